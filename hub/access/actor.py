@@ -1,0 +1,62 @@
+"""Who acts: a person with their grants, loaded once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from hub.people.models import Person, Role, RoleGrant
+from hub.places.models import Hub
+
+SESSION_KEY = "person_id"
+STAFF = (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person and what they hold. Rules and permissions take one; they never see a request."""
+
+    person: Person
+    grants: tuple[RoleGrant, ...]
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(grant.role for grant in self.grants)
+
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def sees_district(self) -> bool:
+        return self.has(Role.ADMINISTRATOR, Role.REGULATOR)
+
+    @cached_property
+    def hub_ids(self) -> frozenset[int]:
+        """The hubs they coordinate, with the canteens and meal points below them."""
+        own = [grant.hub_id for grant in self.grants if grant.hub_id]
+        if not own:
+            return frozenset()
+        return frozenset(Hub.objects.filter(Q(pk__in=own) | Q(parent_id__in=own)).values_list("pk", flat=True))
+
+    @cached_property
+    def agency_ids(self) -> frozenset[int]:
+        return frozenset(grant.agency_id for grant in self.grants if grant.agency_id)
+
+
+def load_actor(person: Person) -> Actor:
+    return Actor(person, tuple(RoleGrant.objects.filter(person=person)))
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """The signed-in person of a request; none when nobody signed in or no person was chosen yet."""
+    if not hasattr(request, "_actor"):
+        person_id = request.session.get(SESSION_KEY)
+        person = None
+        if person_id and request.user.is_authenticated:
+            person = Person.objects.filter(pk=person_id, phone_key=request.user.phone_key).first()
+        request._actor = load_actor(person) if person else None  # type: ignore[attr-defined]
+    actor: Actor | None = request._actor  # type: ignore[attr-defined]
+    return actor

@@ -1,0 +1,54 @@
+"""Which roles may call an API operation. Every operation declares one of these as its `auth`; a test walks them all.
+
+Roles open the door; what is behind it is `visible`'s to say.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja.security import APIKeyCookie
+
+from hub.access.actor import Actor, actor_of
+from hub.errors import Refused
+from hub.people.models import Role
+
+
+class Allow(APIKeyCookie):
+    """For signed-in persons who hold one of `roles` (any role when none is named). `request.auth` is the Actor."""
+
+    param_name = "sessionid"
+
+    def __init__(self, *roles: Role) -> None:
+        self.roles = frozenset(roles)
+        super().__init__(csrf=True)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor = actor_of(request)
+        if actor and self.roles and not actor.has(*self.roles):
+            raise Refused("role_missing", roles=sorted(self.roles))
+        return actor
+
+
+class Open:
+    """For everyone, signed in or not. Says so, so that no operation is open by forgetting."""
+
+    def __call__(self, request: HttpRequest) -> object:
+        return actor_of(request) or True
+
+
+anyone = Open()
+signed_in = Allow()
+staff = Allow(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
+planners = Allow(Role.COORDINATOR, Role.ADMINISTRATOR)
+schedulers = Allow(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
+administrators = Allow(Role.ADMINISTRATOR)
+volunteers = Allow(Role.VOLUNTEER)
+guardians = Allow(Role.GUARDIAN)
+
+
+def acting(request: HttpRequest) -> Actor:
+    """The Actor behind an operation that declared an `Allow`."""
+    actor = actor_of(request)
+    if actor is None:
+        raise Refused("sign_in_first")
+    return actor

@@ -1,0 +1,23 @@
+"""Appending to the journal. Entries are linked into the hash chain later, by the sealer."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from hub import clock
+from hub.journal.models import Entry
+
+
+def append(
+    *, action: str, subject: Model, actor_id: int | None, hub_id: int = 0, for_id: int | None = None, **facts: object
+) -> None:
+    """Record a deed in the current transaction. `facts`: ids and codes only, never personal data."""
+    Entry.objects.create(
+        chain=hub_id,
+        actor_id=actor_id,
+        for_id=for_id,
+        action=action,
+        subject=f"{subject._meta.label_lower}:{subject.pk}",
+        facts=facts,
+        at=clock.now(),
+    )

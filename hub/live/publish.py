@@ -1,0 +1,36 @@
+"""publish(): an event row in the transaction, a content-free nudge after its commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from hub import clock
+from hub.live.models import Event
+from hub.live.nudge import nudge
+
+# One statement on both databases: it locks the counter's row until commit, so that numbers are gapless and in commit order.
+NEXT_SEQ = """
+    INSERT INTO live_topic (name, seq) VALUES (%s, 1)
+    ON CONFLICT (name) DO UPDATE SET seq = live_topic.seq + 1
+    RETURNING id, seq
+"""
+
+
+def publish(topics: Iterable[str], kind: str, **ids: list[int]) -> None:
+    """Tell each topic (`hub:3`) that `kind` (`session.changed`) happened to `ids` (`session=[5]`).
+
+    Call it last in a rule: topics are locked after everything else, in name order.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("publish() belongs in the transaction of the change it tells of")
+    names = sorted(set(topics))
+    events = []
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(NEXT_SEQ, [name])
+            topic_id, seq = cursor.fetchone()
+            events.append(Event(topic_id=topic_id, seq=seq, kind=kind, ids=ids, at=clock.now()))
+    Event.objects.bulk_create(events)
+    transaction.on_commit(lambda: nudge(names))

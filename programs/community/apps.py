@@ -1,0 +1,7 @@
+from programs.kinds import Kind, KindApp
+
+
+class CommunityConfig(KindApp):
+    name = "programs.community"
+    label = "community"
+    kinds = (Kind("visit", "探访"), Kind("group", "小组"), Kind("event", "活动"))

@@ -1,0 +1,25 @@
+"""Feeds: who subscribed to what."""
+
+from django.db import models
+
+from hub.people.models import Person
+
+
+class Feed(models.Model):
+    """A calendar address. Only a hash of its token is kept; revoking it ends it."""
+
+    class Scope(models.TextChoices):
+        VOLUNTEER = "volunteer"
+        FAMILY = "family"
+        HUB = "hub"
+        ROOM = "room"
+        AGENCY = "agency"
+        PROGRAM = "program"
+
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="feeds")
+    scope = models.CharField(max_length=12, choices=Scope.choices)
+    scope_id = models.BigIntegerField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SessionsConfig(AppConfig):
+    name = "scheduling.sessions"
+    label = "scheduling_sessions"

@@ -1,0 +1,88 @@
+"""What happens when: sessions, whom they need, and every hold on a person, room or thing."""
+
+import uuid
+
+from django.db import models
+
+from hub.people.models import Person
+from hub.places.models import Hub, Room
+from programs.models import Program
+from volunteers.models import Clearance, Skill
+
+
+class Session(models.Model):
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        CANCELLED = "cancelled"
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="sessions")
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="sessions")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
+    week = models.DateField()
+    """The Monday of its local week."""
+    code = models.CharField(max_length=40)
+    """The workbook's number of the session; generated for one made here. Once per week."""
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    places = models.PositiveIntegerField(null=True, blank=True)
+    """Places for those served; none where nobody books."""
+    duty_worker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="duty_sessions")
+    note = models.TextField(blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    """Counts changes: a save that names an older one is refused."""
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    """iCalendar SEQUENCE: counts changes of time, place or state."""
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["week", "code"], name="session_code_once_a_week"),
+            models.CheckConstraint(name="session_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))),
+        ]
+        indexes = [
+            models.Index(fields=["week", "hub"], name="session_by_week_and_hub"),
+            models.Index(fields=["starts_at"], name="session_by_start"),
+        ]
+
+
+class Need(models.Model):
+    """A role in a session and how many should fill it."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="needs")
+    position = models.PositiveSmallIntegerField()
+    """Order within the session."""
+    role = models.CharField(max_length=40)
+    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    clearance = models.CharField(max_length=20, choices=Clearance.Kind.choices, blank=True)
+    min = models.PositiveSmallIntegerField()
+    target = models.PositiveSmallIntegerField()
+    priority = models.PositiveSmallIntegerField(default=2)
+    """1 first, 3 last."""
+
+    class Meta:
+        ordering = ["session_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "position"], name="need_position_once"),
+            models.UniqueConstraint(fields=["session", "role"], name="need_role_once"),
+            models.CheckConstraint(name="need_min_within_target", condition=models.Q(min__lte=models.F("target"))),
+        ]
+
+
+class Claim(models.Model):
+    """A hold of a session on a resource for its window. Exclusive claims on one resource never overlap: PostgreSQL
+    excludes it, SQLite's single writer checks it (scheduling.sessions.claims)."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="claims")
+    resource = models.CharField(max_length=40)
+    """`room:4`, `person:17`."""
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    exclusive = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "resource"], name="claim_once_per_session")]
+        indexes = [models.Index(fields=["resource", "starts_at"], name="claim_by_resource")]

@@ -1,0 +1,63 @@
+"""Places taken by those who serve."""
+
+from django.db import models
+
+from hub.people.models import Person
+from scheduling.sessions.models import Need, Session
+from volunteers.models import Volunteer
+
+
+class Assignment(models.Model):
+    """A volunteer's place in a need: self sign-up, hand and planner write the same row."""
+
+    class State(models.TextChoices):
+        PUBLISHED = "published"
+        """In force, not answered yet."""
+        ACCEPTED = "accepted"
+        """They said they come (or signed up themselves)."""
+        DECLINED = "declined"
+        """They said they can't come."""
+        RELEASED = "released"
+        """Taken out by a coordinator, a new roster or a cancelled session."""
+
+    ACTIVE = (State.PUBLISHED, State.ACCEPTED)
+
+    class Source(models.TextChoices):
+        SELF = "self"
+        HAND = "hand"
+        PLANNER = "planner"
+        IMPORT = "import"
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="assignments")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="assignments")
+    """need.session, beside it for the constraint below."""
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="assignments")
+    state = models.CharField(max_length=12, choices=State.choices)
+    source = models.CharField(max_length=12, choices=Source.choices)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why they can't come, if they said."""
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who acted last, when it was not the volunteer."""
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "volunteer"],
+                name="one_active_role_per_session",
+                condition=models.Q(state__in=["published", "accepted"]),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["volunteer", "state"], name="assignment_by_volunteer"),
+            models.Index(fields=["need", "state"], name="assignment_by_need"),
+        ]
+
+
+class AnswerLink(models.Model):
+    """A short link that answers for one assignment without signing in. Only a hash of its token is kept."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
