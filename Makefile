@@ -1,0 +1,34 @@
+# Needs python3 (3.11 or newer) with venv, and make. Everything else is fetched into .venv and frontend/node_modules.
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev test lint bench
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@echo
+	@echo "  Settings come from the environment: PORT, DATA_DIR, DEMO and more; see docs/running.md."
+
+setup: ## install and build everything, start nothing
+	@$(PYTHON) tools/prepare.py dev
+
+run: ## serve at http://localhost:PORT (PORT=8000, DATA_DIR=./.data, DEMO=1)
+	@$(PYTHON) tools/prepare.py run
+	@exec python manage.py serve
+
+dev: ## serve with reload, and the front end with hot reload
+	@$(PYTHON) tools/prepare.py dev
+	@exec python manage.py serve --dev
+
+test: ## every test: both databases, races, contract, browser, front end
+	@$(PYTHON) tools/prepare.py dev
+	@exec python tools/test.py
+
+lint: ## ruff, mypy, imports, migrations, catalogs, front end, generated client
+	@$(PYTHON) tools/prepare.py dev
+	@exec python tools/lint.py
+
+bench: ## measure against the targets (PostgreSQL; results in bench-results/)
+	@$(PYTHON) tools/prepare.py dev
+	@exec python -m tests.benchmarks
