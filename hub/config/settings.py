@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "scheduling.signups",
     "scheduling.bookings",
     "scheduling.planning",
+    "scheduling.board",
     "scheduling.calendars",
     "channels",
     "django_tasks",

@@ -1,4 +1,4 @@
-"""The planner's desk: settings, runs, proposals, and what the planner was told by hand."""
+"""The planner's desk: runs, proposals, and what the planner was told by hand."""
 
 from django.db import models
 
@@ -6,40 +6,6 @@ from hub.people.models import Person
 from hub.places.models import Hub
 from scheduling.sessions.models import Need, Session
 from volunteers.models import Volunteer
-
-
-def default_weights() -> dict[str, object]:
-    return {
-        "min": {"1": 10000, "2": 4000, "3": 1500},
-        "target": 300,
-        "fair_step": 6,
-        "unpopular": 4,
-        "buddy": 15,
-        "travel_per_min": 0.5,
-        "keep": 60,
-        "add": 10,
-    }
-
-
-class PlanningSettings(models.Model):
-    """One row: what a snapshot is made with."""
-
-    travel_base_minutes = models.FloatField(default=6)
-    travel_minutes_per_km = models.FloatField(default=4.5)
-    max_travel_minutes = models.PositiveIntegerField(default=60)
-    min_rest_minutes = models.PositiveIntegerField(default=15)
-    experienced_from_minutes = models.PositiveIntegerField(default=100 * 60)
-    new_at_minutes = models.PositiveIntegerField(default=0)
-    history_weeks = models.PositiveSmallIntegerField(default=4)
-    preferred_kind_score = models.PositiveSmallIntegerField(default=20)
-    weights = models.JSONField(default=default_weights)
-
-
-class WeekRevision(models.Model):
-    """Counts what changed the roster of a week, so that a proposal knows when it is outdated."""
-
-    week = models.DateField(unique=True)
-    revision = models.PositiveIntegerField(default=0)
 
 
 class Run(models.Model):
@@ -60,8 +26,6 @@ class Run(models.Model):
     """roster/1."""
     index = models.JSONField()
     """Ids behind the snapshot's positions: {sessions, needs, volunteers, hubs}."""
-    revision = models.PositiveIntegerField()
-    """The week's revision when the snapshot was taken."""
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     objective = models.BigIntegerField(null=True, blank=True)

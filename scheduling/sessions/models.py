@@ -86,3 +86,34 @@ class Claim(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "resource"], name="claim_once_per_session")]
         indexes = [models.Index(fields=["resource", "starts_at"], name="claim_by_resource")]
+
+
+def default_weights() -> dict[str, object]:
+    return {
+        "min": {"1": 10000, "2": 4000, "3": 1500},
+        "target": 300,
+        "fair_step": 6,
+        "unpopular": 4,
+        "buddy": 15,
+        "travel_per_min": 0.5,
+        "keep": 60,
+        "add": 10,
+    }
+
+
+class RosterSettings(models.Model):
+    """One row: the figures that eligibility and planning work with (travel, rest, experience, weights)."""
+
+    travel_base_minutes = models.FloatField(default=6)
+    travel_minutes_per_km = models.FloatField(default=4.5)
+    max_travel_minutes = models.PositiveIntegerField(default=60)
+    min_rest_minutes = models.PositiveIntegerField(default=15)
+    experienced_from_minutes = models.PositiveIntegerField(default=100 * 60)
+    new_at_minutes = models.PositiveIntegerField(default=0)
+    history_weeks = models.PositiveSmallIntegerField(default=4)
+    preferred_kind_score = models.PositiveSmallIntegerField(default=20)
+    weights = models.JSONField(default=default_weights)
+
+    @classmethod
+    def current(cls) -> "RosterSettings":
+        return cls.objects.first() or cls()
