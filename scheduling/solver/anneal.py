@@ -5,312 +5,356 @@ person, newcomers left without company), refills the places and people it distur
 as a whole unless accepted. Pinned columns never leave.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from scheduling.solver.build import Arrays, Flags, Ints
+from scheduling.solver.build import Arrays, Ints
 
-LOG = 256  # steps one move may take before it is given up
-STEPS = 20_000  # moves between two looks at the clock
+LOG = 256  # changes one move may make before it is given up
+TRIES = 12  # candidates looked at to refill a place
 
 
-def _table(arrays: Arrays) -> tuple[Any, ...]:
-    """The arrays the compiled functions read, in the order in which `_T` unpacks them."""
-    a = arrays
-    return (
-        *(a.col_volunteer, a.col_session, a.col_need, a.col_cost, a.col_pinned),
-        *(a.col_of_volunteer, a.col_of_need, a.need_cols),
-        *(a.need_min, a.need_target, a.need_weight),
-        *(a.start, a.end, a.hub, a.minutes, a.travel),
-        *(a.max_sessions, a.max_minutes, a.min_rest, a.experienced, a.newcomer),
-        *(a.buddy_at, a.buddy_list, a.avoid_at, a.avoid_list, a.first_need),
-        np.array([a.target_weight, a.fair_step, a.buddy_weight, a.open_weight], dtype=np.int64),
-    )
+# Rows of the tables below, so that what is read together lies together.
+V, S, N, COST, PINNED = range(5)  # a column
+MIN, TARGET, WEIGHT, COLS, COLS_END, MEMBERS, HEADS = range(7)  # a need
+START, END, HUB, MINUTES, NEEDS, NEEDS_END, EXPERIENCED_IN, NEWCOMERS_IN = range(8)  # a session
+(MAX_SESSIONS, MAX_MINUTES, REST, EXPERIENCED, NEWCOMER, BUDDIES, BUDDIES_END, AVOIDED, AVOIDED_END) = range(9)
+OWN, OWN_END, HELD, COUNT, USED = range(9, 14)  # a volunteer, continued
+REST_WEIGHT, FAIR, BUDDY, OPEN = range(4)  # prices
+
+
+class World(NamedTuple):
+    """The problem and a plan in it, as the compiled functions see them."""
+
+    cols: Ints
+    needs: Ints
+    sessions: Ints
+    people: Ints
+    travel: Ints
+    by_need: Ints  # columns ordered by need
+    buddies: Ints
+    avoided: Ints
+    held: Ints  # columns in the plan, by volunteer
+    members: Ints  # columns in the plan, by need
+    prices: Ints
 
 
 class State:
     """A feasible plan that can be changed a column at a time."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self.arrays = arrays
-        self.table = _table(arrays)
-        sizes = np.minimum(arrays.max_sessions, np.diff(arrays.col_of_volunteer))
-        self.held_at = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self.held = np.full(self.held_at[-1], -1, dtype=np.int64)
-        places = np.minimum(arrays.need_target, np.diff(arrays.col_of_need))
-        self.member_at = np.concatenate([[0], np.cumsum(places)]).astype(np.int64)
-        self.members = np.full(self.member_at[-1], -1, dtype=np.int64)
-        self.count = np.zeros(arrays.volunteers, dtype=np.int64)
-        self.used_minutes = np.zeros(arrays.volunteers, dtype=np.int64)
-        self.heads = np.zeros(arrays.needs, dtype=np.int64)
-        self.experienced_in = np.zeros(arrays.sessions, dtype=np.int64)
-        self.newcomers_in = np.zeros(arrays.sessions, dtype=np.int64)
-
-    @property
-    def _parts(self) -> tuple[NDArray[Any], ...]:
-        return (
-            *(self.held_at, self.held, self.member_at, self.members),
-            *(self.count, self.used_minutes, self.heads, self.experienced_in, self.newcomers_in),
+        a = self.arrays = arrays
+        held_at = _starts(np.minimum(a.max_sessions, np.diff(a.col_of_volunteer)))
+        member_at = _starts(np.minimum(a.need_target, np.diff(a.col_of_need)))
+        people, needs, sessions = (np.zeros(n, dtype=np.int64) for n in (a.volunteers, a.needs, a.sessions))
+        self.world = World(
+            cols=_rows(a.col_volunteer, a.col_session, a.col_need, a.col_cost, a.col_pinned),
+            needs=_rows(
+                *(a.need_min, a.need_target, a.need_weight, a.col_of_need[:-1], a.col_of_need[1:]),
+                *(member_at[:-1], needs),
+            ),
+            sessions=_rows(
+                *(a.start, a.end, a.hub, a.minutes, a.first_need[:-1], a.first_need[1:], sessions, sessions)
+            ),
+            people=_rows(
+                *(a.max_sessions, a.max_minutes, a.min_rest, a.experienced, a.newcomer),
+                *(a.buddy_at[:-1], a.buddy_at[1:], a.avoid_at[:-1], a.avoid_at[1:]),
+                *(a.col_of_volunteer[:-1], a.col_of_volunteer[1:], held_at[:-1], people, people),
+            ),
+            travel=np.ascontiguousarray(a.travel),
+            by_need=a.need_cols,
+            buddies=a.buddy_list,
+            avoided=a.avoid_list,
+            held=np.full(held_at[-1], -1, dtype=np.int64),
+            members=np.full(member_at[-1], -1, dtype=np.int64),
+            prices=np.array([a.target_weight, a.fair_step, a.buddy_weight, a.open_weight], dtype=np.int64),
         )
 
     def columns(self) -> Ints:
-        return np.sort(self.held[self.held >= 0])
+        held = self.world.held
+        return np.sort(held[held >= 0])
 
     def load(self, columns: Ints) -> None:
         """Put these columns, and no others, into the plan. They must keep every hard rule."""
-        for part in (self.count, self.used_minutes, self.heads, self.experienced_in, self.newcomers_in):
-            part[:] = 0
-        self.held[:] = -1
-        self.members[:] = -1
-        _fill(self.table, self._parts, columns)
+        w = self.world
+        w.needs[:, HEADS] = 0
+        w.sessions[:, EXPERIENCED_IN:] = 0
+        w.people[:, COUNT:] = 0
+        w.held[:] = -1
+        w.members[:] = -1
+        _fill(w, columns)
 
     def anneal(self, seed: int, steps: int, hot: float, cold: float, focus: Ints) -> int:
         """Run `steps` moves while cooling from `hot` to `cold`; returns the change in cost.
 
         Half of the moves fill one of the needs in `focus` (the short ones), when there are any.
         """
-        return int(_anneal(self.table, self._parts, seed, steps, hot, cold, focus))
+        return int(_anneal(self.world, seed, steps, hot, cold, focus))
 
     def short_needs(self) -> Ints:
-        return np.flatnonzero(self.heads < self.arrays.need_target)
+        return np.flatnonzero(self.world.needs[:, HEADS] < self.world.needs[:, TARGET])
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _place_cost(t: Any, n: int, heads: int) -> int:
-    low, high, weight, rest = t[8][n], t[9][n], t[10][n], t[26][0]
-    if heads < low:
-        return weight * (low - heads) + rest * (high - low)
-    return rest * (high - heads)
+def _starts(sizes: Ints) -> Ints:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _share(t: Any, p: Any, v: int, s: int) -> int:
+def _rows(*columns: NDArray[Any]) -> Ints:
+    return np.ascontiguousarray(np.stack(columns, axis=1).astype(np.int64))
+
+
+compiled = njit(cache=True, nogil=True)
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _place_cost(w: World, n: int, heads: int) -> int:
+    """What the empty places of a need cost."""
+    row = w.needs[n]
+    if heads < row[MIN]:
+        return row[WEIGHT] * (row[MIN] - heads) + w.prices[REST_WEIGHT] * (row[TARGET] - row[MIN])
+    return w.prices[REST_WEIGHT] * (row[TARGET] - heads)
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _company(w: World, v: int, s: int) -> int:
     """How many of v's buddies (as often as named) are in session s."""
-    at, listed = t[21], t[22]
-    held_at, held, count = p[0], p[1], p[4]
     found = 0
-    for i in range(at[v], at[v + 1]):
-        w = listed[i]
-        for j in range(held_at[w], held_at[w] + count[w]):
-            if t[1][held[j]] == s:
+    for i in range(w.people[v, BUDDIES], w.people[v, BUDDIES_END]):
+        other = w.people[w.buddies[i]]
+        for j in range(other[HELD], other[HELD] + other[COUNT]):
+            if w.cols[w.held[j], S] == s:
                 found += 1
     return found
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _add(t: Any, p: Any, c: int) -> int:
-    held_at, held, member_at, members, count, used, heads, experienced_in, newcomers_in = p
-    v, s, n = t[0][c], t[1][c], t[2][c]
-    prices = t[26]
-    change = t[3][c] + prices[1] * count[v] + _place_cost(t, n, heads[n] + 1) - _place_cost(t, n, heads[n])
-    if count[v] == 0:
-        change += prices[3]
-    if prices[2] != 0:
-        change -= prices[2] * _share(t, p, v, s)
-    held[held_at[v] + count[v]] = c
-    count[v] += 1
-    used[v] += t[14][s]
-    members[member_at[n] + heads[n]] = c
-    heads[n] += 1
-    if t[19][v]:
-        experienced_in[s] += 1
-    if t[20][v]:
-        newcomers_in[s] += 1
-    return change
+@compiled  # type: ignore[untyped-decorator]
+def _price(w: World, c: int) -> int:
+    """What adding this column costs as things stand."""
+    v, n = w.cols[c, V], w.cols[c, N]
+    count, heads = w.people[v, COUNT], w.needs[n, HEADS]
+    price = w.cols[c, COST] + w.prices[FAIR] * count + _place_cost(w, n, heads + 1) - _place_cost(w, n, heads)
+    if count == 0:
+        price += w.prices[OPEN]
+    if w.prices[BUDDY] != 0:
+        price -= w.prices[BUDDY] * _company(w, v, w.cols[c, S])
+    return price
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _remove(t: Any, p: Any, c: int) -> int:
-    held_at, held, member_at, members, count, used, heads, experienced_in, newcomers_in = p
-    v, s, n = t[0][c], t[1][c], t[2][c]
-    prices = t[26]
-    last = held_at[v] + count[v] - 1
-    for j in range(held_at[v], last + 1):
-        if held[j] == c:
-            held[j] = held[last]
+@compiled  # type: ignore[untyped-decorator]
+def _add(w: World, c: int) -> int:
+    v, s, n = w.cols[c, V], w.cols[c, S], w.cols[c, N]
+    price = _price(w, c)
+    person, need, session = w.people[v], w.needs[n], w.sessions[s]
+    w.held[person[HELD] + person[COUNT]] = c
+    person[COUNT] += 1
+    person[USED] += session[MINUTES]
+    w.members[need[MEMBERS] + need[HEADS]] = c
+    need[HEADS] += 1
+    session[EXPERIENCED_IN] += person[EXPERIENCED]
+    session[NEWCOMERS_IN] += person[NEWCOMER]
+    return price
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _forget(entries: Ints, low: int, count: int, c: int) -> None:
+    """Take c out of entries[low:low + count] and close the gap."""
+    last = low + count - 1
+    for j in range(low, last + 1):
+        if entries[j] == c:
+            entries[j] = entries[last]
             break
-    held[last] = -1
-    count[v] -= 1
-    used[v] -= t[14][s]
-    last = member_at[n] + heads[n] - 1
-    for j in range(member_at[n], last + 1):
-        if members[j] == c:
-            members[j] = members[last]
-            break
-    members[last] = -1
-    heads[n] -= 1
-    if t[19][v]:
-        experienced_in[s] -= 1
-    if t[20][v]:
-        newcomers_in[s] -= 1
-    change = -t[3][c] - prices[1] * count[v] + _place_cost(t, n, heads[n]) - _place_cost(t, n, heads[n] + 1)
-    if count[v] == 0:
-        change -= prices[3]
-    if prices[2] != 0:
-        change += prices[2] * _share(t, p, v, s)
-    return change
+    entries[last] = -1
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _clash(t: Any, v: int, a: int, b: int) -> bool:
+@compiled  # type: ignore[untyped-decorator]
+def _remove(w: World, c: int) -> int:
+    v, s, n = w.cols[c, V], w.cols[c, S], w.cols[c, N]
+    person, need, session = w.people[v], w.needs[n], w.sessions[s]
+    _forget(w.held, person[HELD], person[COUNT], c)
+    person[COUNT] -= 1
+    person[USED] -= session[MINUTES]
+    _forget(w.members, need[MEMBERS], need[HEADS], c)
+    need[HEADS] -= 1
+    session[EXPERIENCED_IN] -= person[EXPERIENCED]
+    session[NEWCOMERS_IN] -= person[NEWCOMER]
+    return -_price(w, c)
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _clash(w: World, v: int, a: int, b: int) -> bool:
     if a == b:
         return True
-    start, end, hub = t[11], t[12], t[13]
-    if (start[b], end[b], hub[b]) < (start[a], end[a], hub[a]):
-        a, b = b, a
-    return start[b] < end[a] + max(t[18][v], t[15][hub[a], hub[b]])
+    first, second = w.sessions[a], w.sessions[b]
+    if second[START] < first[START] or (
+        second[START] == first[START]
+        and (second[END] < first[END] or (second[END] == first[END] and second[HUB] < first[HUB]))
+    ):
+        first, second = second, first
+    return second[START] < first[END] + max(w.people[v, REST], w.travel[first[HUB], second[HUB]])
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _avoids(t: Any, p: Any, v: int, s: int) -> int:
-    """A column in session s of somebody v avoids, or -1."""
-    at, listed = t[23], t[24]
-    for i in range(at[v], at[v + 1]):
-        w = listed[i]
-        for j in range(p[0][w], p[0][w] + p[4][w]):
-            if t[1][p[1][j]] == s:
-                return p[1][j]
+@compiled  # type: ignore[untyped-decorator]
+def _clashing(w: World, v: int, s: int) -> int:
+    """A column of v that clashes with session s, or -1."""
+    for j in range(w.people[v, HELD], w.people[v, HELD] + w.people[v, COUNT]):
+        if _clash(w, v, w.cols[w.held[j], S], s):
+            return w.held[j]
     return -1
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _fits(t: Any, p: Any, c: int) -> bool:
+@compiled  # type: ignore[untyped-decorator]
+def _avoids(w: World, v: int, s: int) -> int:
+    """A column in session s of somebody v avoids, or -1."""
+    for i in range(w.people[v, AVOIDED], w.people[v, AVOIDED_END]):
+        other = w.people[w.avoided[i]]
+        for j in range(other[HELD], other[HELD] + other[COUNT]):
+            if w.cols[w.held[j], S] == s:
+                return w.held[j]
+    return -1
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _is_full(w: World, v: int, s: int) -> bool:
+    person = w.people[v]
+    return person[COUNT] >= person[MAX_SESSIONS] or person[USED] + w.sessions[s, MINUTES] > person[MAX_MINUTES]
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _fits(w: World, c: int) -> bool:
     """May this column be added as things stand?"""
-    v, s, n = t[0][c], t[1][c], t[2][c]
-    if p[6][n] >= t[9][n] or p[4][v] >= t[16][v] or p[5][v] + t[14][s] > t[17][v]:
+    v, s, n = w.cols[c, V], w.cols[c, S], w.cols[c, N]
+    if w.needs[n, HEADS] >= w.needs[n, TARGET] or _is_full(w, v, s):
         return False
-    for j in range(p[0][v], p[0][v] + p[4][v]):
-        if _clash(t, v, t[1][p[1][j]], s):
-            return False
-    if t[20][v] and p[7][s] == 0:
+    if w.people[v, NEWCOMER] and w.sessions[s, EXPERIENCED_IN] == 0:
         return False
-    return _avoids(t, p, v, s) < 0
+    return _clashing(w, v, s) < 0 and _avoids(w, v, s) < 0
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _fill(t: Any, p: Any, columns: Any) -> None:
+@compiled  # type: ignore[untyped-decorator]
+def _fill(w: World, columns: Ints) -> None:
     for c in columns:
-        _add(t, p, c)
+        _add(w, c)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _refill(t: Any, p: Any, pool: Any, low: int, high: int, tries: int, forbidden: int) -> int:
-    """The most saving column among a few random ones of pool[low:high] that fits as things stand, or -1."""
-    best, found = 0, -1
-    size = high - low
-    if size <= 0:
-        return -1
-    for k in range(min(tries, size)):
-        c = pool[low + k] if size <= tries else pool[low + np.random.randint(size)]
-        v, n = t[0][c], t[2][c]
-        if c == forbidden or not _fits(t, p, c):
-            continue
-        change = t[3][c] + t[26][1] * p[4][v] + _place_cost(t, n, p[6][n] + 1) - _place_cost(t, n, p[6][n])
-        if p[4][v] == 0:
-            change += t[26][3]
-        if change < best:
-            best, found = change, c
+@compiled  # type: ignore[untyped-decorator]
+def _drop(w: World, c: int, log: Ints, size: int) -> tuple[int, int, bool]:
+    """Take c out, and newcomers who lose their company with it. Returns (change, log size, whether allowed)."""
+    if w.cols[c, PINNED] or size + 1 >= LOG:
+        return 0, size, False
+    change = _remove(w, c)
+    log[size] = -c - 1
+    size += 1
+    session = w.sessions[w.cols[c, S]]
+    if session[NEWCOMERS_IN] > 0 and session[EXPERIENCED_IN] == 0:
+        for n in range(session[NEEDS], session[NEEDS_END]):
+            for j in range(w.needs[n, MEMBERS] + w.needs[n, HEADS] - 1, w.needs[n, MEMBERS] - 1, -1):
+                other = w.members[j]
+                if w.people[w.cols[other, V], NEWCOMER]:
+                    if w.cols[other, PINNED] or size + 1 >= LOG:
+                        return change, size, False
+                    change += _remove(w, other)
+                    log[size] = -other - 1
+                    size += 1
+    return change, size, True
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _victim(w: World, c: int) -> int:
+    """A column to take out before c fits; -1 when none is in the way, -2 when none would help."""
+    v, s, n = w.cols[c, V], w.cols[c, S], w.cols[c, N]
+    found = _clashing(w, v, s)
+    if found >= 0:
+        return found
+    person, need = w.people[v], w.needs[n]
+    if _is_full(w, v, s):
+        return w.held[person[HELD] + np.random.randint(person[COUNT])] if person[COUNT] > 0 else -2
+    if need[HEADS] >= need[TARGET]:
+        return w.members[need[MEMBERS] + np.random.randint(need[HEADS])] if need[HEADS] > 0 else -2
+    return _avoids(w, v, s)
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _make_room(w: World, c: int, log: Ints) -> tuple[int, int, bool]:
+    """Take out whatever keeps c from fitting. Returns (change, log size, whether c fits now)."""
+    total, size = 0, 0
+    victim = _victim(w, c)
+    while victim >= 0:
+        change, size, allowed = _drop(w, victim, log, size)
+        total += change
+        if not allowed:
+            return total, size, False
+        victim = _victim(w, c)
+    company = not w.people[w.cols[c, V], NEWCOMER] or w.sessions[w.cols[c, S], EXPERIENCED_IN] > 0
+    return total, size, victim == -1 and company
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _best_fit(w: World, pool: Ints, low: int, high: int, forbidden: int) -> int:
+    """The most saving of a few random columns of pool[low:high] that fit as things stand, or -1."""
+    best, found, size = 0, -1, high - low
+    for k in range(min(TRIES, size)):
+        c = pool[low + k] if size <= TRIES else pool[low + np.random.randint(size)]
+        if c != forbidden and _fits(w, c):
+            price = _price(w, c)
+            if price < best:
+                best, found = price, c
     return found
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _drop(t: Any, p: Any, c: int, log: Any, size: int) -> tuple[int, int]:
-    """Take c out, and the newcomers who lose their company with it. Returns (change, log size), size -1 if barred."""
-    if t[4][c] or size + 64 >= LOG:
-        return 0, -1
-    change = _remove(t, p, c)
-    log[size] = -c - 1
-    size += 1
-    s = t[1][c]
-    if p[8][s] > 0 and p[7][s] == 0:
-        for n in range(t[25][s], t[25][s + 1]):
-            j = p[2][n] + p[6][n] - 1
-            while j >= p[2][n]:
-                other = p[3][j]
-                if t[20][t[0][other]]:
-                    if t[4][other] or size + 2 >= LOG:
-                        return change, -size - 2
-                    change += _remove(t, p, other)
-                    log[size] = -other - 1
-                    size += 1
-                j -= 1
-    return change, size
+@compiled  # type: ignore[untyped-decorator]
+def _undo(w: World, log: Ints, size: int) -> None:
+    for k in range(size - 1, -1, -1):
+        if log[k] >= 0:
+            _remove(w, log[k])
+        else:
+            _add(w, -log[k] - 1)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _make_room(t: Any, p: Any, c: int, log: Any) -> tuple[int, int, bool]:
-    """Take out whatever keeps c from fitting. Returns (change, log size, whether c fits now)."""
-    v, s, n = t[0][c], t[1][c], t[2][c]
-    total, size = 0, 0
-    while True:
-        victim = -1
-        for j in range(p[0][v], p[0][v] + p[4][v]):
-            if _clash(t, v, t[1][p[1][j]], s):
-                victim = p[1][j]
-                break
-        if victim < 0 and (p[4][v] >= t[16][v] or p[5][v] + t[14][s] > t[17][v]):
-            if p[4][v] == 0:
-                return total, size, False
-            victim = p[1][p[0][v] + np.random.randint(p[4][v])]
-        if victim < 0 and p[6][n] >= t[9][n]:
-            if p[6][n] == 0:
-                return total, size, False
-            victim = p[3][p[2][n] + np.random.randint(p[6][n])]
-        if victim < 0:
-            victim = _avoids(t, p, v, s)
-        if victim < 0:
-            break
-        change, after = _drop(t, p, victim, log, size)
-        total += change
-        if after < 0:
-            return total, size if after == -1 else -after - 2, False
-        size = after
-    return total, size, not (t[20][v] and p[7][s] == 0)
-
-
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _move(t: Any, p: Any, c: int, temperature: float, log: Any, everyone: Any) -> int:
-    total, size, fits = _make_room(t, p, c, log)
+@compiled  # type: ignore[untyped-decorator]
+def _insert(w: World, c: int, temperature: float, log: Ints, everyone: Ints) -> int:
+    total, size, fits = _make_room(w, c, log)
     if fits:
-        total += _add(t, p, c)
+        ejected = size
+        total += _add(w, c)
         log[size] = c
         size += 1
-        ejected = size - 1
-        for k in range(ejected):
-            if size + 4 >= LOG:
-                break
+        for k in range(ejected):  # refill the places that were left, then the people
             gone = -log[k] - 1
-            n = t[2][gone]
-            extra = _refill(t, p, t[7], t[6][n], t[6][n + 1], 12, gone)
+            v, n = w.cols[gone, V], w.cols[gone, N]
+            if size + 2 >= LOG:
+                break
+            extra = _best_fit(w, w.by_need, w.needs[n, COLS], w.needs[n, COLS_END], gone)
             if extra >= 0:
-                total += _add(t, p, extra)
+                total += _add(w, extra)
                 log[size] = extra
                 size += 1
-            v = t[0][gone]
-            if v != t[0][c] or ejected > 1:
-                extra = _refill(t, p, everyone, t[5][v], t[5][v + 1], 12, gone)
-                if extra >= 0:
-                    total += _add(t, p, extra)
-                    log[size] = extra
-                    size += 1
+            extra = _best_fit(w, everyone, w.people[v, OWN], w.people[v, OWN_END], gone)
+            if extra >= 0:
+                total += _add(w, extra)
+                log[size] = extra
+                size += 1
         if total <= 0 or np.random.random() < np.exp(-total / temperature):
             return total
-    while size > 0:
-        size -= 1
-        if log[size] >= 0:
-            _remove(t, p, log[size])
-        else:
-            _add(t, p, -log[size] - 1)
+    _undo(w, log, size)
     return 0
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _anneal(t: Any, p: Any, seed: int, steps: int, hot: float, cold: float, focus: Any) -> int:
+@compiled  # type: ignore[untyped-decorator]
+def _withdraw(w: World, c: int, temperature: float, log: Ints) -> int:
+    change, size, allowed = _drop(w, c, log, 0)
+    if allowed and (change <= 0 or np.random.random() < np.exp(-change / temperature)):
+        return change
+    _undo(w, log, size)
+    return 0
+
+
+@compiled  # type: ignore[untyped-decorator]
+def _anneal(w: World, seed: int, steps: int, hot: float, cold: float, focus: Ints) -> int:
     np.random.seed(seed)
-    columns, total = len(t[0]), 0
+    columns, total = len(w.cols), 0
     if columns == 0:
         return 0
     log = np.zeros(LOG, dtype=np.int64)
@@ -321,27 +365,18 @@ def _anneal(t: Any, p: Any, seed: int, steps: int, hot: float, cold: float, focu
         temperature *= cooling
         c = np.random.randint(columns)
         if len(focus) > 0 and np.random.random() < 0.5:
-            n = focus[np.random.randint(len(focus))]
-            size = t[6][n + 1] - t[6][n]
+            need = w.needs[focus[np.random.randint(len(focus))]]
+            size = need[COLS_END] - need[COLS]
             if size > 0:
-                c = t[7][t[6][n] + np.random.randint(size)]
+                c = w.by_need[need[COLS] + np.random.randint(size)]
+        person = w.people[w.cols[c, V]]
         held = False
-        for j in range(p[0][t[0][c]], p[0][t[0][c]] + p[4][t[0][c]]):
-            if p[1][j] == c:
-                held = True
-                break
-        if held:
-            if np.random.random() < 0.05 and not t[4][c]:
-                change, size = _drop(t, p, c, log, 0)
-                after = size if size >= 0 else (0 if size == -1 else -size - 2)
-                if size >= 0 and (change <= 0 or np.random.random() < np.exp(-change / temperature)):
-                    total += change
-                else:
-                    while after > 0:
-                        after -= 1
-                        _add(t, p, -log[after] - 1)
-            continue
-        total += _move(t, p, c, temperature, log, everyone)
+        for j in range(person[HELD], person[HELD] + person[COUNT]):
+            held = held or w.held[j] == c
+        if not held:
+            total += _insert(w, c, temperature, log, everyone)
+        elif np.random.random() < 0.05:
+            total += _withdraw(w, c, temperature, log)
     return total
 
 
@@ -350,6 +385,3 @@ def warm_up(arrays: Arrays, columns: Ints) -> None:
     state = State(arrays)
     state.load(columns)
     state.anneal(0, 10, 10.0, 1.0, state.short_needs())
-
-
-__all__ = ["Flags", "State", "warm_up"]
