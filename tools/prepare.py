@@ -54,8 +54,8 @@ def prepare(profile: str) -> None:
     make_venv()
     lock = choose_lock(profile)
     python_id = run([str(BIN / "python"), "-c", "import sys; print(sys.version)"])
-    install = [str(BIN / "uv"), "pip", "sync", "--quiet", "--require-hashes", "--python", str(BIN / "python"), str(lock)]
-    step("packages", [lock], lambda: run(install), extra=python_id, kind=lock.name)
+    sync = [str(BIN / "uv"), "pip", "sync", "--quiet", "--require-hashes", "--python", str(BIN / "python")]
+    step("packages", [lock], lambda: run([*sync, str(lock)]), extra=python_id, kind=lock.name)
 
     packages = [FRONTEND / "package.json", FRONTEND / "package-lock.json", FRONTEND / ".npmrc"]
     if packages[1].exists():

@@ -7,6 +7,7 @@ the child reads end-of-file and ends its whole group. No orphan, on any system, 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -14,7 +15,6 @@ import subprocess
 import sys
 import threading
 import time
-from typing import BinaryIO
 
 GRACE = 8.0
 QUEUES = {"worker": "default", "solver": "solver"}
@@ -79,11 +79,11 @@ def stop_all(children: list[Child]) -> None:
             child.process.wait()
 
 
-def follow_supervisor(pipe: BinaryIO) -> None:
+def follow_supervisor(pipe: int) -> None:
     """End this process group when the supervisor is gone."""
 
     def watch() -> None:
-        pipe.read()
+        os.read(pipe, 1)
         os.killpg(0, signal.SIGTERM)
         time.sleep(GRACE)
         os.killpg(0, signal.SIGKILL)
@@ -107,12 +107,14 @@ def run_web(descriptor: int) -> None:
 def run_worker(queue: str) -> None:
     from django.core.management import execute_from_command_line
 
+    for name in ("django_tasks", "django_tasks_db"):  # the command sets their level; only failures are news
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
     execute_from_command_line(["manage.py", "db_worker", "--queue-name", queue, "--interval", "0.5"])
 
 
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.config.settings")
-    follow_supervisor(sys.stdin.buffer)
+    follow_supervisor(sys.stdin.fileno())
     if arguments[0] == "web":
         run_web(int(arguments[1]))
     else:

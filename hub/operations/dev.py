@@ -27,7 +27,8 @@ def reloading(supervisor: Supervisor) -> Iterator[None]:
     over = threading.Event()
 
     def follow_changes() -> None:
-        for _changes in watch(*(settings.BASE_DIR / name for name in FOLDERS), watch_filter=PythonFilter(), stop_event=over):
+        folders = [settings.BASE_DIR / name for name in FOLDERS]
+        for _changes in watch(*folders, watch_filter=PythonFilter(), stop_event=over):
             supervisor.restart_wanted = True
 
     threading.Thread(target=follow_changes, name="follow-changes", daemon=True).start()
