@@ -1,0 +1,215 @@
+"""Rows as the solver's plain values, so that one set of eligibility rules serves sign-up, hand edits and planner.
+
+Times are wall-clock minutes from the Monday of the session's week. Travel is 6 + 4.5 min/km along the great circle
+(RosterSettings), 0 within a site; a site without coordinates, or a volunteer without a home, counts as the base time away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from django.db.models import Count, Q, QuerySet
+
+from hub import clock
+from hub.people.models import Consent
+from hub.places.models import Hub
+from programs.kinds import kind
+from scheduling.sessions.models import Need, RosterSettings, Session
+from scheduling.signups.models import Assignment
+from scheduling.solver import problem as solver
+from volunteers.models import Volunteer
+
+EARTH_RADIUS_KM = 6371.0088
+ADULT_AT = 18
+NO_LIMIT_SESSIONS = 7 * 6
+NO_LIMIT_MINUTES = 7 * clock.MINUTES_A_DAY
+
+
+def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance between two (longitude, latitude) in degrees (haversine)."""
+    (lng1, lat1), (lng2, lat2) = ((radians(x), radians(y)) for x, y in (a, b))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lng2 - lng1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
+
+
+@dataclass(frozen=True)
+class Places:
+    """The sites as positions in a travel matrix of minutes. The last position stands for an unknown home."""
+
+    index: Mapping[int, int]
+    travel: tuple[tuple[int, ...], ...]
+
+    def of(self, hub_id: int | None) -> int:
+        return self.index.get(hub_id, len(self.index)) if hub_id else len(self.index)
+
+
+def load_places(settings: RosterSettings, hub_ids: Collection[int] | None = None) -> Places:
+    """All sites, or only those needed. One query."""
+    hubs = Hub.objects.order_by("pk").values_list("pk", "longitude", "latitude")
+    rows = list(hubs if hub_ids is None else hubs.filter(pk__in=hub_ids))
+
+    def minutes(a: tuple[int, float | None, float | None], b: tuple[int, float | None, float | None]) -> int:
+        if a[0] == b[0]:
+            return 0
+        if a[1] is None or a[2] is None or b[1] is None or b[2] is None:
+            return int(settings.travel_base_minutes)
+        km = great_circle_km((a[1], a[2]), (b[1], b[2]))
+        return int(settings.travel_base_minutes + settings.travel_minutes_per_km * km)
+
+    everywhere = [*rows, (0, None, None)]
+    return Places(
+        index={row[0]: position for position, row in enumerate(rows)},
+        travel=tuple(tuple(minutes(a, b) for b in everywhere) for a in everywhere),
+    )
+
+
+def merge(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Windows that touch or overlap become one: a session may lie across the seam."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(windows):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def clearance_token(clearance: str, day: dt.date) -> str:
+    """A clearance is judged on the session's day: each day has a token of its own, held while the check is valid."""
+    return f"{clearance}@{day.isoformat()}"
+
+
+def unassignable(volunteer: Volunteer, day: dt.date, consented: Collection[int]) -> str | None:
+    """Why nobody may give this volunteer a place on `day`, whatever the place; None when there is no such reason.
+
+    `consented`: ids of persons whose guardian's consent to volunteering is on record.
+    """
+    if not volunteer.active:
+        return "inactive"
+    born = volunteer.person.birth_date
+    if born and clock.age_on(born, day) < ADULT_AT and volunteer.person_id not in consented:
+        return "minor_without_consent"
+    return None
+
+
+def consented_to_volunteering(person_ids: Collection[int]) -> set[int]:
+    """Those whose newest consent to volunteering is a yes. One query."""
+    newest: dict[int, bool] = {}
+    rows = Consent.objects.filter(subject__in=person_ids, kind=Consent.Kind.VOLUNTEERING).order_by("pk")
+    for subject_id, granted in rows.values_list("subject_id", "granted"):
+        newest[subject_id] = granted
+    return {subject_id for subject_id, granted in newest.items() if granted}
+
+
+def history_before(
+    monday: dt.date, settings: RosterSettings, volunteer_ids: Collection[int] | None = None
+) -> dict[int, int]:
+    """Volunteer id -> sessions in the weeks before `monday` that count for fairness. One query."""
+    since, until = clock.at(monday - dt.timedelta(weeks=settings.history_weeks)), clock.at(monday)
+    rows = Assignment.objects.filter(
+        state__in=Assignment.ACTIVE,
+        session__starts_at__gte=since,
+        session__starts_at__lt=until,
+        session__state=Session.State.PLANNED,
+    )
+    if volunteer_ids is not None:
+        rows = rows.filter(volunteer__in=volunteer_ids)
+    return dict(rows.values_list("volunteer").annotate(Count("pk")))
+
+
+def with_facts(volunteers: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
+    """Loads what volunteer_value reads: four queries for any number."""
+    return volunteers.select_related("person").prefetch_related("skills", "clearances", "absences")
+
+
+def volunteer_value(
+    volunteer: Volunteer,
+    *,
+    monday: dt.date,
+    places: Places,
+    settings: RosterSettings,
+    history: int = 0,
+    blocked: Sequence[tuple[int, int]] = (),
+) -> solver.Volunteer:
+    """A volunteer (from with_facts) as the week sees them. `blocked`: further minutes in which they are held."""
+    days = [monday + dt.timedelta(days=offset) for offset in range(7)]
+    absent = [
+        (clock.week_minute(absence.starts_at, monday), clock.week_minute(absence.ends_at, monday))
+        for absence in volunteer.absences.all()
+    ]
+    return solver.Volunteer(
+        home=places.of(volunteer.home_id),
+        skills=frozenset([ANYONE, *(skill.name for skill in volunteer.skills.all())]),
+        clearances=frozenset(
+            clearance_token(check.kind, day)
+            for check in volunteer.clearances.all()
+            for day in days
+            if check.checked_on <= day <= check.valid_until
+        ),
+        experienced=volunteer.prior_minutes >= settings.experienced_from_minutes,
+        new=volunteer.prior_minutes <= settings.new_at_minutes,
+        available=merge(
+            (day * clock.MINUTES_A_DAY + start, day * clock.MINUTES_A_DAY + end)
+            for day, start, end in volunteer.availability
+        ),
+        blocked=tuple(
+            (start, end) for start, end in sorted([*absent, *blocked]) if end > 0 and start < 7 * clock.MINUTES_A_DAY
+        ),
+        max_sessions=NO_LIMIT_SESSIONS if volunteer.max_sessions is None else volunteer.max_sessions,
+        max_minutes=NO_LIMIT_MINUTES if volunteer.max_minutes is None else volunteer.max_minutes,
+        min_rest=settings.min_rest_minutes,
+        max_travel=settings.max_travel_minutes,
+        history=history,
+        pref_programme={code: settings.preferred_kind_score for code in volunteer.preferred_kinds},
+    )
+
+
+ANYONE = "anyone"
+"""The skill everybody has, for needs that ask for none."""
+
+
+def need_value(need: Need, *, minimum: int | None = None) -> solver.Need:
+    """`minimum` overrides need.min (what bookings require); the target follows it up."""
+    low = need.min if minimum is None else minimum
+    return solver.Need(
+        skill=need.skill.name if need.skill else ANYONE,
+        min=low,
+        target=max(low, need.target),
+        priority=need.priority,
+        role=need.role,
+    )
+
+
+def session_value(
+    session: Session,
+    needs: Sequence[Need],
+    *,
+    monday: dt.date,
+    places: Places,
+    minimums: Mapping[int, int] | None = None,
+) -> solver.Session:
+    """A session with its needs in the order given. `session.program` and `need.skill` should be loaded.
+
+    A planning problem knows clearances by session: one is asked of all as soon as one need asks for it, since whoever
+    serves there is among the children.
+    """
+    start = clock.local(session.starts_at)
+    asked = next((need.clearance for need in needs if need.clearance), "")
+    begin = clock.week_minute(session.starts_at, monday)
+    return solver.Session(
+        start=begin,
+        end=begin + int((session.ends_at - session.starts_at).total_seconds() // 60),
+        hub=places.of(session.hub_id),
+        needs=tuple(need_value(need, minimum=(minimums or {}).get(need.pk)) for need in needs),
+        programme=session.program.kind,
+        clearance=clearance_token(asked, start.date()) if asked else None,
+        unpopular=-1 if kind(session.program.kind).is_unpopular(start) else 0,
+    )
+
+
+def active_in_week(monday: dt.date) -> Q:
+    """Assignments that hold somebody in this week."""
+    return Q(state__in=Assignment.ACTIVE, session__week=monday, session__state=Session.State.PLANNED)
