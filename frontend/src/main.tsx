@@ -1,0 +1,23 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./ui/theme.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { loadTexts, switchLanguage } from "./i18n";
+import { storedLanguage } from "./i18n/language";
+import { restoreElder } from "./ui/elder";
+
+async function start(root: HTMLElement): Promise<void> {
+  restoreElder();
+  await loadTexts("ui");
+  await switchLanguage(storedLanguage());
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById("root");
+if (root) void start(root);

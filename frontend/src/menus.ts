@@ -1,0 +1,57 @@
+/** What each role's menu holds, in order; the words are `menu.<key>` in ui/locales. Only pages that exist are shown. */
+import type { Role } from "./roles";
+import type { IconName } from "./ui/icons";
+
+const icons = {
+  home: "home",
+  find_shift: "find",
+  my_shifts: "shifts",
+  me: "me",
+  activities: "join",
+  books: "book",
+  family: "family",
+  today: "today",
+  schedule: "week",
+  check_in: "check",
+  records: "report",
+  week: "week",
+  planning: "plan",
+  people: "people",
+  import: "import",
+  sites: "site",
+  messages: "message",
+  calendars: "calendar",
+  roles: "verify",
+  settings: "settings",
+  overview: "overview",
+  review: "verify",
+  reports: "report",
+} as const satisfies Record<string, IconName>;
+
+export type MenuKey = keyof typeof icons;
+
+export const menuIcon = (menu: MenuKey): IconName => icons[menu];
+
+/** The first five have a place of their own; the rest is behind "more". */
+const coordinator: MenuKey[] = [
+  "today",
+  "week",
+  "planning",
+  "people",
+  "import",
+  "messages",
+  "calendars",
+  "sites",
+  "roles",
+  "reports",
+  "settings",
+];
+
+export const menus: Record<Role, MenuKey[]> = {
+  volunteer: ["home", "find_shift", "my_shifts", "me"],
+  guardian: ["home", "activities", "books", "family"],
+  social_worker: ["today", "schedule", "check_in", "records"],
+  coordinator,
+  administrator: coordinator,
+  regulator: ["overview", "review", "reports"],
+};

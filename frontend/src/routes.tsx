@@ -1,0 +1,49 @@
+/**
+ * Every page: one line here and one folder holding `page.tsx` (default export) and `locales/`.
+ * A line whose folder has no page yet is neither routed nor shown in a menu.
+ */
+import { type ComponentType, lazy } from "react";
+import { loadTexts } from "./i18n";
+import type { MenuKey } from "./menus";
+import type { Role } from "./roles";
+
+export interface PageRoute {
+  path: string;
+  /** Folder under src/. */
+  room: string;
+  /** Who it is for; "anyone" needs no sign-in. */
+  roles: Role[] | "anyone" | "signed-in";
+  /** Its place in the menus of its roles (menus.ts has the order). */
+  menu?: MenuKey;
+  /** Without top bar and tab bar: the wall, an answer link. */
+  bare?: boolean;
+}
+
+export const registry: PageRoute[] = [{ path: "/sign-in", room: "hub/sign-in", roles: "anyone", bare: true }];
+
+const pages = import.meta.glob<{ default: ComponentType }>("./**/page.tsx");
+
+/** The page's code and its sentences arrive together. */
+function lazyPage(room: string, load: () => Promise<{ default: ComponentType }>): ComponentType {
+  return lazy(async () => (await Promise.all([load(), loadTexts(room)]))[0]);
+}
+
+export interface LivePage extends PageRoute {
+  Component: ComponentType;
+}
+
+export const routes: LivePage[] = registry.flatMap((route) => {
+  const load = pages[`./${route.room}/page.tsx`];
+  return load ? [{ ...route, Component: lazyPage(route.room, load) }] : [];
+});
+
+export function allows(route: PageRoute, role: Role | undefined): boolean {
+  if (route.roles === "anyone") return true;
+  if (role === undefined) return false;
+  return route.roles === "signed-in" || route.roles.includes(role);
+}
+
+/** The page behind a menu key, as seen by a role. */
+export function routeOfMenu(menu: MenuKey, role: Role): LivePage | undefined {
+  return routes.find((route) => route.menu === menu && allows(route, role));
+}

@@ -1,0 +1,46 @@
+/** An address or text to take along: one tap copies; where that fails the text lies there selected. */
+import { Button } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useText } from "@/i18n";
+import styles from "./CopyField.module.css";
+import { Icon } from "./icons";
+import { copyText } from "./wechat";
+
+type Outcome = "idle" | "copied" | "by_hand";
+
+export function CopyField({ label, text }: { label: string; text: string }) {
+  const t = useText();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [outcome, setOutcome] = useState<Outcome>("idle");
+
+  const copy = async () => {
+    const copied = await copyText(text);
+    setOutcome(copied ? "copied" : "by_hand");
+    if (!copied) {
+      field.current?.focus();
+      field.current?.setSelectionRange(0, text.length);
+    }
+  };
+
+  const words: Record<Outcome, string> = {
+    idle: t("ui.copy"),
+    copied: t("ui.copied"),
+    by_hand: t("ui.copy_by_hand"),
+  };
+  return (
+    <div className={styles.field}>
+      <textarea
+        ref={field}
+        className={styles.text}
+        readOnly
+        rows={Math.min(6, Math.ceil(text.length / 36))}
+        aria-label={label}
+        value={text}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Button variant="default" leftSection={<Icon name={outcome === "copied" ? "check" : "copy"} />} onClick={copy}>
+        <span aria-live="polite">{words[outcome]}</span>
+      </Button>
+    </div>
+  );
+}

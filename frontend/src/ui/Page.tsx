@@ -1,0 +1,63 @@
+/** The frame of every page: its title, one line on what it answers, its actions, its width. */
+import { Group, Stack, Text, Title } from "@mantine/core";
+import { useEffect } from "react";
+import { useText } from "@/i18n";
+import styles from "./Page.module.css";
+
+interface Props {
+  title: string;
+  lead?: React.ReactNode;
+  actions?: React.ReactNode;
+  /** "reading" is one column for phones and forms; "full" is for boards and tables. */
+  width?: "reading" | "full";
+  children: React.ReactNode;
+}
+
+export function Page({ title, lead, actions, width = "reading", children }: Props) {
+  const t = useText();
+  const product = t("ui.product");
+  useEffect(() => {
+    document.title = `${title} \u00b7 ${product}`;
+  }, [title, product]);
+  return (
+    <Stack className={styles.page} data-width={width} gap="lg">
+      <Group justify="space-between" align="flex-end" gap="sm">
+        <div>
+          <Title order={1}>{title}</Title>
+          {lead && (
+            <Text component="div" c="dimmed">
+              {lead}
+            </Text>
+          )}
+        </div>
+        {actions && (
+          <Group gap="sm" data-no-print>
+            {actions}
+          </Group>
+        )}
+      </Group>
+      {children}
+    </Stack>
+  );
+}
+
+/** A part of a page under its own heading; lines, not boxes. */
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: React.ReactNode;
+  children: React.ReactNode;
+}) {
+  return (
+    <section className={styles.section}>
+      <Group justify="space-between" gap="sm">
+        <Title order={2}>{title}</Title>
+        {aside}
+      </Group>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { useText } from "@/i18n";
+import { useLiveStatus } from "@/live";
+import { StateShape } from "../StateMark";
+import styles from "./shell.module.css";
+
+/** Quiet: only says something while what is on screen may be old. */
+export function LiveMark() {
+  const t = useText();
+  const status = useLiveStatus();
+  return (
+    <span role="status" className={styles.live}>
+      {status === "reconnecting" && (
+        <>
+          <StateShape state="waiting" /> {t("ui.reconnecting")}
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+/** The frame around the pages: a quiet bar on top, on phones tabs below. Print leaves it out. */
+import { Suspense } from "react";
+import { Link, Outlet } from "react-router";
+import { useText } from "@/i18n";
+import { OfflineBanner, Skeleton } from "../states";
+import { AccountMenu } from "./AccountMenu";
+import { ElderToggle } from "./ElderToggle";
+import { LiveMark } from "./LiveMark";
+import { Mark } from "./Mark";
+import { MenuBar, TabBar } from "./menuBars";
+import styles from "./shell.module.css";
+
+export function Shell() {
+  const t = useText();
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        {t("ui.skip_to_content")}
+      </a>
+      <header className={styles.top} data-no-print>
+        <Link to="/" className={styles.brand}>
+          <Mark />
+          <span>{t("ui.product")}</span>
+        </Link>
+        <MenuBar />
+        <div className={styles.tools}>
+          <LiveMark />
+          <ElderToggle />
+          <AccountMenu />
+        </div>
+      </header>
+      <OfflineBanner />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <TabBar />
+    </div>
+  );
+}
+
+/** A skeleton in a page's place, with its margins. */
+export function Waiting() {
+  return (
+    <div className={styles.waiting}>
+      <Skeleton />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import { compileMessage } from "@lingui/message-utils/compileMessage";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vitest/config";
+
+const backend = process.env.BACKEND_URL ?? "http://localhost:8000";
+
+/** Catalogs are plain ICU JSON; they are parsed here, so that the browser needs no parser. */
+function compileCatalogs(): Plugin {
+  return {
+    name: "compile-catalogs",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/\/locales\/[\w-]+\.json$/.test(id)) return null;
+      const texts = Object.entries(JSON.parse(code) as Record<string, string>);
+      return { code: JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [key, compileMessage(text)]))) };
+    },
+  };
+}
+
+export default defineConfig({
+  base: "/static/",
+  plugins: [compileCatalogs(), react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    manifest: true,
+    // Chrome 87 and Safari 14 are what older phones' WeChat browsers still run.
+    target: ["chrome87", "safari14"],
+    // Inlined files would need data: in the content security policy.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/api": backend,
+      "/_allauth": backend,
+      "/ws": { target: backend, ws: true },
+    },
+  },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["src/test/setup.ts"],
+    restoreMocks: true,
+  },
+});
