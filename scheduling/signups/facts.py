@@ -1,7 +1,8 @@
 """Rows as the solver's plain values, so that one set of eligibility rules serves sign-up, hand edits and planner.
 
 Times are wall-clock minutes from the Monday of the session's week. Travel is 6 + 4.5 min/km along the great circle
-(RosterSettings), 0 within a site; a site without coordinates, or a volunteer without a home, counts as the base time away.
+(RosterSettings), 0 within a site; a site without
+coordinates, or a volunteer without a home, counts as the base time away.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ def volunteer_value(
         min_rest=settings.min_rest_minutes,
         max_travel=settings.max_travel_minutes,
         history=history,
-        pref_programme={code: settings.preferred_kind_score for code in volunteer.preferred_kinds},
+        pref_programme=dict.fromkeys(volunteer.preferred_kinds, settings.preferred_kind_score),
     )
 
 
