@@ -1,0 +1,56 @@
+"""Fixtures for every test. `DATABASE_URL` chooses the database; `make test` runs rules on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from hub.people.models import Person
+from tests.support import clients, races
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A log left by a killed run must not be replayed into a new database."""
+    name = settings.DATABASES["default"]["TEST"]["NAME"]
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        for end in ("-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                Path(f"{name}{end}").unlink()
+
+
+@pytest.fixture(autouse=True)
+def _only_on_its_database(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL (DATABASE_URL)")
+    if request.node.get_closest_marker("redis") and not settings.REDIS_URL:
+        pytest.skip("needs Redis (REDIS_URL)")
+
+
+@pytest.fixture
+def at_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
+    """`at_time(moment)` stops the clock there."""
+
+    def stop(moment: dt.datetime) -> None:
+        monkeypatch.setattr("hub.clock.now", lambda: moment)
+
+    return stop
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[Person], Client]:
+    """A client signed in as a person."""
+    return clients.client_for
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[object]]:
+    """Calls at the same moment, each on a database connection of its own; use with `django_db(transaction=True)`."""
+    return races.at_once
