@@ -25,8 +25,11 @@ class Run(models.Model):
     snapshot = models.JSONField()
     """roster/1."""
     index = models.JSONField()
-    """Ids behind the snapshot's positions: {sessions, needs, volunteers, hubs}."""
+    """Ids behind the snapshot's positions, and what was left out of it (scheduling.planning.snapshot.Index)."""
     attempts = models.PositiveSmallIntegerField(default=0)
+    """How often a worker took it up. A worker writes only while this is still its own number."""
+    requeues = models.PositiveSmallIntegerField(default=0)
+    """How often it was given back after its worker died."""
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     objective = models.BigIntegerField(null=True, blank=True)
     bound = models.BigIntegerField(null=True, blank=True)
@@ -34,13 +37,21 @@ class Run(models.Model):
     progress = models.JSONField(default=list)
     """[[seconds, objective, bound], ...]."""
     result = models.JSONField(null=True, blank=True)
-    """The plan as the solver wrote it."""
+    """The plan as the solver wrote it, with what the review needs of it (scheduling.planning.solving)."""
     error = models.CharField(max_length=200, blank=True)
     requested_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
+    """When the snapshot was taken: what changed later makes the proposal outdated."""
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    published = models.JSONField(null=True, blank=True)
+    """What publishing did: {added, released, kept, told}."""
+
+    LIVE = (State.QUEUED, State.RUNNING)
+
+    class Meta:
+        indexes = [models.Index(fields=["week", "state"], name="run_by_week_and_state")]
 
 
 class Proposed(models.Model):
