@@ -1,0 +1,174 @@
+"""The planner on the command line.
+
+    python -m scheduling.solver PROBLEM.json --seconds N --workers N --seed N --out PLAN.json [--warm PLAN.json]
+    python -m scheduling.solver warm-up
+
+Exit codes: 0 a plan was written (`status` optimal or feasible); 2 the command line is wrong; 3 a file cannot be
+read or is not what it should be (one line on stderr says where); 4 the plan cannot be written; 5 the pins allow no
+plan (`status` infeasible: the pins are written). SIGTERM and Ctrl-C end the search: the best plan so far is written.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import orjson
+
+from scheduling.solver.plan import Plan, Progress
+from scheduling.solver.problem import Assignment, Problem, ProblemError, load_problem, read_json
+from scheduling.solver.reading import Reader
+
+OK, USAGE, BAD_INPUT, CANNOT_WRITE, INFEASIBLE = 0, 2, 3, 4, 5
+BAR = 24
+
+
+def main(arguments: list[str]) -> NoReturn:
+    code = run(arguments)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # a compiled solver may still be busy in a thread that nobody waits for any more
+    os._exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    if arguments == ["warm-up"]:
+        from scheduling.solver.warm_up import warm_up
+
+        warm_up()
+        return OK
+    options = _parser().parse_args(arguments)
+    stop = _StopSignal()
+    try:
+        problem = load_problem(options.problem)
+        warm = _load_warm(options.warm, problem) if options.warm else None
+        from scheduling.solver.solve import solve
+
+        show = _Display(stop)
+        plan = solve(
+            problem,
+            seconds=options.seconds,
+            workers=options.workers,
+            seed=options.seed,
+            warm=warm,
+            on_progress=show,
+        )
+    except ProblemError as error:
+        _complain(f"{options.problem}: {error}" if error.path else str(error))
+        return BAD_INPUT
+    show.finish(plan)
+    return _write(plan, options.out)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scheduling.solver", description="Plan a week (roster/1).")
+    parser.add_argument("problem", metavar="PROBLEM.json", help="the problem; or the word warm-up: compile and exit")
+    parser.add_argument("--seconds", type=_not_negative(float), default=60.0, help="time limit (default 60)")
+    parser.add_argument("--workers", type=_positive, default=2, help="threads for the search (default 2)")
+    parser.add_argument("--seed", type=_not_negative(int), default=0, help="of the random choices (default 0)")
+    parser.add_argument("--out", metavar="PLAN.json", help="where the plan goes (default: standard output)")
+    parser.add_argument("--warm", metavar="PLAN.json", help="a plan to start from")
+    return parser
+
+
+def _not_negative(kind: type[float] | type[int]) -> "type[float]":
+    def parse(text: str) -> float:
+        value = kind(text)
+        if not 0 <= value < 10**9:
+            raise argparse.ArgumentTypeError("must be a number from 0 to a billion")
+        return value
+
+    return parse  # type: ignore[return-value]
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 1024:
+        raise argparse.ArgumentTypeError("must be from 1 to 1024")
+    return value
+
+
+def _load_warm(path: str, problem: Problem) -> list[Assignment]:
+    """The assignments of a plan file; what the problem does not know (any more) is left out."""
+    try:
+        data = read_json(path)
+        if not isinstance(data, dict) or "assignments" not in data:
+            raise ProblemError("assignments", "missing", "is missing")
+        found = []
+        for item in Reader(data)["assignments"].items():
+            v, s, r = (cell.integer() for cell in item.row(3))
+            if 0 <= v < len(problem.volunteers) and 0 <= s < len(problem.sessions):
+                if 0 <= r < len(problem.sessions[s].needs):
+                    found.append((v, s, r))
+        return found
+    except ProblemError as error:
+        raise ProblemError("", error.code, f"{path}: {error}" if error.path else str(error)) from None
+
+
+def _write(plan: Plan, out: str | None) -> int:
+    text = orjson.dumps(plan.to_json())
+    try:
+        if out is None:
+            sys.stdout.buffer.write(text + b"\n")
+        else:
+            partial = Path(f"{out}.{os.getpid()}.part")
+            partial.write_bytes(text)
+            partial.replace(out)
+    except OSError as error:
+        _complain(f"cannot write {out or 'the plan'}: {error.strerror or error}")
+        return CANNOT_WRITE
+    return INFEASIBLE if plan.status == "infeasible" else OK
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(" ".join(message.split()) + "\n")
+
+
+class _StopSignal:
+    """Remembers that somebody asked us to end."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+        signal.signal(signal.SIGTERM, self._set)
+        signal.signal(signal.SIGINT, self._set)
+
+    def _set(self, number: int, frame: FrameType | None) -> None:
+        self.is_set = True
+
+
+class _Display:
+    """Best, bound and gap on stderr: a live bar on a terminal, a line a second elsewhere."""
+
+    def __init__(self, stop: _StopSignal) -> None:
+        self._stop, self._is_terminal = stop, sys.stderr.isatty()
+        self._next = 0.0
+
+    def __call__(self, progress: Progress) -> bool:
+        if self._is_terminal or progress.seconds >= self._next:
+            self._next = progress.seconds + 1.0
+            end = "" if self._is_terminal else "\n"
+            start = "\r\x1b[K" if self._is_terminal else ""
+            sys.stderr.write(f"{start}{self._line(progress)}{end}")
+            sys.stderr.flush()
+        return not self._stop.is_set
+
+    def finish(self, plan: Plan) -> None:
+        start = "\r\x1b[K" if self._is_terminal else ""
+        short = sum(item.missing for item in plan.unfilled)
+        sys.stderr.write(
+            f"{start}{plan.status}: {plan.objective} (bound {plan.bound}), {short} seats below minimum,"
+            f" {plan.seconds['total']:.2f} s\n"
+        )
+
+    def _line(self, progress: Progress) -> str:
+        bound = "-" if progress.bound is None else str(progress.bound)
+        gap = "-" if progress.gap is None else f"{100 * progress.gap:.3f}%"
+        words = f"{progress.seconds:6.1f} s  best {progress.objective}  bound {bound}  gap {gap}  {progress.phase}"
+        if not self._is_terminal or progress.gap is None:
+            return words
+        # each character of the bar halves the gap: a straight bar would look done after a second
+        done = sum(1 for i in range(BAR) if progress.gap < 0.5 ** (0.5 * i))
+        return f"[{'#' * done}{'.' * (BAR - done)}] {words}"

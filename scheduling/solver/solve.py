@@ -1,0 +1,129 @@
+"""One call from a problem to the best plan found in the time given, with a proof of how good it is.
+
+A search thread improves a shared incumbent, a process of its own raises the bound, and the caller's thread
+only watches the clock, reports and may cancel: so the time limit holds whatever the other two are doing.
+"""
+
+import threading
+import time
+from collections.abc import Sequence
+
+from scheduling.solver import search
+from scheduling.solver.bounding import BoundProcess
+from scheduling.solver.build import Arrays, build, empty_cost
+from scheduling.solver.construct import construct
+from scheduling.solver.explain import explain_unfilled
+from scheduling.solver.incumbent import Incumbent
+from scheduling.solver.pins import refuse_broken_pins
+from scheduling.solver.plan import OnProgress, Plan, Progress, Status, Unfilled
+from scheduling.solver.problem import Assignment, Problem
+from scheduling.solver.scoring import score, violations
+
+__all__ = ["OnProgress", "Plan", "Progress", "Unfilled", "solve"]
+
+POLL = 0.02  # seconds between two looks at the clock
+REPORT = 0.25  # seconds between two reports
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    workers: int = 2,
+    seed: int = 0,
+    warm: Sequence[Assignment] | None = None,
+    on_progress: OnProgress | None = None,
+) -> Plan:
+    """The best plan found within `seconds`; `on_progress` returning False ends the search early.
+
+    Raises ProblemError for pins that break a hard rule. `warm` is a plan to start from, as far as it still fits.
+    """
+    began = time.monotonic()
+    refuse_broken_pins(problem)
+    arrays = build(problem)
+    built = time.monotonic()
+    incumbent = Incumbent(problem, arrays)
+    incumbent.offer(construct(arrays, arrays.columns_of(warm or ()).tolist()))
+    first = time.monotonic()
+    reserve = min(0.5, 0.1 * seconds) if len(problem.volunteers) * len(problem.sessions) > 10**6 else 0.02
+    deadline = began + seconds - reserve
+    watch = _Watch(problem, incumbent, began, on_progress)
+    if seconds > 0:
+        _improve(problem, arrays, incumbent, deadline, workers, seed, watch)
+    assignments, status = _conclude(problem, incumbent)
+    watch.report(final=True)
+    objective = score(problem, assignments).total
+    bound = incumbent.bound if incumbent.bound is not None else search.trivial_bound(arrays)
+    return Plan(
+        assignments=tuple(assignments),
+        objective=objective,
+        bound=min(bound, objective),
+        status=status,
+        seconds={"build": built - began, "first": first - began, "total": time.monotonic() - began},
+        unfilled=explain_unfilled(problem, assignments),
+    )
+
+
+def _improve(
+    problem: Problem,
+    arrays: Arrays,
+    incumbent: Incumbent,
+    deadline: float,
+    workers: int,
+    seed: int,
+    watch: "_Watch",
+) -> None:
+    bounding = BoundProcess(arrays, seed=seed, deadline=deadline) if search.is_large(arrays) else None
+    thread = threading.Thread(
+        target=search.improve,
+        args=(arrays, incumbent),
+        kwargs={"deadline": deadline, "workers": workers, "seed": seed, "guide": bounding},
+        daemon=True,
+    )
+    thread.start()
+    try:
+        while time.monotonic() < deadline and not incumbent.is_proven and not watch.is_cancelled:
+            if not thread.is_alive() and (bounding is None or not bounding.is_alive):
+                break
+            thread.join(POLL) if thread.is_alive() else time.sleep(POLL)
+            if bounding is not None:
+                bounding.poll(incumbent)
+            watch.report()
+    finally:
+        incumbent.stopped.set()
+        if bounding is not None:
+            bounding.stop()
+        thread.join(0.1)
+
+
+def _conclude(problem: Problem, incumbent: Incumbent) -> tuple[list[Assignment], Status]:
+    if incumbent.objective is not None:
+        return incumbent.assignments, "optimal" if incumbent.is_proven else "feasible"
+    # the pins alone break a rule that only others could mend (a newcomer without company): say so, keep the pins
+    assignments = sorted(problem.pins)
+    return assignments, "infeasible" if violations(problem, assignments) else "feasible"
+
+
+class _Watch:
+    """Tells the caller how it goes, at a steady pace, and remembers whether they want it to end."""
+
+    def __init__(
+        self, problem: Problem, incumbent: Incumbent, began: float, on_progress: OnProgress | None
+    ) -> None:
+        self._incumbent, self._began, self._on_progress = incumbent, began, on_progress
+        self._empty = empty_cost(problem)
+        self._next = 0.0
+        self.is_cancelled = False
+
+    def report(self, *, final: bool = False) -> None:
+        now = time.monotonic()
+        objective, bound = self._incumbent.objective, self._incumbent.bound
+        if self._on_progress is None or objective is None or (now < self._next and not final):
+            return
+        self._next = now + REPORT
+        gap = None
+        if bound is not None:
+            gap = max(0, objective - bound) / max(1, self._empty - bound)
+        phase = "done" if final else self._incumbent.phase
+        if self._on_progress(Progress(now - self._began, objective, bound, gap, phase)) is False:
+            self.is_cancelled = True

@@ -1,0 +1,19 @@
+"""Compile what is compiled, so that a first run is no slower than the second."""
+
+from scheduling.solver.build import build
+from scheduling.solver.construct import construct
+from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights
+
+
+def warm_up() -> None:
+    from scheduling.solver import anneal
+
+    needs = (Need(skill="a", min=1, target=2),)
+    problem = Problem(
+        travel=((0,),),
+        sessions=(Session(start=0, end=60, needs=needs), Session(start=90, end=120, needs=needs)),
+        volunteers=tuple(Volunteer(skills=frozenset("a"), available=((0, 1440),)) for _ in range(4)),
+        weights=Weights(min={1: 100}, target=10, fair_step=1),
+    )
+    arrays = build(problem)
+    anneal.warm_up(arrays, construct(arrays))
