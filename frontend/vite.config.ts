@@ -26,6 +26,8 @@ export default defineConfig({
     manifest: true,
     // Chrome 87 and Safari 14 are what older phones' WeChat browsers still run.
     target: ["chrome87", "safari14"],
+    // One step newer: lowering logical properties for Safari 14.0 would double every sheet.
+    cssTarget: ["chrome87", "safari15"],
     // Inlined files would need data: in the content security policy.
     assetsInlineLimit: 0,
   },

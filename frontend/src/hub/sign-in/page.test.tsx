@@ -1,0 +1,68 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { expect, test } from "vitest";
+import { internationalPhone } from "@/api/auth";
+import { loadTexts } from "@/i18n";
+import { fetched, show } from "@/test/render";
+import SignInPage, { safeNext } from "./page";
+
+const nobody = { person: null, persons: [], roles: [], demo: true };
+
+test("a wrong number is told before anything is sent", async () => {
+  await loadTexts("hub/sign-in");
+  const { asked } = fetched({ "GET /api/me": { body: nobody } });
+  show(<SignInPage />);
+  await userEvent.type(screen.getByLabelText("手机号"), "12345");
+  await userEvent.click(screen.getByRole("button", { name: "获取验证码" }));
+  expect(screen.getByText("请填11位手机号")).toBeDefined();
+  expect(asked).toEqual(["GET /api/me"]);
+});
+
+test("phone, then code; a wrong code is said in words", async () => {
+  await loadTexts("hub/sign-in");
+  const { asked, bodies } = fetched({
+    "GET /api/me": { body: { ...nobody, demo: false } },
+    "POST /_allauth/browser/v1/auth/code/request": { status: 401, body: { status: 401, data: { flows: [] } } },
+    "POST /_allauth/browser/v1/auth/code/confirm": {
+      status: 400,
+      body: { status: 400, errors: [{ code: "incorrect_code", param: "code" }] },
+    },
+  });
+  show(<SignInPage />);
+  await userEvent.type(screen.getByLabelText("手机号"), "138 0000 1234");
+  await userEvent.click(screen.getByRole("button", { name: "获取验证码" }));
+  await userEvent.type(await screen.findByLabelText("验证码"), "0000");
+  await userEvent.click(screen.getByRole("button", { name: "登录" }));
+  expect(await screen.findByText("验证码不对，请再看一眼短信")).toBeDefined();
+  expect(asked.slice(1)).toEqual([
+    "POST /_allauth/browser/v1/auth/code/request",
+    "POST /_allauth/browser/v1/auth/code/confirm",
+  ]);
+  expect(bodies[1]).toBe('{"phone":"+8613800001234"}');
+});
+
+test("in the demo each role is one tap", async () => {
+  await loadTexts("hub/sign-in");
+  const { asked, bodies } = fetched({
+    "GET /api/me": { body: nobody },
+    "POST /api/demo/sign-in": { body: nobody },
+  });
+  const { container } = show(<SignInPage />);
+  await userEvent.click(await screen.findByRole("button", { name: "协调员" }));
+  await waitFor(() => expect(asked).toContain("POST /api/demo/sign-in"));
+  expect(bodies[1]).toBe('{"role":"coordinator"}');
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations).toEqual([]);
+});
+
+test("phones are read the way they are typed", () => {
+  expect(internationalPhone("１３８-0000-1234")).toBe("+8613800001234");
+  expect(internationalPhone("8613800001234")).toBe("+8613800001234");
+  expect(internationalPhone("+85251234567")).toBe("+85251234567");
+});
+
+test("the way on after signing in stays in the house", () => {
+  expect(safeNext("/board?week=2026-12-14")).toBe("/board?week=2026-12-14");
+  for (const next of [null, "https://elsewhere", "//elsewhere", "/\\elsewhere"]) expect(safeNext(next)).toBe("/");
+});
