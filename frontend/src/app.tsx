@@ -9,6 +9,7 @@ import { useGrant, useMe } from "./api/me";
 import { Refusal } from "./api/refusal";
 import { i18n, useText } from "./i18n";
 import { allows, type LivePage, routes } from "./routes";
+import { Boundary } from "./ui/Boundary";
 import { Shell, Waiting } from "./ui/shell/Shell";
 import { useMenu } from "./ui/shell/useMenu";
 import { EmptyState, ErrorState, NoPermission } from "./ui/states";
@@ -19,8 +20,12 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // Offline is said at once instead of waiting in silence; it mends itself when the network is back.
+      networkMode: "always",
+      refetchOnReconnect: true,
       retry: (count, error) => count < 2 && !(error instanceof Refusal && error.status >= 400 && error.status < 500),
     },
+    mutations: { networkMode: "always" },
   },
 });
 
@@ -43,16 +48,18 @@ function Pages() {
   const bare = routes.filter((route) => route.bare);
   const framed = routes.filter((route) => !route.bare);
   return (
-    <Suspense fallback={<Waiting />}>
-      <Routes>
-        {bare.map(asRoute)}
-        <Route element={<Shell />}>
-          <Route index element={<FirstPage />} />
-          {framed.map(asRoute)}
-          <Route path="*" element={<NotFound />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={<Waiting />}>
+        <Routes>
+          {bare.map(asRoute)}
+          <Route element={<Shell />}>
+            <Route index element={<FirstPage />} />
+            {framed.map(asRoute)}
+            <Route path="*" element={<NotFound />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -65,9 +65,11 @@ export const theme = createTheme({
         description: { "--input-description-size": "var(--text-small)" },
         error: { "--input-error-size": "var(--text-small)" },
       }),
+      styles: { label: { marginBottom: "0.25rem" }, description: { marginBottom: "0.375rem" } },
     },
     Checkbox: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
+    Table: { vars: () => ({ table: { "--table-border-color": "var(--line)" } }) },
     Tabs: { styles: { tab: { minHeight: "var(--target)", fontSize: "var(--text-body)" } } },
   },
 });
@@ -90,4 +92,9 @@ const shared = {
   "--mantine-color-gray-light-color": "var(--ink)",
 };
 
-export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
+/** Borders of fields need 3:1 against the ground; Mantine takes them from its grays. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { ...shared, "--mantine-color-gray-3": "var(--line)", "--mantine-color-gray-4": "var(--line-strong)" },
+  dark: { ...shared, "--mantine-color-dark-4": "var(--line-strong)", "--mantine-color-dark-6": "var(--card)" },
+});

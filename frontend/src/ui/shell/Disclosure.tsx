@@ -36,7 +36,7 @@ export function Disclosure({ label, icon, upward, children }: Props) {
         onClick={() => setOpen(!open)}
       >
         {upward && <Icon name={icon} />}
-        <span>{label}</span>
+        <span className={styles.label}>{label}</span>
         {!upward && <Icon name={icon} size="1em" />}
       </button>
       {open && (

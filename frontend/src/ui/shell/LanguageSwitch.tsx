@@ -1,5 +1,6 @@
 import { switchLanguage, useLanguage } from "@/i18n";
 import { languageName, languages } from "@/i18n/language";
+import { Icon } from "../icons";
 import styles from "./shell.module.css";
 
 /** Offers the other language, named in itself. */
@@ -15,7 +16,7 @@ export function LanguageSwitch() {
         lang={language}
         onClick={() => void switchLanguage(language)}
       >
-        {languageName(language)}
+        <Icon name="language" size="1.25em" /> {languageName(language)}
       </button>
     ));
 }

@@ -1,7 +1,8 @@
 /** The frame around the pages: a quiet bar on top, on phones tabs below. Print leaves it out. */
-import { Suspense } from "react";
-import { Link, Outlet } from "react-router";
+import { Suspense, useEffect } from "react";
+import { Link, Outlet, useLocation } from "react-router";
 import { useText } from "@/i18n";
+import { Boundary } from "../Boundary";
 import { OfflineBanner, Skeleton } from "../states";
 import { AccountMenu } from "./AccountMenu";
 import { ElderToggle } from "./ElderToggle";
@@ -12,6 +13,9 @@ import styles from "./shell.module.css";
 
 export function Shell() {
   const t = useText();
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
+  useEffect(() => window.scrollTo(0, 0), [pathname]);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -31,9 +35,11 @@ export function Shell() {
       </header>
       <OfflineBanner />
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Suspense fallback={<Waiting />}>
-          <Outlet />
-        </Suspense>
+        <Boundary key={pathname}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
       </main>
       <TabBar />
     </div>
