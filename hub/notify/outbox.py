@@ -3,10 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
 
 from hub import clock
 from hub.notify.models import Message
-from hub.sealed import seal
+from hub.sealed import seal, unseal
+
+PHONE_LABEL = "notify.message.phone"
+
+
+@dataclass(frozen=True)
+class Draft:
+    to_id: int | None
+    template: str
+    dedupe_key: str
+    """One cause, one message: the same key again is left alone."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Short values for the template, moments in ISO form (`starts_at`); no links."""
+    link: str = ""
+    phone: str = ""
+    """For those without a person (a sign-in code)."""
+    not_before: dt.datetime | None = None
+
+
+def queue_all(drafts: Iterable[Draft]) -> None:
+    """Queue messages in one statement; the worker is woken after the commit."""
+    now = clock.now()
+    rows = [
+        Message(
+            to_id=draft.to_id,
+            phone=seal(draft.phone.encode(), label=PHONE_LABEL).hex() if draft.phone else "",
+            template=draft.template,
+            variables=dict(draft.variables),
+            link=draft.link,
+            dedupe_key=draft.dedupe_key,
+            not_before=draft.not_before or now,
+            created_at=now,
+        )
+        for draft in drafts
+    ]
+    if rows:
+        from hub.notify.tasks import wake
+
+        Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        transaction.on_commit(wake)
 
 
 def queue(
@@ -14,25 +57,15 @@ def queue(
     to_id: int | None,
     template: str,
     dedupe_key: str,
-    variables: dict[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
     link: str = "",
     phone: str = "",
     not_before: dt.datetime | None = None,
 ) -> None:
-    """Queue one message. The same `dedupe_key` again is left alone: one cause, one message."""
-    now = clock.now()
-    Message.objects.bulk_create(
-        [
-            Message(
-                to_id=to_id,
-                phone=seal(phone.encode(), label="notify.message.phone").hex() if phone else "",
-                template=template,
-                variables=variables or {},
-                link=link,
-                dedupe_key=dedupe_key,
-                not_before=not_before or now,
-                created_at=now,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    """Queue one message."""
+    queue_all([Draft(to_id, template, dedupe_key, variables or {}, link, phone, not_before)])
+
+
+def phone_of(message: Message) -> str:
+    """The number written on the message itself; empty when it goes to a person."""
+    return unseal(bytes.fromhex(message.phone), label=PHONE_LABEL).decode() if message.phone else ""

@@ -50,9 +50,15 @@ class Places:
 def load_places(settings: RosterSettings, hub_ids: Collection[int] | None = None) -> Places:
     """All sites, or only those needed. One query."""
     hubs = Hub.objects.order_by("pk").values_list("pk", "longitude", "latitude")
-    rows = list(hubs if hub_ids is None else hubs.filter(pk__in=hub_ids))
+    return places_between(list(hubs if hub_ids is None else hubs.filter(pk__in=hub_ids)), settings)
 
-    def minutes(a: tuple[int, float | None, float | None], b: tuple[int, float | None, float | None]) -> int:
+
+Site = tuple[int, float | None, float | None]
+"""A hub's id, longitude and latitude."""
+
+
+def places_between(sites: Sequence[Site], settings: RosterSettings) -> Places:
+    def minutes(a: Site, b: Site) -> int:
         if a[0] == b[0]:
             return 0
         if a[1] is None or a[2] is None or b[1] is None or b[2] is None:
@@ -60,9 +66,9 @@ def load_places(settings: RosterSettings, hub_ids: Collection[int] | None = None
         km = great_circle_km((a[1], a[2]), (b[1], b[2]))
         return int(settings.travel_base_minutes + settings.travel_minutes_per_km * km)
 
-    everywhere = [*rows, (0, None, None)]
+    everywhere = [*sites, (0, None, None)]
     return Places(
-        index={row[0]: position for position, row in enumerate(rows)},
+        index={site[0]: position for position, site in enumerate(sites)},
         travel=tuple(tuple(minutes(a, b) for b in everywhere) for a in everywhere),
     )
 

@@ -52,12 +52,20 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["volunteer", "state"], name="assignment_by_volunteer"),
             models.Index(fields=["need", "state"], name="assignment_by_need"),
+            # Who is there: partial, since every decision asks it and answered-no rows only pile up.
+            models.Index(
+                fields=["session"],
+                name="assignment_active_by_session",
+                condition=models.Q(state__in=["published", "accepted"]),
+            ),
         ]
 
 
 class AnswerLink(models.Model):
-    """A short link that answers for one assignment without signing in. Only a hash of its token is kept."""
+    """A short link that answers for the shifts of one message without signing in. Only a hash of its token is kept."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="links")
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="links")
+    assignments = models.ManyToManyField(Assignment, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
+    """When the last of the shifts begins."""

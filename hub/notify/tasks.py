@@ -1,0 +1,5 @@
+"""Sending in the background."""
+
+
+def wake() -> None:
+    """Placeholder until the sender stands."""

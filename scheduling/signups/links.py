@@ -1,0 +1,50 @@
+"""Short links that answer for the shifts of one message without signing in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+
+from hub import clock
+from hub.errors import Refused
+from scheduling.signups.models import AnswerLink, Assignment
+
+# Nothing that looks alike in a text message: no 0 O, 1 l I.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+LENGTH = 10
+
+
+def token_hash(token: str) -> str:
+    """A token is random and long enough that a plain hash gives nothing away."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_links(shifts: Mapping[int, Sequence[Assignment]]) -> dict[int, str]:
+    """Volunteer id -> address of a link for these shifts, good until the last begins. Two statements for any number."""
+    tokens = {volunteer: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for volunteer in shifts}
+    links = AnswerLink.objects.bulk_create(
+        AnswerLink(
+            volunteer_id=volunteer,
+            token_hash=token_hash(tokens[volunteer]),
+            expires_at=max(one.session.starts_at for one in theirs),
+        )
+        for volunteer, theirs in shifts.items()
+    )
+    Shift = AnswerLink.assignments.through
+    Shift.objects.bulk_create(
+        Shift(answerlink_id=link.pk, assignment_id=one.pk) for link in links for one in shifts[link.volunteer_id]
+    )
+    return {volunteer: f"{settings.PUBLIC_URL}/a/{token}" for volunteer, token in tokens.items()}
+
+
+def find_link(token: str) -> AnswerLink:
+    """Refused: not_found for a token that never was, link_expired when its last shift has begun."""
+    link = AnswerLink.objects.filter(token_hash=token_hash(token)).select_related("volunteer__person").first()
+    if link is None:
+        raise Refused("not_found", model="link")
+    if link.expires_at <= clock.now():
+        raise Refused("link_expired")
+    return link

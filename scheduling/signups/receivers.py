@@ -1,0 +1,67 @@
+"""When a session changes under those who serve in it. The sender holds their rows and the session's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count
+from django.dispatch import receiver
+
+from hub import clock
+from hub.errors import Refused
+from hub.live.publish import publish
+from hub.people.models import Person
+from scheduling.sessions.models import Session
+from scheduling.sessions.signals import needs_changing, session_cancelled, session_moved
+from scheduling.signups.announce import announce_session
+from scheduling.signups.models import Assignment
+
+
+def _active(session: Session) -> list[Assignment]:
+    rows = Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE)
+    return list(rows.select_related("volunteer").order_by("pk"))
+
+
+def _change(rows: list[Assignment], state: Assignment.State, by: Person | None) -> None:
+    for row in rows:
+        row.state, row.by, row.changed_at = state, by, clock.now()
+    Assignment.objects.bulk_update(rows, ["state", "by", "changed_at"])
+
+
+def _tell_people(rows: list[Assignment], session: Session) -> None:
+    """The sender tells the site; topics of people come before it in the order of locks, and their rows are held."""
+    if rows:
+        topics = [f"person:{row.volunteer.person_id}" for row in rows]
+        publish(topics, "assignment.changed", session=[session.pk])
+
+
+@receiver(session_cancelled, dispatch_uid="signups.cancelled")
+def release_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
+    """Its claims are the sender's to give up."""
+    rows = _active(session)
+    _change(rows, Assignment.State.RELEASED, by)
+    announce_session(session=session, assignments=rows, template="session_cancelled", ask=False)
+    _tell_people(rows, session)
+
+
+@receiver(session_moved, dispatch_uid="signups.moved")
+def ask_again(
+    sender: object, session: Session, by: Person | None, before: Mapping[str, Any], **kwargs: Any
+) -> None:
+    """A new time or site is a new question. Another room on the same site is only seen."""
+    rows = _active(session)
+    told = any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "hub_id"))
+    if told:
+        _change(rows, Assignment.State.PUBLISHED, by)
+        announce_session(session=session, assignments=rows, template="session_moved", ask=True)
+    _tell_people(rows, session)
+
+
+@receiver(needs_changing, dispatch_uid="signups.needs")
+def keep_places_taken(sender: object, session: Session, targets: Mapping[int, int], **kwargs: Any) -> None:
+    """A need can't shrink below those who have a place in it. Refused("need_in_use")."""
+    rows = Assignment.objects.filter(need__in=targets, state__in=Assignment.ACTIVE)
+    for need, count in rows.values_list("need").annotate(Count("pk")):
+        if count > targets[need]:
+            raise Refused("need_in_use", need=need, taken=count)
