@@ -47,16 +47,24 @@ class Actor:
 
 
 def load_actor(person: Person) -> Actor:
-    return Actor(person, tuple(RoleGrant.objects.filter(person=person)))
+    return Actor(person, tuple(RoleGrant.objects.filter(person=person).select_related("hub", "agency").order_by("pk")))
+
+
+def _actor_behind(person_id: int, phone_key: str) -> Actor | None:
+    """The chosen person while they stand behind this number: one query for whoever holds a role."""
+    grants = RoleGrant.objects.filter(person=person_id, person__phone_key=phone_key)
+    held = tuple(grants.select_related("person", "hub", "agency").order_by("pk"))
+    if held:
+        return Actor(held[0].person, held)
+    person = Person.objects.filter(pk=person_id, phone_key=phone_key).first()
+    return Actor(person, ()) if person else None
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
     """The signed-in person of a request; none when nobody signed in or no person was chosen yet."""
     if not hasattr(request, "_actor"):
         person_id = request.session.get(SESSION_KEY)
-        person = None
-        if person_id and request.user.is_authenticated:
-            person = Person.objects.filter(pk=person_id, phone_key=request.user.phone_key).first()
-        request._actor = load_actor(person) if person else None  # type: ignore[attr-defined]
+        known = person_id and request.user.is_authenticated
+        request._actor = _actor_behind(person_id, request.user.phone_key) if known else None  # type: ignore[attr-defined]
     actor: Actor | None = request._actor  # type: ignore[attr-defined]
     return actor

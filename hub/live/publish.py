@@ -10,9 +10,10 @@ from hub import clock
 from hub.live.models import Event
 from hub.live.nudge import nudge
 
-# One statement on both databases: it locks the counter's row until commit, so that numbers are gapless and in commit order.
+# One statement on both databases: it locks the counters' rows, in the order given, until commit, so that numbers are
+# gapless and in commit order.
 NEXT_SEQ = """
-    INSERT INTO live_topic (name, seq) VALUES (%s, 1)
+    INSERT INTO live_topic (name, seq) VALUES {rows}
     ON CONFLICT (name) DO UPDATE SET seq = live_topic.seq + 1
     RETURNING id, seq
 """
@@ -26,11 +27,12 @@ def publish(topics: Iterable[str], kind: str, **ids: list[int]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("publish() belongs in the transaction of the change it tells of")
     names = sorted(set(topics))
-    events = []
+    if not names:
+        return
     with connection.cursor() as cursor:
-        for name in names:
-            cursor.execute(NEXT_SEQ, [name])
-            topic_id, seq = cursor.fetchone()
-            events.append(Event(topic_id=topic_id, seq=seq, kind=kind, ids=ids, at=clock.now()))
+        cursor.execute(NEXT_SEQ.format(rows=", ".join(["(%s, 1)"] * len(names))), names)
+        numbered = cursor.fetchall()
+    now = clock.now()
+    events = [Event(topic_id=topic_id, seq=seq, kind=kind, ids=ids, at=now) for topic_id, seq in numbered]
     Event.objects.bulk_create(events)
     transaction.on_commit(lambda: nudge(names))
