@@ -1,0 +1,157 @@
+"""The browser harness: the real server in processes of its own, Chromium in front of it.
+
+    def test_something(phone, sign_in):
+        page = phone()                      # or desktop(); phone(language="en"), phone(user_agent=WECHAT)
+        sign_in(page, "volunteer")          # one click of the demo
+        page.goto("/")
+        assert_axe_clean(page)              # from tests.support.browser
+        screenshot(page, "volunteer-home")  # kept when SCREENSHOTS names a folder
+
+An error on the page's console fails the test; `allow_console("409")` lets expected ones through.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.support import server as servers
+from tests.support.browser import FLAGS, SIZES, find_browser
+from tests.support.server import Server
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def start_server() -> Iterator[Callable[..., Server]]:
+    """`start_server(DEMO="0")`: a server with an empty DATA_DIR; environment variables by keyword."""
+    started: list[Server] = []
+    with tempfile.TemporaryDirectory(prefix="renqi-journeys-", ignore_cleanup_errors=True) as folder:
+
+        def start(**values: str) -> Server:
+            server = servers.start(Path(folder) / str(len(started)), **values)
+            started.append(server)
+            return server
+
+        yield start
+        for server in started:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(start_server: Callable[..., Server]) -> Server:
+    """The demo district, shared by all journeys of a run: a test that changes much starts a server of its own."""
+    return start_server(DEMO="1")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A fresh PostgreSQL database for a server; skips where there is none."""
+    import psycopg
+
+    root = os.environ.get("JOURNEY_DATABASE_URL", "")
+    if not root:
+        pytest.skip("needs PostgreSQL (JOURNEY_DATABASE_URL)")
+    name = f"journey_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(root, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        base, slash, query = root.partition("?")
+        yield f"{base.rsplit('/', 1)[0]}/{name}{slash}{query}"
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    if not path:
+        pytest.skip("needs Chromium (CHROMIUM names it)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Console:
+    """Errors that pages wrote, and the words of those that a test expects."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self.allowed: list[str] = []
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._on_message)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _on_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def unexpected(self) -> list[str]:
+        return [text for text in self.errors if not any(word in text for word in self.allowed)]
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    console = Console()
+    yield console
+    assert console.unexpected() == []
+
+
+@pytest.fixture
+def allow_console(console: Console) -> Callable[[str], None]:
+    return console.allowed.append
+
+
+@pytest.fixture
+def open_page(browser: Browser, console: Console, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """`open_page("phone", server=..., language="en", user_agent=...)`: a person's own browser, nothing shared."""
+    contexts = []
+
+    def open_one(size: str, *, server: Server | None = None, language: str = "zh-CN", **options: Any) -> Page:
+        server = server or request.getfixturevalue("demo")
+        context = browser.new_context(
+            base_url=server.url, locale=language, timezone_id="Asia/Shanghai", **SIZES[size], **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        console.listen(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    return lambda **options: open_page("phone", **options)
+
+
+@pytest.fixture
+def desktop(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    return lambda **options: open_page("desktop", **options)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """The demo's one-click sign-in, by role."""
+
+    def sign_in_as(page: Page, role: str) -> None:
+        answer = page.request.post("/api/demo/sign-in", data={"role": role})
+        assert answer.ok, f"{answer.status} {answer.text()}"
+
+    return sign_in_as

@@ -1,0 +1,22 @@
+"""The first page anyone sees."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.browser import assert_axe_clean, screenshot
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize(("language", "product"), [("zh-CN", "人齐了"), ("en", "Renqi")])
+def test_the_sign_in_page_greets(open_page: Callable[..., Page], size: str, language: str, product: str) -> None:
+    page = open_page(size, language=language)
+    page.goto("/")
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")
+    assert product in page.title()
+    assert product in page.locator("body").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_axe_clean(page)
+    screenshot(page, f"first-page-{language}")

@@ -1,0 +1,60 @@
+"""Looking at a page as a person would: sizes, screenshots, accessibility."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.support.server import ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES: dict[str, dict[str, Any]] = {
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 2,
+    },
+    "desktop": {"viewport": {"width": 1440, "height": 900}},
+}
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def find_browser() -> str:
+    named = os.environ.get("CHROMIUM", "")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it stands, one line per rule with the first places."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [
+        f"{fault['impact']} {fault['id']}: {fault['help']} at "
+        + ", ".join(str(node["target"]) for node in fault["nodes"][:3])
+        for fault in result["violations"]
+    ]
+
+
+def assert_axe_clean(page: Page) -> None:
+    assert axe_faults(page) == []
+
+
+def screenshot(page: Page, name: str) -> None:
+    """Kept when the environment says where (SCREENSHOTS), named after the page's size: `board-phone.png`."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        size = "phone" if page.viewport_size and page.viewport_size["width"] <= PHONE["width"] else "desktop"
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}-{size}.png"))

@@ -1,0 +1,191 @@
+"""Every test, by group, with a summary that hides nothing.
+
+Rules run twice, on SQLite (with the in-memory channel layer) and on PostgreSQL (with Redis), side by side; the browser
+journeys run last and alone, since they watch the clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from services import Unreachable, find_browser, find_postgres, find_redis, install_browser
+
+ROOT = Path(__file__).resolve().parent.parent
+FRONTEND = ROOT / "frontend"
+LOGS = ROOT / ".pytest_cache" / "groups"
+APART = ("journeys", "benchmarks", "contract", "solver")
+ONCE = ("test_architecture.py", "test_texts.py")
+NOTHING_COLLECTED = 5
+TAIL = 150
+
+Counts = dict[str, Counter[str]]
+
+
+@dataclass
+class Group:
+    name: str
+    command: list[str]
+    read: Callable[[Path], Counts]
+    folder: Path = ROOT
+    environment: dict[str, str] = field(default_factory=dict)
+    failed: bool = False
+    counts: Counts = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def report(self) -> Path:
+        return LOGS / f"{self.name.replace(' ', '-')}.out"
+
+    def run(self) -> None:
+        started = time.monotonic()
+        log = self.report.with_suffix(".log")
+        self.report.unlink(missing_ok=True)
+        with log.open("w") as stream:
+            code = subprocess.run(
+                [part.replace("REPORT", str(self.report)) for part in self.command],
+                cwd=self.folder, env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL,
+                stdout=stream, stderr=subprocess.STDOUT, check=False,
+            ).returncode  # fmt: skip
+        self.seconds = time.monotonic() - started
+        self.counts = self.read(self.report) if self.report.exists() else {}
+        empty = code == NOTHING_COLLECTED and "pytest" in self.command
+        self.failed = code != 0 and not empty
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        shown = lines[-TAIL:] if self.failed else lines[-1:]
+        say("\n".join([f"{'FAILED' if self.failed else 'passed'}  {self.name} ({self.seconds:.0f} s)", *shown]))
+
+
+_talking = threading.Lock()
+
+
+def say(text: str) -> None:
+    with _talking:
+        print(text, flush=True)
+
+
+def pytest_group(name: str, *arguments: str, **environment: str) -> Group:
+    def read(report: Path) -> Counts:
+        """Races are counted apart from the rest of their run."""
+        counts: Counts = {}
+        for case in ElementTree.parse(report).iter("testcase"):
+            result = next((kind for kind in ("failure", "error", "skipped") if case.find(kind) is not None), "passed")
+            part = name.replace("rules", "races") if "tests.races" in case.get("classname", "") else name
+            counts.setdefault(part, Counter())["skipped" if result == "skipped" else
+                                               "passed" if result == "passed" else "failed"] += 1  # fmt: skip
+        return counts
+
+    return Group(name, ["pytest", "-q", "--junitxml=REPORT", *arguments], read, environment=environment)
+
+
+def vitest_group() -> Group:
+    def read(report: Path) -> Counts:
+        told = json.loads(report.read_text(encoding="utf-8"))
+        counted = Counter(passed=told["numPassedTests"], failed=told["numFailedTests"], skipped=told["numPendingTests"])
+        return {"front end": counted}
+
+    command = [
+        "npm",
+        "run",
+        "--silent",
+        "test",
+        "--",
+        "--reporter=default",
+        "--reporter=json",
+        "--outputFile.json=REPORT",
+    ]
+    return Group("front end", command, read, folder=FRONTEND)
+
+
+def rule_paths(*, once: bool) -> list[str]:
+    """The apps' tests; a test that asks no database runs once."""
+    apart = {*APART, *(() if once else ONCE)}
+    return [f"--ignore=tests/{name}" for name in sorted(apart)] + ["tests"]
+
+
+def plan(postgres: str, redis: str, browser: str) -> tuple[list[list[Group]], list[Group]]:
+    embedded = pytest_group("rules, SQLite", "-m", "not postgres and not redis", *rule_paths(once=True),
+                            DATABASE_URL="", REDIS_URL="")  # fmt: skip
+    first, second = [embedded], []
+    if postgres:
+        marks = "" if redis else "not redis"
+        name = "rules, PostgreSQL and Redis" if redis else "rules, PostgreSQL"
+        second.append(pytest_group(name, "-m", marks, *rule_paths(once=False), DATABASE_URL=postgres, REDIS_URL=redis))
+    second.append(pytest_group("solver", "tests/solver"))
+    if (ROOT / "tests" / "contract").exists():
+        first.append(pytest_group("contract", "tests/contract", DATABASE_URL="", REDIS_URL=""))
+    if (FRONTEND / "package.json").exists():
+        first.append(vitest_group())
+    alone = []
+    if browser:
+        journeys = {"CHROMIUM": browser, "JOURNEY_DATABASE_URL": postgres, "JOURNEY_REDIS_URL": redis}
+        alone.append(pytest_group("browser journeys", "tests/journeys", **journeys))
+    return [first, second], alone
+
+
+def run_plan(lanes: list[list[Group]], alone: list[Group]) -> list[Group]:
+    threads = [threading.Thread(target=lambda lane=lane: [group.run() for group in lane]) for lane in lanes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for group in alone:
+        group.run()
+    return [group for lane in lanes for group in lane] + alone
+
+
+def summarize(groups: list[Group], left_out: list[str], seconds: float) -> None:
+    print(f"\n{'group':<34}{'ran':>7}{'passed':>8}{'failed':>8}{'skipped':>9}")
+    total: Counter[str] = Counter()
+    for group in groups:
+        for name, counts in sorted((group.counts or {group.name: Counter()}).items()):
+            ran = counts["passed"] + counts["failed"]
+            print(f"{name:<34}{ran:>7}{counts['passed']:>8}{counts['failed']:>8}{counts['skipped']:>9}")
+            total += counts
+    for text in left_out:
+        print(f"LEFT OUT  {text}")
+    print(f"\n{seconds:.0f} seconds")
+    print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+
+
+def main() -> int:
+    started = time.monotonic()
+    LOGS.mkdir(parents=True, exist_ok=True)
+    checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]
+    os.environ.setdefault("TEST_DB_SUFFIX", f"_{checkout}")
+    os.environ.pop("DATA_DIR", None)
+    try:
+        postgres, redis = find_postgres(), find_redis()
+    except Unreachable as error:
+        print(error, file=sys.stderr)
+        return 1
+    missing = install_browser()
+    browser = "" if missing else find_browser()
+    left_out = []
+    if not postgres:
+        left_out.append("PostgreSQL: none answers at TEST_DATABASE_URL or on this machine")
+    if not redis:
+        left_out.append("Redis: none answers at TEST_REDIS_URL or on this machine")
+    if missing:
+        left_out.append(f"browser journeys: {missing}")
+    groups = run_plan(*plan(postgres, redis, browser))
+    summarize(groups, left_out, time.monotonic() - started)
+    print(f"PostgreSQL: {'used' if postgres else 'not used'}. Redis: {'used' if postgres and redis else 'not used'}.")
+    incomplete = bool(left_out) and os.environ.get("CI") == "true"
+    if incomplete:
+        print("In CI nothing may be left out.", file=sys.stderr)
+    return 1 if incomplete or any(group.failed for group in groups) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
