@@ -221,6 +221,21 @@ def need_cost(arrays: Arrays, heads: Ints) -> int:
     return int((arrays.need_weight * below + arrays.target_weight * rest).sum())
 
 
+def plan_cost(arrays: Arrays, columns: Ints) -> int:
+    """The objective of the plan made of these columns."""
+    heads = np.bincount(arrays.col_need[columns], minlength=arrays.needs)
+    counts = np.bincount(arrays.col_volunteer[columns], minlength=arrays.volunteers)
+    cost = arrays.constant + int(arrays.col_cost[columns].sum()) + need_cost(arrays, heads)
+    cost += int((arrays.fair_step * (counts * (counts - 1) // 2)).sum()) + arrays.open_weight * int((counts > 0).sum())
+    if arrays.buddy_weight:
+        pairs = set(zip(arrays.col_volunteer[columns].tolist(), arrays.col_session[columns].tolist(), strict=True))
+        met = 0
+        for v, s in pairs:
+            met += sum((w, s) in pairs for w in arrays.buddy_list[arrays.buddy_at[v] : arrays.buddy_at[v + 1]].tolist())
+        cost -= arrays.buddy_weight * (met // 2)
+    return cost
+
+
 def empty_cost(problem: Problem) -> int:
     """The objective of the plan that asks nobody: the value of a plan is measured from there."""
     return scoring.score(problem, ()).total
