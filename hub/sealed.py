@@ -7,13 +7,15 @@ column does not open. Keys come from settings.FIELD_KEYS, newest first: the firs
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
 import functools
 import hashlib
 import hmac
 import os
-from typing import Any
+from typing import Any, TypeVar
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
@@ -33,13 +35,10 @@ def seal(plain: bytes, *, label: str) -> bytes:
 
 def unseal(sealed: bytes, *, label: str) -> bytes:
     """Raises cryptography.exceptions.InvalidTag when no key opens it or it was altered."""
-    for position, key in enumerate(settings.FIELD_KEYS):
-        try:
+    for key in settings.FIELD_KEYS:
+        with contextlib.suppress(InvalidTag):
             return _cipher(key).decrypt(sealed[:NONCE], sealed[NONCE:], label.encode())
-        except Exception:
-            if position == len(settings.FIELD_KEYS) - 1:
-                raise
-    raise RuntimeError("settings.FIELD_KEYS is empty")
+    raise InvalidTag
 
 
 def keyed_hash(*parts: str) -> str:
@@ -48,7 +47,11 @@ def keyed_hash(*parts: str) -> str:
     return hmac.new(settings.LOOKUP_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]
 
 
-class EncryptedTextField(models.TextField[str, str]):
+S = TypeVar("S")
+G = TypeVar("G")
+
+
+class _EncryptedField(models.TextField[S, G]):
     """Text that the database never sees. Not searchable: keep a keyed_hash beside it."""
 
     def _label(self) -> str:
@@ -57,23 +60,32 @@ class EncryptedTextField(models.TextField[str, str]):
     def get_prep_value(self, value: Any) -> Any:
         if value is None or value == "":
             return value
-        return base64.b64encode(seal(str(value).encode(), label=self._label())).decode()
+        return base64.b64encode(seal(self.value_to_text(value).encode(), label=self._label())).decode()
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if value is None or value == "":
             return value
-        return unseal(base64.b64decode(value), label=self._label()).decode()
+        return self.text_to_value(unseal(base64.b64decode(value), label=self._label()).decode())
+
+    def value_to_text(self, value: Any) -> str:
+        return str(value)
+
+    def text_to_value(self, text: str) -> Any:
+        return text
 
 
-class EncryptedDateField(EncryptedTextField):
-    """A date that the database never sees."""
+class EncryptedTextField(_EncryptedField[str, str]):
+    pass
 
-    def get_prep_value(self, value: Any) -> Any:
-        return super().get_prep_value(value.isoformat() if isinstance(value, dt.date) else value)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        text = super().from_db_value(value, expression, connection)
-        return dt.date.fromisoformat(text) if text else None
+class EncryptedDateField(_EncryptedField[dt.date | str | None, dt.date | None]):
+    """A date; null where unknown."""
+
+    def value_to_text(self, value: Any) -> str:
+        return value.isoformat() if isinstance(value, dt.date) else dt.date.fromisoformat(value).isoformat()
+
+    def text_to_value(self, text: str) -> dt.date:
+        return dt.date.fromisoformat(text)
 
     def to_python(self, value: Any) -> Any:
         return dt.date.fromisoformat(value) if isinstance(value, str) and value else value

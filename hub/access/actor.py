@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.http import HttpRequest
 
-from hub.people.models import Person, Role, RoleGrant
+from hub.people.models import Person, Role, RoleGrant, User
 from hub.places.models import Hub
 
 SESSION_KEY = "person_id"
@@ -64,7 +64,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
     """The signed-in person of a request; none when nobody signed in or no person was chosen yet."""
     if not hasattr(request, "_actor"):
         person_id = request.session.get(SESSION_KEY)
-        known = person_id and request.user.is_authenticated
-        request._actor = _actor_behind(person_id, request.user.phone_key) if known else None  # type: ignore[attr-defined]
-    actor: Actor | None = request._actor  # type: ignore[attr-defined]
-    return actor
+        user = request.user
+        actor = _actor_behind(person_id, user.phone_key) if person_id and isinstance(user, User) else None
+        request._actor = actor  # type: ignore[attr-defined]
+    return request._actor  # type: ignore[attr-defined, no-any-return]

@@ -1,30 +1,41 @@
 """Which roles may call an API operation. Every operation declares one of these as its `auth`; a test walks them all.
 
-Roles open the door; what is behind it is `visible`'s to say.
+Roles open the door; what is behind it is `visible`'s to say. Both kinds refuse a writing request that another site's
+page sent with the visitor's cookies.
 """
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
+from ninja.utils import check_csrf
 
 from hub.access.actor import Actor, actor_of
 from hub.errors import Refused
 from hub.people.models import Role
 
 
+def refuse_forged(request: HttpRequest) -> None:
+    if check_csrf(request):
+        raise Refused("csrf_failed")
+
+
 class Allow(APIKeyCookie):
     """For signed-in persons who hold one of `roles` (any role when none is named). `request.auth` is the Actor."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def __init__(self, *roles: Role) -> None:
         self.roles = frozenset(roles)
-        super().__init__(csrf=True)
+        super().__init__(csrf=False)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor = actor_of(request)
-        if actor and self.roles and not actor.has(*self.roles):
+        if actor is None:
+            return None
+        refuse_forged(request)
+        if self.roles and not actor.has(*self.roles):
             raise Refused("role_missing", roles=sorted(self.roles))
         return actor
 
@@ -33,6 +44,7 @@ class Open:
     """For everyone, signed in or not. Says so, so that no operation is open by forgetting."""
 
     def __call__(self, request: HttpRequest) -> object:
+        refuse_forged(request)
         return actor_of(request) or True
 
 

@@ -19,6 +19,7 @@ from hub.errors import Refused
 STATUS = {
     "role_missing": 403,
     "not_allowed": 403,
+    "csrf_failed": 403,
     "sign_in_first": 401,
     "not_found": 404,
     "invalid": 422,

@@ -1,4 +1,4 @@
-"""/api/me and the demo's one-click sign-in."""
+"""/api/me: who am I, and which of this phone's persons; the demo's one-click sign-in."""
 
 from __future__ import annotations
 
@@ -9,39 +9,42 @@ from ninja import Router, Schema
 
 from hub.access.actor import Actor, actor_of
 from hub.access.operations import anyone
-from hub.errors import Refused
-from hub.people.me import choose_person, persons_of, sign_in_as_demo
+from hub.people.demo import sign_in_as_demo
+from hub.people.me import choose_person, persons_of
 from hub.people.models import Role, User
+from hub.sealed import mask_phone
 
 router = Router()
 
 
-class PersonOut(Schema):
+class PersonName(Schema):
     id: int
     name: str
 
 
-class RoleOut(Schema):
+class Grant(Schema):
     role: Role
     scope_kind: str
     scope_id: int | None
     scope_name: str
 
 
-class MeOut(Schema):
+class Me(Schema):
     signed_in: bool
-    person: PersonOut | None
-    persons: list[PersonOut]
-    roles: list[RoleOut]
+    person: PersonName | None
+    persons: list[PersonName]
+    roles: list[Grant]
+    phone: str
+    """Masked: the screen may lie open on a desk."""
     demo: bool
 
 
-def roles_of(actor: Actor) -> list[RoleOut]:
+def roles_of(actor: Actor) -> list[Grant]:
     rows = []
     for grant in actor.grants:
         scope = grant.hub or grant.agency
         rows.append(
-            RoleOut(
+            Grant(
                 role=Role(grant.role),
                 scope_kind="hub" if grant.hub_id else "agency" if grant.agency_id else "district",
                 scope_id=scope.pk if scope else None,
@@ -51,48 +54,48 @@ def roles_of(actor: Actor) -> list[RoleOut]:
     return rows
 
 
-def me_out(request: HttpRequest) -> MeOut:
+def describe_me(request: HttpRequest) -> Me:
     actor = actor_of(request)
-    user = request.user
-    return MeOut(
-        signed_in=isinstance(user, User),
-        person=PersonOut(id=actor.person.pk, name=actor.person.name) if actor else None,
-        persons=[PersonOut(id=p.pk, name=p.name) for p in persons_of(user)] if isinstance(user, User) else [],
+    user = request.user if isinstance(request.user, User) else None
+    return Me(
+        signed_in=user is not None,
+        person=PersonName(id=actor.person.pk, name=actor.person.name) if actor else None,
+        persons=[PersonName(id=person.pk, name=person.name) for person in persons_of(user)] if user else [],
         roles=roles_of(actor) if actor else [],
+        phone=mask_phone(user.phone) if user else "",
         demo=settings.DEMO,
     )
 
 
-@router.get("/me", response=MeOut, auth=anyone)
-def get_me(request: HttpRequest) -> MeOut:
-    return me_out(request)
+@router.get("/me", response=Me, auth=anyone)
+def get_me(request: HttpRequest) -> Me:
+    return describe_me(request)
 
 
-class ChoiceIn(Schema):
+class PersonChoice(Schema):
     person_id: int
 
 
-@router.post("/me/person", response=MeOut, auth=anyone)
-def post_choice(request: HttpRequest, choice: ChoiceIn) -> MeOut:
+@router.post("/me/person", response=Me, auth=anyone)
+def post_person_choice(request: HttpRequest, choice: PersonChoice) -> Me:
     """Act as one of the persons behind the signed-in phone number."""
     choose_person(request, choice.person_id)
-    return me_out(request)
+    return describe_me(request)
 
 
-@router.post("/me/sign-out", response=MeOut, auth=anyone)
-def post_sign_out(request: HttpRequest) -> MeOut:
+@router.post("/me/sign-out", response=Me, auth=anyone)
+def post_sign_out(request: HttpRequest) -> Me:
     logout(request)
     request.__dict__.pop("_actor", None)
-    return me_out(request)
+    return describe_me(request)
 
 
-class DemoIn(Schema):
+class DemoWish(Schema):
     role: Role
 
 
-@router.post("/demo/sign-in", response=MeOut, auth=anyone)
-def post_demo_sign_in(request: HttpRequest, wish: DemoIn) -> MeOut:
-    if not settings.DEMO:
-        raise Refused("not_found")
+@router.post("/demo/sign-in", response=Me, auth=anyone)
+def post_demo_sign_in(request: HttpRequest, wish: DemoWish) -> Me:
+    """Only in the demo; there is no such thing elsewhere."""
     sign_in_as_demo(request, wish.role)
-    return me_out(request)
+    return describe_me(request)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
+from typing import Any
+
 from django.http import HttpRequest
 
 from hub.access.actor import SESSION_KEY
 from hub.errors import Refused
-from hub.people.models import Person, RoleGrant, User
+from hub.journal.append import append
+from hub.people.models import Person, User
 
 
 def persons_of(user: User) -> list[Person]:
@@ -21,19 +23,19 @@ def choose_person(request: HttpRequest, person_id: int) -> Person:
     person = next((one for one in persons_of(request.user) if one.pk == person_id), None)
     if person is None:
         raise Refused("not_found", model="person", id=person_id)
-    request.session[SESSION_KEY] = person.pk
-    request.__dict__.pop("_actor", None)
+    _act_as(request, person)
     return person
 
 
-def sign_in_as_demo(request: HttpRequest, role: str) -> Person:
-    """Sign in as the demo's first holder of a role. Callers make sure that this is a demo."""
-    grant = RoleGrant.objects.filter(role=role).exclude(person__phone_key="").order_by("pk").select_related("person").first()
-    if grant is None:
-        raise Refused("not_found", model="role", role=role)
-    login(
-        request,
-        User.objects.for_phone(grant.person.phone),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return choose_person(request, grant.person.pk)
+def greet(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """After a sign-in: where one person stands behind the number there is nothing to choose."""
+    request.session.pop(SESSION_KEY, None)
+    persons = persons_of(user)
+    append(action="signed_in", subject=user, actor_id=persons[0].pk if len(persons) == 1 else None)
+    if len(persons) == 1:
+        _act_as(request, persons[0])
+
+
+def _act_as(request: HttpRequest, person: Person) -> None:
+    request.session[SESSION_KEY] = person.pk
+    request.__dict__.pop("_actor", None)

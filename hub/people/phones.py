@@ -11,6 +11,7 @@ from hub.errors import Refused
 
 # Twelve digits are no number in China's plan: workbooks of invented people use them, and no channel ever dials one.
 INVENTED = re.compile(r"199\d{9}")
+FROM_CHINA = re.compile(r"^(\+|00)86")
 
 
 def parse_phone(text: str) -> str:
@@ -20,8 +21,8 @@ def parse_phone(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     digits = re.sub(r"[\s\-()·.]", "", plain)
-    if INVENTED.fullmatch(digits):
-        return digits
+    if INVENTED.fullmatch(invented := FROM_CHINA.sub("", digits)):
+        return invented
     try:
         number = phonenumbers.parse(digits, "CN")
     except phonenumbers.NumberParseException:

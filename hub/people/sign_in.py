@@ -1,36 +1,47 @@
-"""Signing in by phone and code. The code travels by the outbox like every message."""
+"""Signing in by phone and code. The code travels by the outbox like every message.
+
+Whether a number is known here shows nowhere: both get the same answers, only one gets a message.
+"""
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from hub.errors import Refused
 from hub.notify import outbox
 from hub.people.models import Person, User, phone_key
 from hub.people.phones import parse_phone
 
+DIGITS = 6
 
-class PhoneAdapter(DefaultAccountAdapter):
+
+class PhoneInput(forms.CharField):
+    """A phone number as people write it."""
+
+    def clean(self, value: Any) -> str:
+        try:
+            return parse_phone(super().clean(value))
+        except Refused as refused:
+            raise ValidationError(refused.code, code=refused.code) from None
+
+
+class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """An account exists for every phone number that a person has; it is made when first used."""
 
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
-    def clean_phone(self, phone: str) -> str:
-        try:
-            return parse_phone(phone)
-        except Refused as refused:
-            raise ValidationError(refused.code, code=refused.code) from None
+    def phone_form_field(self, **kwargs: Any) -> PhoneInput:
+        return PhoneInput(max_length=40, **kwargs)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        try:
-            phone = parse_phone(phone)
-        except Refused:
-            return None
         if not Person.objects.filter(phone_key=phone_key(phone)).exists():
             return None
         return User.objects.for_phone(phone)
@@ -39,20 +50,24 @@ class PhoneAdapter(DefaultAccountAdapter):
         return user.phone, True
 
     def set_phone(self, user: Any, phone: str, verified: bool) -> None:
-        user.phone, user.phone_key = phone, phone_key(phone)
-        user.save(update_fields=["phone", "phone_key"])
+        """A number changes with the persons behind it (hub.people.persons), never through the account."""
+        raise NotImplementedError
 
     def set_phone_verified(self, user: Any, phone: str) -> None:
         """A number is verified by the code that reached it; there is nothing more to store."""
 
+    def generate_phone_verification_code(self, *, user: Any, phone: str) -> str:
+        return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        outbox.queue(
-            to_id=None,
-            phone=phone,
-            template="sign_in_code",
-            variables={"code": code},
-            dedupe_key=f"sign_in_code:{uuid.uuid4()}",
-        )
+        with transaction.atomic():
+            outbox.queue(
+                to_id=None,
+                phone=phone,
+                template="sign_in_code",
+                variables={"code": code},
+                dedupe_key=f"sign_in_code:{uuid.uuid4()}",
+            )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """Nothing goes to a number nobody here has: it would tell who is known, and cost."""

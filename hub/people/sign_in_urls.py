@@ -1,0 +1,14 @@
+"""The endpoints of the accounts library that are in use: ask for a code, confirm it, am I in, out again.
+
+Listed one by one. Its others (change of phone, passwords, signing up) have no place here and stay unmounted.
+"""
+
+from allauth.headless.account import views
+from allauth.headless.constants import Client
+from django.urls import path
+
+urlpatterns = [
+    path("browser/v1/auth/code/request", views.RequestLoginCodeView.as_api_view(client=Client.BROWSER)),
+    path("browser/v1/auth/code/confirm", views.ConfirmLoginCodeView.as_api_view(client=Client.BROWSER)),
+    path("browser/v1/auth/session", views.SessionView.as_api_view(client=Client.BROWSER)),
+]

@@ -1,0 +1,59 @@
+"""Every operation of the API, found by walking the routers: what the access tests go through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from hub.config.api import api
+
+# What stands in for a part of an address that is no number.
+ANYTHING: dict[str, str] = {}
+WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True)
+class Operation:
+    method: str
+    path: str
+    """As declared, without its converters: `/api/sessions/{session_id}`."""
+    gate: Any
+    """Its one Allow or Open."""
+    gates: int
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def parameters(self) -> list[str]:
+        return re.findall(r"{([^}]+)}", self.path)
+
+    def url(self, **ids: object) -> str:
+        """With ids filled in; 1 where none is given."""
+        return re.sub(r"{([^}]+)}", lambda match: str(ids.get(match[1], ANYTHING.get(match[1], 1))), self.path)
+
+    def call(self, client: Client, *, body: Any = None, query: str = "", **ids: object) -> Any:
+        url = self.url(**ids) + query
+        if self.method in ("GET", "HEAD", "DELETE") and body is None:
+            return client.generic(self.method, url)
+        return client.generic(self.method, url, _json(body or {}), content_type="application/json")
+
+
+def _json(body: Any) -> str:
+    from django.core.serializers.json import DjangoJSONEncoder
+
+    return DjangoJSONEncoder().encode(body)
+
+
+def walk() -> Iterator[Operation]:
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                callbacks = list(operation.auth_callbacks)
+                for method in operation.methods:
+                    address = re.sub(r"{\w+:(\w+)}", r"{\1}", re.sub("/+", "/", f"/api/{prefix}/{path}"))
+                    yield Operation(method, address, callbacks[0] if callbacks else None, len(callbacks))

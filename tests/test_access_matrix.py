@@ -1,0 +1,96 @@
+"""Every operation of the API x every role and nobody: who gets in, and that what is not theirs does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hub.access.operations import Allow, Open
+from hub.people.models import Role
+from tests.access.foreign import Case, load_cases
+from tests.support.clients import client_for
+from tests.support.make import make_person
+from tests.support.operations import WRITING, Operation, walk
+
+OPERATIONS = list(walk())
+CLOSED = [operation for operation in OPERATIONS if isinstance(operation.gate, Allow)]
+CASES = load_cases()
+
+# Open to everyone. Whoever opens another one says so here.
+OPEN = {
+    "GET /api/me",
+    "POST /api/me/person",
+    "POST /api/me/sign-out",
+    "POST /api/demo/sign-in",
+}
+
+# A regulator writes nothing but what concerns their own session.
+REGULATORS_OWN: set[str] = set()
+
+# An id in the path that is no one's: why no foreign one exists.
+NO_FOREIGN_ID: dict[str, str] = {}
+
+
+def named(operations: list[Operation]) -> Any:
+    return pytest.mark.parametrize("operation", operations, ids=str)
+
+
+@named(OPERATIONS)
+def test_an_operation_declares_one_gate(operation: Operation) -> None:
+    assert (operation.gates, isinstance(operation.gate, Allow | Open)) == (1, True)
+
+
+def test_what_is_open_is_open_on_purpose() -> None:
+    assert {str(operation) for operation in OPERATIONS if isinstance(operation.gate, Open)} == OPEN
+
+
+@named(CLOSED)
+@pytest.mark.django_db
+def test_nobody_gets_in(operation: Operation) -> None:
+    answer = operation.call(Client())
+    assert (answer.status_code, answer.json()) == (401, {"code": "sign_in_first", "facts": {}})
+
+
+@named(CLOSED)
+@pytest.mark.django_db
+def test_only_its_roles_get_in(operation: Operation) -> None:
+    allowed = operation.gate.roles or set(Role)
+    for role in Role:
+        answer = operation.call(client_for(make_person(role)))
+        refused = answer.status_code == 403 and answer.json()["code"] == "role_missing"
+        assert (role, refused) == (role, role not in allowed)
+        assert answer.status_code < 500, role
+
+
+def test_a_regulator_only_reads() -> None:
+    writing = {
+        str(operation)
+        for operation in CLOSED
+        if operation.method in WRITING and (not operation.gate.roles or Role.REGULATOR in operation.gate.roles)
+    }
+    assert writing == REGULATORS_OWN
+
+
+def test_every_id_has_a_foreign_case() -> None:
+    wanted = {str(operation) for operation in CLOSED if operation.parameters}
+    missing = wanted - set(CASES) - set(NO_FOREIGN_ID)
+    assert missing == set(), "tests/access/foreign.py tells how to add a case"
+
+
+def test_cases_name_operations_that_exist() -> None:
+    named_here = set(CASES) | set(NO_FOREIGN_ID) | OPEN | REGULATORS_OWN
+    assert named_here - {str(operation) for operation in OPERATIONS} == set()
+
+
+@pytest.mark.parametrize(
+    ("operation", "case"),
+    [(operation, case) for operation in OPERATIONS for case in CASES.get(str(operation), [])],
+    ids=lambda value: getattr(value, "__name__", str(value)),
+)
+@pytest.mark.django_db
+def test_what_is_not_theirs_does_not_exist(operation: Operation, case: Case) -> None:
+    foreign = case()
+    answer = operation.call(client_for(foreign.person), body=foreign.body, query=foreign.query, **foreign.ids)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
