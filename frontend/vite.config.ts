@@ -18,8 +18,9 @@ function compileCatalogs(): Plugin {
   };
 }
 
-export default defineConfig({
-  base: "/static/",
+export default defineConfig(({ command }) => ({
+  // Django serves the build's files under /static/ and index.html for every page.
+  base: command === "build" ? "/static/" : "/",
   plugins: [compileCatalogs(), react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
@@ -43,4 +44,4 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
   },
-});
+}));

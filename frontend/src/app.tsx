@@ -102,13 +102,17 @@ function FirstPage() {
   if (me.error && !me.data) return <ErrorState error={me.error} onRetry={me.refetch} />;
   if (!me.data) return <Waiting />;
   if (first) return <Navigate to={first.route.path} replace />;
-  return <EmptyState title={t("ui.nothing_for_role")}>{t("ui.nothing_for_role_hint")}</EmptyState>;
+  return (
+    <EmptyState order={1} title={t("ui.nothing_for_role")}>
+      {t("ui.nothing_for_role_hint")}
+    </EmptyState>
+  );
 }
 
 function NotFound() {
   const t = useText();
   return (
-    <EmptyState picture="snail" title={t("ui.not_found")}>
+    <EmptyState picture="snail" order={1} title={t("ui.not_found")}>
       {t("ui.not_found_hint")}
     </EmptyState>
   );

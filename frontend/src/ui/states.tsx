@@ -11,15 +11,19 @@ import styles from "./states.module.css";
 interface StateProps {
   picture?: PictureName;
   title: string;
+  /** 1 where the state stands in for the whole page, title and all. */
+  order?: 1 | 2;
   children?: React.ReactNode;
   action?: React.ReactNode;
 }
 
-function State({ picture = "bench", title, children, action }: StateProps) {
+function State({ picture = "bench", title, order = 2, children, action }: StateProps) {
   return (
     <Stack className={styles.state} align="center" gap="sm">
       <Picture name={picture} />
-      <Title order={2}>{title}</Title>
+      <Title order={order} size="h2">
+        {title}
+      </Title>
       {children && (
         <Text component="div" c="dimmed" ta="center">
           {children}
@@ -61,7 +65,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 export function NoPermission() {
   const t = useText();
   return (
-    <State picture="door" title={t("errors.no_permission_title")}>
+    <State picture="door" order={1} title={t("errors.no_permission_title")}>
       {t("errors.no_permission")}
     </State>
   );

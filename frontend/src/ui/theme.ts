@@ -14,6 +14,33 @@ const persimmon: MantineColorsTuple = [
   "#6d290c",
 ];
 
+/** Mantine's own grays are bluish; ink and paper are warm. */
+const warmGray: MantineColorsTuple = [
+  "#f7f4ee",
+  "#f1ede4",
+  "#e7e1d5",
+  "#dfd9cd",
+  "#8d8577",
+  "#7d7568",
+  "#6e675b",
+  "#5a544a",
+  "#423d36",
+  "#24211d",
+];
+
+const warmDark: MantineColorsTuple = [
+  "#ece8e0",
+  "#cfc9be",
+  "#b0a99d",
+  "#8d8679",
+  "#847c70",
+  "#3b3833",
+  "#242320",
+  "#1f1e1b",
+  "#1b1a18",
+  "#141311",
+];
+
 const textSizes = {
   xs: "var(--text-small)",
   sm: "var(--text-small)",
@@ -25,7 +52,7 @@ const textSizes = {
 export const theme = createTheme({
   primaryColor: "persimmon",
   primaryShade: 6,
-  colors: { persimmon },
+  colors: { persimmon, gray: warmGray, dark: warmDark },
   fontFamily: "var(--font)",
   fontSizes: textSizes,
   lineHeights: { xs: "1.5", sm: "1.5", md: "1.6", lg: "1.5", xl: "1.3" },
@@ -69,6 +96,16 @@ export const theme = createTheme({
     },
     Checkbox: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
+    Modal: {
+      styles: {
+        title: { fontSize: "var(--text-large)", fontWeight: 600, lineHeight: 1.4 },
+        content: { border: "1px solid var(--line)" },
+        close: { width: "var(--target)", height: "var(--target)" },
+      },
+    },
+    SegmentedControl: {
+      styles: { label: { minHeight: "calc(var(--target) - 8px)", fontSize: "var(--text-body)", lineHeight: 1.9 } },
+    },
     Table: { vars: () => ({ table: { "--table-border-color": "var(--line)" } }) },
     Tabs: { styles: { tab: { minHeight: "var(--target)", fontSize: "var(--text-body)" } } },
   },
@@ -92,9 +129,4 @@ const shared = {
   "--mantine-color-gray-light-color": "var(--ink)",
 };
 
-/** Borders of fields need 3:1 against the ground; Mantine takes them from its grays. */
-export const resolveVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: { ...shared, "--mantine-color-gray-3": "var(--line)", "--mantine-color-gray-4": "var(--line-strong)" },
-  dark: { ...shared, "--mantine-color-dark-4": "var(--line-strong)", "--mantine-color-dark-6": "var(--card)" },
-});
+export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
