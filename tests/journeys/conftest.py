@@ -125,6 +125,8 @@ def open_page(browser: Browser, console: Console, request: pytest.FixtureRequest
         context = browser.new_context(
             base_url=server.url, locale=language, timezone_id="Asia/Shanghai", **SIZES[size], **options
         )
+        if language == "en":  # Chinese is the default whatever the browser says; English is a person's choice
+            context.add_cookies([{"name": "django_language", "value": "en", "url": server.url}])
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
