@@ -12,7 +12,7 @@ from hub.people.models import Role
 from tests.access.foreign import Case, load_cases
 from tests.support.clients import client_for
 from tests.support.make import make_person
-from tests.support.operations import WRITING, Operation, walk
+from tests.support.operations import WRITING, Operation, shared_addresses, walk
 
 OPERATIONS = list(walk())
 CLOSED = [operation for operation in OPERATIONS if isinstance(operation.gate, Allow)]
@@ -40,6 +40,10 @@ def named(operations: list[Operation]) -> Any:
 @named(OPERATIONS)
 def test_an_operation_declares_one_gate(operation: Operation) -> None:
     assert (operation.gates, isinstance(operation.gate, Allow | Open)) == (1, True)
+
+
+def test_an_address_belongs_to_one_router() -> None:
+    assert shared_addresses() == set()
 
 
 def test_what_is_open_is_open_on_purpose() -> None:

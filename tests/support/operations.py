@@ -9,6 +9,7 @@ from typing import Any
 
 from django.test import Client
 
+import hub.config.urls  # noqa: F401  (binds the routers)
 from hub.config.api import api
 
 # What stands in for a part of an address that is no number.
@@ -50,10 +51,16 @@ def _json(body: Any) -> str:
 
 
 def walk() -> Iterator[Operation]:
-    for prefix, router in api._routers:
+    for router in api._get_bound_routers():
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 callbacks = list(operation.auth_callbacks)
                 for method in operation.methods:
-                    address = re.sub(r"{\w+:(\w+)}", r"{\1}", re.sub("/+", "/", f"/api/{prefix}/{path}"))
+                    address = re.sub(r"{\w+:(\w+)}", r"{\1}", re.sub("/+", "/", f"/api/{router.prefix}/{path}"))
                     yield Operation(method, address, callbacks[0] if callbacks else None, len(callbacks))
+
+
+def shared_addresses() -> set[str]:
+    """Addresses that two routers declare. Only the first one's methods would ever be found."""
+    addresses = [f"{router.prefix}/{path}" for router in api._get_bound_routers() for path in router.path_operations]
+    return {address for address in addresses if addresses.count(address) > 1}
