@@ -1,8 +1,8 @@
 """The one websocket, /ws.
 
-    client: {"subscribe": [{"topic": "hub:3", "after": 17}]}   {"unsubscribe": ["hub:3"]}   {"ping": 1}
-    server: {"topic": "hub:3", "events": [{"seq", "kind", "ids"}], "seq": 18}
-            {"topic", "reset": true, "seq"}   {"topic", "denied": true}   {"pong": 1}
+client: {"subscribe": [{"topic": "hub:3", "after": 17}]}   {"unsubscribe": ["hub:3"]}   {"ping": 1}
+server: {"topic": "hub:3", "events": [{"seq", "kind", "ids"}], "seq": 18}
+        {"topic", "reset": true, "seq"}   {"topic", "denied": true}   {"pong": 1}
 """
 
 from __future__ import annotations

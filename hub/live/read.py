@@ -26,16 +26,15 @@ def read_after(topic: str, after: int | None) -> Update | None:
     seq = row.seq if row else 0
     if after is None:
         return {"topic": topic, "events": [], "seq": seq}
-    if row is None or after == seq:
+    if after == seq:
         return None
     if after > seq or seq - after > MOST_EVENTS:
         return {"topic": topic, "reset": True, "seq": seq}
-    rows = list(
-        Event.objects.filter(topic=row, seq__gt=after, seq__lte=seq).order_by("seq").values("seq", "kind", "ids")
-    )
+    events = Event.objects.filter(topic=row, seq__gt=after, seq__lte=seq).order_by("seq")
+    rows: list[dict[str, object]] = [dict(one) for one in events.values("seq", "kind", "ids")]
     if len(rows) < seq - after:
         return {"topic": topic, "reset": True, "seq": seq}
-    return {"topic": topic, "events": list(rows), "seq": seq}
+    return {"topic": topic, "events": rows, "seq": seq}
 
 
 def heads(topics: list[str]) -> dict[str, int]:

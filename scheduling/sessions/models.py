@@ -26,7 +26,9 @@ class Session(models.Model):
     ends_at = models.DateTimeField()
     places = models.PositiveIntegerField(null=True, blank=True)
     """Places for those served; none where nobody books."""
-    duty_worker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="duty_sessions")
+    duty_worker = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="duty_sessions"
+    )
     note = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     cancel_reason = models.CharField(max_length=200, blank=True)
@@ -41,7 +43,9 @@ class Session(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["week", "code"], name="session_code_once_a_week"),
-            models.CheckConstraint(name="session_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))),
+            models.CheckConstraint(
+                name="session_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            ),
         ]
         indexes = [
             models.Index(fields=["week", "hub"], name="session_by_week_and_hub"),

@@ -1,0 +1,113 @@
+"""One session from all sides: its people, its bookings, what was done to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from hub.access.actor import Actor
+from hub.access.rules import fetch, may
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.journal.models import Entry
+from hub.people.models import Person
+from hub.sealed import mask_name
+from programs.kinds import kind
+from scheduling.board.rows import board_rows, with_clearance
+from scheduling.bookings.models import Booking
+from scheduling.sessions.models import Session
+from scheduling.signups.models import Assignment
+
+SHOWN = (Assignment.State.PUBLISHED, Assignment.State.ACCEPTED, Assignment.State.DECLINED)
+MOST_HISTORY = 50
+READ_ACTION = "bookings.read"
+
+
+def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
+    """What the side panel shows. Who may change the session may call its people; others see masked names."""
+    everything = Session.objects.select_related("hub", "room", "program__agency", "duty_worker")
+    session = fetch(actor, "view", everything, session_id)
+    row = board_rows(Session.objects.filter(pk=session_id), actor=actor)[0]
+    calls = may(actor, "view_people", session)
+    worker = session.duty_worker
+    return row | {
+        "hub_name": session.hub.name,
+        "room_name": session.room.name if session.room else "",
+        "room_capacity": session.room.capacity if session.room else None,
+        "agency": session.program.agency.name,
+        "for_children": kind(session.program.kind).for_children,
+        "note": session.note,
+        "cancel_reason": session.cancel_reason,
+        "worker": {"id": worker.pk, "name": worker.name, "phone": worker.phone if calls else ""} if worker else None,
+        "roles": _roles(session),
+        "people": _people(session, calls=calls),
+        "calls": calls,
+        "history": _history(session),
+    }
+
+
+def _roles(session: Session) -> list[dict[str, Any]]:
+    """The needs as an edit takes them."""
+    columns = ("id", "role", "min", "target", "priority", "skill_id", "clearance", "skill__name")
+    return [
+        {"skill": need.pop("skill__name") or "", **need} for need in session.needs.order_by("position").values(*columns)
+    ]
+
+
+def _people(session: Session, *, calls: bool) -> list[dict[str, Any]]:
+    """Who holds a place or gave one back, by need, those who come first."""
+    found = with_clearance(Assignment.objects.filter(session=session, state__in=SHOWN))
+    rows = found.select_related("volunteer__person").order_by("need__position", "pk")
+    people = [
+        {
+            "assignment": one.pk,
+            "need": one.need_id,
+            "volunteer": one.volunteer_id,
+            "name": one.volunteer.person.name if calls else mask_name(one.volunteer.person.name),
+            "phone": one.volunteer.person.phone if calls else "",
+            "state": one.state,
+            "source": one.source,
+            "reason": one.reason if calls else "",
+            "cleared": one.cleared,  # type: ignore[attr-defined]
+        }
+        for one in rows
+    ]
+    return sorted(people, key=lambda one: SHOWN.index(one["state"]) == len(SHOWN) - 1)
+
+
+def _history(session: Session) -> list[dict[str, Any]]:
+    ours = Entry.objects.filter(subject=f"{session._meta.label_lower}:{session.pk}").exclude(action=READ_ACTION)
+    entries = list(ours.order_by("-pk")[:MOST_HISTORY])
+    names = dict(Person.objects.filter(pk__in={one.actor_id for one in entries}).values_list("pk", "name"))
+    return [
+        {
+            "id": one.pk,
+            "action": one.action,
+            "by": names.get(one.actor_id, "") if one.actor_id else "",
+            "at": one.at,
+            "changed": one.facts.get("changed", []),
+        }
+        for one in entries
+    ]
+
+
+def first_name(name: str) -> str:
+    """A child is called by the given name: 于秀英 is 秀英. A name of one character stays."""
+    return name[1:] or name
+
+
+@transaction.atomic
+def session_bookings(*, actor: Actor, session_id: int) -> list[dict[str, Any]]:
+    """Who takes its places, in order of booking; children by first name alone. The reading is logged."""
+    session = fetch(actor, "view", Session.objects.select_related("program"), session_id)
+    if not may(actor, "view_people", session):
+        raise Refused("not_allowed", session=session_id)
+    booked = Booking.objects.filter(session=session).exclude(state=Booking.State.CANCELLED)
+    rows = booked.order_by("created_at", "pk").values_list("pk", "state", "participant__name", "participant__child")
+    if kind(session.program.kind).for_children:
+        append(action=READ_ACTION, subject=session, actor_id=actor.person.pk, hub_id=session.hub_id)
+    return [
+        {"id": pk, "state": state, "name": first_name(name) if child else name, "child": child is not None}
+        for pk, state, name, child in rows
+    ]

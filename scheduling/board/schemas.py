@@ -1,0 +1,135 @@
+"""What the board's API says. Times are ISO 8601 in UTC."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from ninja import Schema
+
+Standing = Literal["full", "short", "empty", "cancelled"]
+
+
+class BoardRoom(Schema):
+    id: int
+    name: str
+    capacity: int | None
+
+
+class BoardSite(Schema):
+    id: int
+    name: str
+    kind: str
+    parent: int | None
+    rooms: list[BoardRoom]
+
+
+class BoardNeed(Schema):
+    id: int
+    role: str
+    min: int
+    target: int
+    filled: int
+
+
+class Adults(Schema):
+    required: int
+    present: int
+
+
+class BoardSession(Schema):
+    id: int
+    revision: int
+    state: Standing
+    missing: int
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    hub: int
+    room: int | None
+    program: int
+    title: str
+    kind: str
+    duty_worker: str | None
+    places: int | None
+    booked: int
+    waiting: int
+    needs: list[BoardNeed]
+    adults: Adults | None
+    """Only where children take the places."""
+    editable: bool
+
+
+class Board(Schema):
+    week: dt.date
+    today: dt.date
+    heads: dict[str, int]
+    """Live topics and where they stood when this was read."""
+    sites: list[BoardSite]
+    sessions: list[BoardSession]
+
+
+class Day(Schema):
+    day: dt.date
+    heads: dict[str, int]
+    sites: list[BoardSite]
+    sessions: list[BoardSession]
+
+
+class PanelRole(Schema):
+    id: int
+    role: str
+    min: int
+    target: int
+    priority: int
+    skill_id: int | None
+    skill: str
+    clearance: str
+
+
+class PanelPerson(Schema):
+    assignment: int
+    need: int
+    volunteer: int
+    name: str
+    phone: str
+    state: Literal["published", "accepted", "declined"]
+    source: str
+    reason: str
+    cleared: bool
+
+
+class PanelWorker(Schema):
+    id: int
+    name: str
+    phone: str
+
+
+class PanelEntry(Schema):
+    id: int
+    action: str
+    by: str
+    at: dt.datetime
+    changed: list[str]
+
+
+class Panel(BoardSession):
+    hub_name: str
+    room_name: str
+    room_capacity: int | None
+    agency: str
+    for_children: bool
+    note: str
+    cancel_reason: str
+    worker: PanelWorker | None
+    roles: list[PanelRole]
+    people: list[PanelPerson]
+    calls: bool
+    """Whether this person may see names in full and phones."""
+    history: list[PanelEntry]
+
+
+class BookedPlace(Schema):
+    id: int
+    state: Literal["booked", "waiting"]
+    name: str
+    child: bool

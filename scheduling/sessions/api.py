@@ -1,0 +1,208 @@
+"""/api/sessions: adding, moving, editing and cancelling. Reading is the board's (scheduling.board.api)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema, Status
+
+from hub.access.actor import Actor
+from hub.access.operations import acting, schedulers
+from hub.access.rules import fetch, visible
+from hub.errors import Refused
+from hub.people.models import Person, Role
+from hub.places.models import Hub, Room
+from programs.models import Program
+from scheduling.sessions import sessions
+from scheduling.sessions.models import Session
+from scheduling.sessions.needs import NeedWish
+from volunteers.models import Skill
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+router = Router()
+
+
+class Named(Schema):
+    id: int
+    name: str
+
+
+class ProgramChoice(Named):
+    kind: str
+    agency: int
+
+
+class WorkerChoice(Named):
+    agencies: list[int]
+
+
+class Choices(Schema):
+    programs: list[ProgramChoice]
+    workers: list[WorkerChoice]
+    skills: list[Named]
+    hubs: list[int]
+    """The sites whose rooms this person may fill."""
+
+
+class NeedIn(Schema):
+    id: int | None = None
+    role: str = Field(max_length=40)
+    min: int = Field(ge=0, le=500)
+    target: int = Field(ge=0, le=500)
+    priority: int = 2
+    skill_id: int | None = None
+    clearance: str = ""
+
+
+class When(Schema):
+    hub: int
+    room: int | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    confirmed: bool = False
+    """Yes to what was asked (a duty worker in two places at once)."""
+
+
+class SessionIn(When):
+    program: int
+    places: int | None = Field(None, ge=0, le=10_000)
+    duty_worker: int | None = None
+    note: str = Field("", max_length=2000)
+    needs: list[NeedIn] = Field(default_factory=list, max_length=20)
+
+
+class MoveIn(When):
+    revision: int
+
+
+class EditIn(Schema):
+    revision: int
+    places: int | None = Field(None, ge=0, le=10_000)
+    duty_worker: int | None = None
+    note: str = Field("", max_length=2000)
+    needs: list[NeedIn] = Field(default_factory=list, max_length=20)
+    confirmed: bool = False
+
+
+class CancelIn(Schema):
+    revision: int
+    reason: str = Field(max_length=200)
+
+
+class Saved(Schema):
+    id: int
+    revision: int
+    week: dt.date
+
+
+def _aware(*moments: dt.datetime) -> None:
+    if any(moment.tzinfo is None for moment in moments):
+        raise Refused("invalid", places=[{"place": "body.starts_at", "code": "time_without_zone"}])
+
+
+def _room(actor: Actor, pk: int | None) -> Room | None:
+    return fetch(actor, "view", Room.objects.all(), pk) if pk else None
+
+
+def _worker(pk: int | None) -> Person | None:
+    """Social workers alone may be named; who else exists is not said."""
+    if pk is None:
+        return None
+    worker = Person.objects.filter(pk=pk, grants__role=Role.SOCIAL_WORKER).first()
+    if worker is None:
+        raise Refused("not_a_social_worker")
+    return worker
+
+
+def _wishes(needs: Sequence[NeedIn]) -> list[NeedWish]:
+    return [NeedWish(**need.dict()) for need in needs]
+
+
+def _saved(session: Session) -> Saved:
+    return Saved(id=session.pk, revision=session.revision, week=session.week)
+
+
+@router.get("/sessions/choices", response=Choices, auth=schedulers)
+def get_choices(request: HttpRequest) -> Choices:
+    """What the form of a new session offers this person."""
+    actor = acting(request)
+    workers: dict[int, WorkerChoice] = {}
+    grants = Person.objects.filter(grants__role=Role.SOCIAL_WORKER).order_by("name", "pk")
+    for pk, name, agency in grants.values_list("pk", "name", "grants__agency"):
+        workers.setdefault(pk, WorkerChoice(id=pk, name=name, agencies=[])).agencies.append(agency)
+    programs = visible(actor, "schedule", Program.objects.order_by("name"))
+    return Choices(
+        programs=[ProgramChoice(id=one.pk, name=one.name, kind=one.kind, agency=one.agency_id) for one in programs],
+        workers=list(workers.values()),
+        skills=[Named(id=one.pk, name=one.name) for one in Skill.objects.order_by("name")],
+        hubs=list(visible(actor, "schedule", Hub.objects.order_by("pk")).values_list("pk", flat=True)),
+    )
+
+
+@router.post("/sessions", response={201: Saved}, auth=schedulers)
+def post_session(request: HttpRequest, wish: SessionIn) -> Status[Saved]:
+    actor = acting(request)
+    _aware(wish.starts_at, wish.ends_at)
+    session = sessions.add_session(
+        program=fetch(actor, "schedule", Program.objects.all(), wish.program),
+        hub=fetch(actor, "schedule", Hub.objects.all(), wish.hub),
+        room=_room(actor, wish.room),
+        starts_at=wish.starts_at,
+        ends_at=wish.ends_at,
+        places=wish.places,
+        duty_worker=_worker(wish.duty_worker),
+        note=wish.note,
+        needs=_wishes(wish.needs),
+        confirmed=wish.confirmed,
+        by=actor.person,
+    )
+    return Status(201, _saved(session))
+
+
+@router.post("/sessions/{int:session_id}/move", response=Saved, auth=schedulers)
+def post_move(request: HttpRequest, session_id: int, wish: MoveIn) -> Saved:
+    actor = acting(request)
+    _aware(wish.starts_at, wish.ends_at)
+    session = fetch(actor, "edit", Session.objects.all(), session_id)
+    hub = session.hub if wish.hub == session.hub_id else fetch(actor, "schedule", Hub.objects.all(), wish.hub)
+    moved = sessions.move_session(
+        session_id=session.pk,
+        revision=wish.revision,
+        hub=hub,
+        room=_room(actor, wish.room),
+        starts_at=wish.starts_at,
+        ends_at=wish.ends_at,
+        confirmed=wish.confirmed,
+        by=actor.person,
+    )
+    return _saved(moved)
+
+
+@router.patch("/sessions/{int:session_id}", response=Saved, auth=schedulers)
+def patch_session(request: HttpRequest, session_id: int, wish: EditIn) -> Saved:
+    actor = acting(request)
+    session = fetch(actor, "edit", Session.objects.all(), session_id)
+    edited = sessions.edit_session(
+        session_id=session.pk,
+        revision=wish.revision,
+        places=wish.places,
+        duty_worker=_worker(wish.duty_worker),
+        note=wish.note,
+        needs=_wishes(wish.needs),
+        confirmed=wish.confirmed,
+        by=actor.person,
+    )
+    return _saved(edited)
+
+
+@router.post("/sessions/{int:session_id}/cancel", response=Saved, auth=schedulers)
+def post_cancel(request: HttpRequest, session_id: int, wish: CancelIn) -> Saved:
+    actor = acting(request)
+    session = fetch(actor, "edit", Session.objects.all(), session_id)
+    return _saved(
+        sessions.cancel_session(session_id=session.pk, revision=wish.revision, reason=wish.reason, by=actor.person)
+    )

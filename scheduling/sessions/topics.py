@@ -1,0 +1,26 @@
+"""Who may listen to what happens at a hub: whoever sees it, all of it or their agency's part."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from hub.access.actor import load_actor
+from hub.people.models import Person
+from hub.places.models import Residency
+from scheduling.sessions.models import Session
+
+
+def may_listen_to_hub(person_id: int, hub_id: int) -> bool:
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        return False
+    actor = load_actor(person)
+    if actor.sees_district or hub_id in actor.hub_ids:
+        return True
+    if not actor.agency_ids:
+        return False
+    ours = Q(agency__in=actor.agency_ids)
+    return (
+        Residency.objects.filter(ours, hub=hub_id).exists()
+        or Session.objects.filter(hub=hub_id, program__agency__in=actor.agency_ids).exists()
+    )
