@@ -29,6 +29,11 @@ class KindApp(AppConfig):
     """An app that brings program kinds."""
 
     kinds: tuple[Kind, ...] = ()
+    default = False
+
+    def __init_subclass__(cls) -> None:
+        """An app module that imports this class holds two configurations: Django is to take the subclass."""
+        cls.default = True
 
     def ready(self) -> None:
         for kind in self.kinds:
