@@ -6,6 +6,8 @@ import { App } from "./app";
 import { fetched } from "./test/render";
 
 const me = {
+  signed_in: true,
+  phone: "138****1234",
   person: { id: 1, name: "王秀兰" },
   persons: [
     { id: 1, name: "王秀兰" },

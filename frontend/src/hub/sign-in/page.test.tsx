@@ -7,7 +7,7 @@ import { loadTexts } from "@/i18n";
 import { fetched, show } from "@/test/render";
 import SignInPage, { safeNext } from "./page";
 
-const nobody = { person: null, persons: [], roles: [], demo: true };
+const nobody = { signed_in: false, phone: "", person: null, persons: [], roles: [], demo: true };
 
 test("a wrong number is told before anything is sent", async () => {
   await loadTexts("hub/sign-in");
@@ -65,4 +65,17 @@ test("phones are read the way they are typed", () => {
 test("the way on after signing in stays in the house", () => {
   expect(safeNext("/board?week=2026-12-14")).toBe("/board?week=2026-12-14");
   for (const next of [null, "https://elsewhere", "//elsewhere", "/\\elsewhere"]) expect(safeNext(next)).toBe("/");
+});
+
+test("a phone with several persons asks which of them it is", async () => {
+  await loadTexts("hub/sign-in");
+  const persons = [
+    { id: 1, name: "王秀兰" },
+    { id: 2, name: "张建国" },
+  ];
+  const family = { ...nobody, signed_in: true, persons, demo: false };
+  const { asked, bodies } = fetched({ "GET /api/me": { body: family }, "POST /api/me/person": { body: family } });
+  show(<SignInPage />);
+  await userEvent.click(await screen.findByRole("button", { name: "张建国" }));
+  await waitFor(() => expect(bodies[asked.indexOf("POST /api/me/person")]).toBe('{"person_id":2}'));
 });

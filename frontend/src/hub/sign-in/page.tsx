@@ -44,7 +44,8 @@ export default function SignInPage() {
     await cache.resetQueries();
     setChoosing(true);
   };
-  const several = choosing && me && me.persons.length > 1;
+  const undecided = me?.signed_in && !me.person;
+  const several = (choosing || undecided) && me && me.persons.length > 1;
   useEffect(() => {
     if (choosing && me && me.persons.length <= 1) navigate(next, { replace: true });
   }, [choosing, me, navigate, next]);
