@@ -24,7 +24,7 @@ function open(path: string) {
 }
 
 test("a visitor is led to the sign-in", async () => {
-  fetched({ "GET /api/me": { status: 401, body: { code: "signed_out", facts: {} } } });
+  fetched({ "GET /api/me": { status: 401, body: { code: "sign_in_first", facts: {} } } });
   open("/");
   expect(await screen.findByLabelText("手机号", {}, { timeout: 5000 })).toBeDefined();
   expect(window.location.pathname).toBe("/sign-in");

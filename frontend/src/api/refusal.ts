@@ -13,7 +13,7 @@ export class Refusal extends Error {
 }
 
 const byStatus: Record<number, string> = {
-  401: "signed_out",
+  401: "sign_in_first",
   403: "not_allowed",
   404: "not_found",
   409: "conflict",
