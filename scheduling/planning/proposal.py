@@ -1,0 +1,121 @@
+"""A proposal on the planner's desk: its rows as positions in the run's problem, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from scheduling.bookings.models import Booking
+from scheduling.planning.models import Bar, Pin, Proposed, Run
+from scheduling.planning.snapshot import Index, Triple
+from scheduling.sessions.models import Session
+from scheduling.signups.models import Assignment
+from scheduling.solver import scoring
+from scheduling.solver.explain import Book
+from scheduling.solver.problem import Problem, parse_problem
+
+
+class Desk:
+    """A problem with the rows behind its positions."""
+
+    problem: Problem
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.v_of = {pk: v for v, pk in enumerate(index.volunteers)}
+        self.place_of = {need: (s, r) for s, needs in enumerate(index.needs) for r, need in enumerate(needs)}
+
+    def triple(self, need_id: int, volunteer_id: int) -> Triple:
+        return self.v_of[volunteer_id], *self.place_of[need_id]
+
+    def ids(self, triple: Triple) -> tuple[int, int]:
+        """(need id, volunteer id)"""
+        v, s, r = triple
+        return self.index.needs[s][r], self.index.volunteers[v]
+
+    def refine(self, code: str, v: int, s: int) -> str:
+        """Who said the no that the problem only knows as a bar."""
+        if code != "barred":
+            return code
+        named = {"declined": self.index.declined, "clash": self.index.elsewhere, "unassignable": self.index.underage}
+        return next((name for name, pairs in named.items() if (v, s) in pairs), code)
+
+
+class Proposal(Desk):
+    """A finished run's rows, read once."""
+
+    def __init__(self, run: Run) -> None:
+        index, self._snapshot = _parsed(run.pk, run.created_at.isoformat())
+        super().__init__(index)
+        self.run = run
+        self.rows = list(Proposed.objects.filter(run=run).order_by("pk"))
+
+    @cached_property
+    def problem(self) -> Problem:  # type: ignore[override]
+        """The run's problem under the bars of this moment: those set by hand since then count, lifted ones don't."""
+        by_hand = Bar.objects.filter(session__in=self.index.sessions).values_list("volunteer_id", "session_id")
+        s_of = {pk: s for s, pk in enumerate(self.index.sessions)}
+        barred = {(self.v_of[v], s_of[s]) for v, s in by_hand if v in self.v_of}
+        theirs = (*self.index.declined, *self.index.elsewhere, *self.index.underage)
+        return replace(self._snapshot, barred=frozenset([*barred, *theirs]))
+
+    @cached_property
+    def triples(self) -> list[Triple]:
+        return [self.triple(row.need_id, row.volunteer_id) for row in self.rows]
+
+    @cached_property
+    def book(self) -> Book:
+        return Book(self.triples)
+
+    @cached_property
+    def pinned(self) -> set[tuple[int, int]]:
+        """(need id, volunteer id) pinned by hand."""
+        sessions = self.index.sessions
+        return set(Pin.objects.filter(need__session__in=sessions).values_list("need_id", "volunteer_id"))
+
+    @cached_property
+    def score(self) -> scoring.Score:
+        return scoring.score(self.problem, self.triples)
+
+
+@lru_cache(maxsize=8)
+def _parsed(run_id: int, created_at: str) -> tuple[Index, Problem]:
+    """A run's snapshot never changes; reading a district's takes a moment."""
+    run = Run.objects.only("snapshot", "index").get(pk=run_id)
+    return Index.from_json(run.index), parse_problem(run.snapshot)
+
+
+def totals(proposal: Proposal) -> dict[str, Any]:
+    """The proposal in figures, as it stands after edits."""
+    problem, score = proposal.problem, proposal.score
+    needs = [need for session in problem.sessions for need in session.needs]
+    return {
+        "objective": score.total,
+        "bound": proposal.run.bound,
+        "gap": gap(score.total, proposal.run.bound, proposal.run.empty_objective),
+        "places": len(proposal.rows),
+        "people": len({row.volunteer_id for row in proposal.rows}),
+        "short_of_min": score.short_of_min,
+        "short_of_target": score.short_of_target,
+        "seats_min": sum(need.min for need in needs),
+        "seats_target": sum(need.target for need in needs),
+    }
+
+
+def gap(objective: int | None, bound: int | None, empty: int | None) -> float | None:
+    """At most this share of what planning can reach may still be missing; none while nothing is proven."""
+    if objective is None or bound is None or empty is None:
+        return None
+    return max(0, objective - bound) / max(1, empty - bound)
+
+
+def is_outdated(run: Run) -> bool:
+    """Whether anything it was planned from (sessions, places, bookings) has changed since."""
+    sessions, since = run.index["sessions"], run.created_at
+    return (
+        Session.objects.filter(week=run.week, hub__in=run.hubs.all(), changed_at__gt=since).exists()
+        or Session.objects.filter(pk__in=sessions, changed_at__gt=since).exists()
+        or Assignment.objects.filter(session__in=sessions, changed_at__gt=since).exists()
+        or Booking.objects.filter(session__in=sessions, changed_at__gt=since).exists()
+    )

@@ -1,0 +1,201 @@
+"""Planning runs: asked for, taken up by a worker, followed, cancelled, finished; given back when their worker dies.
+
+A worker holds a run by its attempt number: every write of a worker asks for that number, so that one that was given up
+for dead and comes back writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from hub import clock
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.live.publish import publish
+from hub.people.models import Person
+from hub.places.models import Hub
+from scheduling.planning.models import Proposed, Run
+from scheduling.planning.snapshot import Snapshot, take_snapshot
+from scheduling.planning.warm import warm_start
+from scheduling.solver.problem import to_json
+
+DEAD_AFTER = dt.timedelta(seconds=20)
+LONGEST = 600
+Point = tuple[float, int, int | None]
+"""(seconds, objective, bound)"""
+
+
+def request_run(*, week: dt.date, hubs: Collection[Hub], seconds: int, by: Person | None, enqueue: bool = True) -> Run:
+    """Ask for a plan of these hubs' week. The snapshot is of this moment; `enqueue=False` for who solves it at once."""
+    if not hubs:
+        raise Refused("no_hubs")
+    if week != clock.monday_of(week):
+        raise Refused("not_a_monday")
+    if not 1 <= seconds <= LONGEST:
+        raise Refused("seconds_out_of_range", longest=LONGEST)
+    now = clock.now()
+    sweep_dead_runs()
+    snapshot = take_snapshot(week=week, hub_ids=[hub.pk for hub in hubs], now=now)
+    if not any(snapshot.index.needs):
+        raise Refused("nothing_to_plan")
+    return _write_run(snapshot, week, hubs, seconds, by, now, enqueue)
+
+
+@transaction.atomic
+def _write_run(
+    snapshot: Snapshot,
+    week: dt.date,
+    hubs: Collection[Hub],
+    seconds: int,
+    by: Person | None,
+    now: dt.datetime,
+    enqueue: bool,
+) -> Run:
+    # The hubs' rows are the lock: of two who ask at once for overlapping hubs, one is refused.
+    locked = list(Hub.objects.select_for_update().filter(pk__in=[hub.pk for hub in hubs]).order_by("pk"))
+    if running := Run.objects.filter(week=week, hubs__in=locked, state__in=Run.LIVE).first():
+        raise Refused("run_in_progress", run=running.pk)
+    document = {**to_json(snapshot.problem), "x_warm": warm_start(week, snapshot.index)}
+    run = Run.objects.create(
+        week=week,
+        seconds=seconds,
+        snapshot=document,
+        index=snapshot.index.to_json(),
+        requested_by=by,
+        created_at=now,
+    )
+    run.hubs.set(locked)
+    for hub in locked:
+        append(action="run.requested", subject=run, actor_id=by.pk if by else None, hub_id=hub.pk)
+    if enqueue:
+        _enqueue(run.pk)
+    _tell(run.pk, "run.requested")
+    return run
+
+
+def claim_run(run_id: int) -> int | None:
+    """Take a queued run up; the attempt number that the worker holds it by, or None when it is not to be had."""
+    with transaction.atomic():
+        now = clock.now()
+        taken = Run.objects.filter(pk=run_id, state=Run.State.QUEUED, cancel_asked=False).update(
+            state=Run.State.RUNNING, attempts=F("attempts") + 1, started_at=now, heartbeat_at=now, progress=[]
+        )
+        if not taken:
+            return None
+        _tell(run_id, "run.started")
+        return int(Run.objects.values_list("attempts", flat=True).get(pk=run_id))
+
+
+def record_progress(run_id: int, attempt: int, points: Sequence[Point]) -> bool:
+    """Write the worker's heartbeat and what it found; whether it should go on."""
+    with transaction.atomic():
+        held = Run.objects.select_for_update().filter(_held(run_id, attempt))
+        run = held.only("progress", "cancel_asked").first()
+        if run is None or run.cancel_asked:
+            return False
+        if points:
+            seconds, objective, bound = points[-1]
+            progress = [*run.progress, [seconds, objective, bound]]
+            held.update(heartbeat_at=clock.now(), objective=objective, bound=bound, progress=progress)
+            _tell(run_id, "run.progress")
+        else:
+            held.update(heartbeat_at=clock.now())
+        return True
+
+
+@transaction.atomic
+def finish_run(run_id: int, attempt: int, *, plan: dict[str, Any], open_to: list[list[int]], empty: int) -> bool:
+    """Keep the plan as a proposal. False when the run is no longer this worker's."""
+    run = Run.objects.select_for_update().filter(_held(run_id, attempt)).first()
+    if run is None or run.cancel_asked:
+        return False
+    run.state, run.finished_at = Run.State.FINISHED, clock.now()
+    run.objective, run.bound, run.empty_objective = plan["objective"], plan["bound"], empty
+    run.result = {**plan, "open_to": open_to}
+    total = plan["seconds"]["total"]
+    run.progress = [*run.progress, [round(total, 2), plan["objective"], plan["bound"]]]
+    run.save()
+    needs, volunteers = run.index["needs"], run.index["volunteers"]
+    Proposed.objects.bulk_create(
+        [Proposed(run=run, need_id=needs[s][r], volunteer_id=volunteers[v]) for v, s, r in plan["assignments"]]
+    )
+    _tell(run_id, "run.finished")
+    return True
+
+
+@transaction.atomic
+def end_run(run_id: int, attempt: int, *, error: str = "") -> None:
+    """End a run without a plan: cancelled when that was asked, failed otherwise."""
+    held = Run.objects.select_for_update().filter(_held(run_id, attempt))
+    run = held.only("cancel_asked").first()
+    if run is None:
+        return
+    state = Run.State.CANCELLED if run.cancel_asked else Run.State.FAILED
+    held.update(state=state, error="" if run.cancel_asked else error, finished_at=clock.now())
+    _tell(run_id, "run.finished")
+
+
+@transaction.atomic
+def cancel_run(*, run: Run, by: Person | None) -> None:
+    """Ask a run to end. One that waits ends at once; the worker of a running one reads it at its next heartbeat."""
+    row = Run.objects.select_for_update().get(pk=run.pk)
+    if row.state not in Run.LIVE:
+        raise Refused("run_over", state=row.state)
+    row.cancel_asked = True
+    if row.state == Run.State.QUEUED:
+        row.state, row.finished_at = Run.State.CANCELLED, clock.now()
+    row.save(update_fields=["cancel_asked", "state", "finished_at"])
+    append(action="run.cancelled", subject=row, actor_id=by.pk if by else None)
+    _tell(row.pk, "run.finished" if row.state == Run.State.CANCELLED else "run.progress")
+
+
+@transaction.atomic
+def give_back(run_id: int, attempt: int) -> None:
+    """The worker was told to stop: the run waits for the next one."""
+    held = Run.objects.filter(_held(run_id, attempt), cancel_asked=False)
+    if held.update(state=Run.State.QUEUED):
+        _enqueue(run_id)
+        _tell(run_id, "run.progress")
+
+
+def sweep_dead_runs() -> int:
+    """Give runs whose worker died to another, once; the second time they fail. Returns how many were found."""
+    dead = Q(state=Run.State.RUNNING, heartbeat_at__lt=clock.now() - DEAD_AFTER)
+    found = list(Run.objects.filter(dead).values_list("pk", "attempts"))
+    for run_id, attempt in found:
+        _sweep(run_id, attempt, dead)
+    return len(found)
+
+
+@transaction.atomic
+def _sweep(run_id: int, attempt: int, dead: Q) -> None:
+    run = Run.objects.select_for_update().filter(_held(run_id, attempt)).filter(dead).first()
+    if run is None:
+        return
+    if run.cancel_asked or run.requeues:
+        end_run(run_id, attempt, error="worker_died")
+        return
+    run.state, run.requeues = Run.State.QUEUED, run.requeues + 1
+    run.save(update_fields=["state", "requeues"])
+    _enqueue(run_id)
+    _tell(run_id, "run.progress")
+
+
+def _held(run_id: int, attempt: int) -> Q:
+    return Q(pk=run_id, attempts=attempt, state=Run.State.RUNNING)
+
+
+def _enqueue(run_id: int) -> None:
+    from scheduling.planning import tasks  # tasks call rules; this one rule puts a task into its own transaction
+
+    tasks.solve_run.enqueue(run_id)
+    tasks.watch_run.using(run_after=clock.now() + DEAD_AFTER).enqueue(run_id)
+
+
+def _tell(run_id: int, kind: str) -> None:
+    publish([f"run:{run_id}"], kind, run=[run_id])

@@ -1,0 +1,308 @@
+"""A week and some hubs as a planning problem (roster/1), with the ids behind its positions.
+
+What the planner must not touch is held fixed: places at other hubs, in sessions that have begun, and accepted places
+that a rule no longer allows. Held places block their volunteer's time, widened by rest and travel, count against
+their weekly limits, and are not asked for again. Every other accepted place is a pin: who said 我能来 is not moved.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from hub import clock
+from hub.places.models import Hub
+from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
+from scheduling.planning.models import Bar, Pin
+from scheduling.sessions.models import Claim, Need, RosterSettings, Session
+from scheduling.signups import facts
+from scheduling.signups.models import Assignment
+from scheduling.solver import eligibility, scoring
+from scheduling.solver.problem import Problem, Weights
+from scheduling.solver.problem import Session as SessionValue
+from scheduling.solver.problem import Volunteer as VolunteerValue
+from volunteers.models import Volunteer
+
+Triple = tuple[int, int, int]
+
+
+@dataclass
+class Index:
+    """The rows behind a problem's positions, and what the problem itself does not tell."""
+
+    sessions: list[int] = field(default_factory=list)
+    needs: list[list[int]] = field(default_factory=list)
+    volunteers: list[int] = field(default_factory=list)
+    accepted: list[Triple] = field(default_factory=list)
+    """Pins that are the volunteer's own yes."""
+    declined: list[tuple[int, int]] = field(default_factory=list)
+    """Bars that are the volunteer's own no."""
+    elsewhere: list[tuple[int, int]] = field(default_factory=list)
+    """Bars because a place held fixed leaves no time to get there."""
+    underage: list[tuple[int, int]] = field(default_factory=list)
+    """Bars of minors without consent, until the day they come of age."""
+    unkept: list[tuple[int, int, str]] = field(default_factory=list)
+    """(need id, volunteer id, code) of accepted places and pins by hand that a rule no longer allows."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """code -> how many volunteers nobody may assign."""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Index:
+        rows = ("accepted", "declined", "elsewhere", "underage", "unkept")
+        return cls(**{**data, **{key: [tuple(row) for row in data[key]] for key in rows}})
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    problem: Problem
+    index: Index
+
+
+def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime) -> Snapshot:
+    """The problem of planning these hubs' sessions of `week` that have not begun. A fixed number of queries."""
+    return _Taking(week, hub_ids, now).snapshot()
+
+
+class _Taking:
+    def __init__(self, week: dt.date, hub_ids: Collection[int], now: dt.datetime) -> None:
+        self.week = week
+        self.settings = RosterSettings.current()
+        self.places = facts.load_places(self.settings)
+        self.sessions = list(
+            Session.objects.filter(week=week, hub__in=hub_ids, state=Session.State.PLANNED, starts_at__gt=now)
+            .select_related("program")
+            .order_by("starts_at", "pk")
+        )
+        self.needs: dict[int, list[Need]] = defaultdict(list)
+        for need in Need.objects.filter(session__in=self.sessions).select_related("skill").order_by("position", "pk"):
+            self.needs[need.session_id].append(need)
+        self.active = list(
+            Assignment.objects.filter(facts.active_in_week(week))
+            .select_related("session__program", "need__skill", "volunteer")
+            .order_by("pk")
+        )
+        self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
+        self.r_of = {need.pk: r for needs in self.needs.values() for r, need in enumerate(needs)}
+        self.index = Index(
+            sessions=[session.pk for session in self.sessions],
+            needs=[[need.pk for need in self.needs[session.pk]] for session in self.sessions],
+        )
+
+    def snapshot(self) -> Snapshot:
+        people = self._assignable()
+        self.index.volunteers = [volunteer.pk for volunteer in people]
+        v_of = {volunteer.pk: v for v, volunteer in enumerate(people)}
+        minimums = self._minimums()
+        ours = [one for one in self.active if one.session_id in self.s_of and one.volunteer_id in v_of]
+        others = [one for one in self.active if one.session_id not in self.s_of or one.volunteer_id not in v_of]
+        sessions = [
+            facts.session_value(s, self.needs[s.pk], monday=self.week, places=self.places, minimums=minimums)
+            for s in self.sessions
+        ]
+        self.index.declined = self._declined(v_of)
+        self.index.underage = self._minor_on(people)
+        by_hand = {(v_of[v], self.s_of[s]) for v, s in self._barred_by_hand() if v in v_of}
+        history = facts.history_before(self.week, self.settings)
+        busy = self._otherwise_engaged()
+        values = [
+            facts.volunteer_value(
+                one,
+                monday=self.week,
+                places=self.places,
+                settings=self.settings,
+                history=history.get(one.pk, 0),
+                blocked=busy.get(one.person_id, []),
+            )
+            for one in people
+        ]
+        base = Problem(
+            name=self.week.isoformat(),
+            hubs=self._hubs(),
+            travel=self.places.travel,
+            weights=_weights(self.settings),
+            sessions=tuple(sessions),
+            volunteers=tuple(values),
+            barred=frozenset([*by_hand, *self.index.declined, *self.index.underage]),
+        )
+        accepted, broken = self._keepable(base, others, ours, v_of)
+        held = [*others, *broken]
+        problem = self._holding(base, held, v_of)
+        wanted = [self._triple(one, v_of) for one in accepted]
+        pins = self._with_hand_pins(problem, wanted, v_of)
+        published = [self._triple(one, v_of) for one in ours if one not in broken]
+        self.index.accepted = wanted
+        return Snapshot(replace(problem, pins=tuple(pins), published=tuple(published)), self.index)
+
+    def _assignable(self) -> list[Volunteer]:
+        """Volunteers whom somebody may assign on some day of the week; the others are counted by reason."""
+        rows = list(facts.with_facts(Volunteer.objects.order_by("pk")))
+        self.consented = facts.consented_to_volunteering([row.person_id for row in rows])
+        last = self.week + dt.timedelta(days=6)
+        people = []
+        for row in rows:
+            if code := facts.unassignable(row, last, self.consented):
+                self.index.left_out[code] = self.index.left_out.get(code, 0) + 1
+            else:
+                people.append(row)
+        return people
+
+    def _minor_on(self, people: Sequence[Volunteer]) -> list[tuple[int, int]]:
+        """Those who come of age within the week: sessions before that day are not for them."""
+        young = [v for v, one in enumerate(people) if facts.unassignable(one, self.week, self.consented)]
+        return [
+            (v, s)
+            for v in young
+            for s, session in enumerate(self.sessions)
+            if facts.unassignable(people[v], clock.local(session.starts_at).date(), self.consented)
+        ]
+
+    def _minimums(self) -> dict[int, int]:
+        """Need id -> the minimum that bookings require: on a children's session's first need that asks a clearance."""
+        found = {}
+        for pk, adults in adults_required_by_session(self.sessions).items():
+            session = self.sessions[self.s_of[pk]]
+            if need := next((need for need in self.needs[pk] if need.clearance), None):
+                found[need.pk] = max(need.min, volunteers_required(session, adults))
+        return found
+
+    def _hubs(self) -> tuple[dict[str, Any], ...]:
+        rows = {pk: (kind, x, y) for pk, kind, x, y in Hub.objects.values_list("pk", "kind", "longitude", "latitude")}
+        known = sorted(self.places.index, key=lambda pk: self.places.index[pk])
+        return (*({"kind": rows[pk][0], "x": rows[pk][1], "y": rows[pk][2]} for pk in known), {"kind": "unknown"})
+
+    def _declined(self, v_of: dict[int, int]) -> list[tuple[int, int]]:
+        pairs = Assignment.objects.filter(state=Assignment.State.DECLINED, session__in=self.sessions)
+        active = {(one.volunteer_id, one.session_id) for one in self.active}
+        found = {pair for pair in pairs.values_list("volunteer_id", "session_id") if pair[0] in v_of} - active
+        return sorted((v_of[v], self.s_of[s]) for v, s in found)
+
+    def _barred_by_hand(self) -> Iterable[tuple[int, int]]:
+        return Bar.objects.filter(session__in=self.sessions).values_list("volunteer_id", "session_id")
+
+    def _otherwise_engaged(self) -> dict[int, list[tuple[int, int]]]:
+        """Person id -> minutes in which something other than a volunteer's place holds them (duty at a session)."""
+        start, end = clock.week_bounds(self.week)
+        claims = Claim.objects.filter(
+            resource__startswith="person:", exclusive=True, starts_at__lt=end, ends_at__gt=start
+        )
+        places = {(one.session_id, one.volunteer.person_id) for one in self.active}
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for session, resource, since, until in claims.values_list("session", "resource", "starts_at", "ends_at"):
+            person = int(resource.partition(":")[2])
+            if (session, person) not in places:
+                found[person].append((clock.week_minute(since, self.week), clock.week_minute(until, self.week)))
+        return found
+
+    def _triple(self, one: Assignment | Pin, v_of: dict[int, int]) -> Triple:
+        return v_of[one.volunteer_id], self.s_of[one.need.session_id], self.r_of[one.need_id]
+
+    def _keepable(
+        self, base: Problem, others: list[Assignment], ours: list[Assignment], v_of: dict[int, int]
+    ) -> tuple[list[Assignment], list[Assignment]]:
+        """Accepted places in scope as (those that keep every rule together, those that don't)."""
+        keep = [one for one in ours if one.state == Assignment.State.ACCEPTED]
+        broken: list[Assignment] = []
+        while keep:
+            problem = self._holding(base, [*others, *broken], v_of)
+            bad = _faulty(problem, [self._triple(one, v_of) for one in keep])
+            if not bad:
+                break
+            for one in [one for one in keep if self._triple(one, v_of) in bad]:
+                keep.remove(one)
+                broken.append(one)
+                self.index.unkept.append((one.need_id, one.volunteer_id, bad[self._triple(one, v_of)]))
+        return keep, broken
+
+    def _with_hand_pins(self, problem: Problem, pins: list[Triple], v_of: dict[int, int]) -> list[Triple]:
+        """Pins by hand join one by one, as long as they can stand beside what is pinned already."""
+        for pin in Pin.objects.filter(need__session__in=self.sessions).select_related("need").order_by("pk"):
+            if pin.need_id not in self.r_of:
+                continue
+            if pin.volunteer_id not in v_of:
+                self.index.unkept.append((pin.need_id, pin.volunteer_id, "unassignable"))
+                continue
+            triple = self._triple(pin, v_of)
+            if triple in pins:
+                continue
+            faults = [f for f in scoring.violations(problem, [*pins, triple]) if f.code != "needs_experienced"]
+            if faults:
+                self.index.unkept.append((pin.need_id, pin.volunteer_id, faults[0].code))
+            else:
+                pins = [*pins, triple]
+        return pins
+
+    def _holding(self, base: Problem, held: Sequence[Assignment], v_of: dict[int, int]) -> Problem:
+        """The problem with these places held fixed."""
+        volunteers, sessions = list(base.volunteers), list(base.sessions)
+        barred, elsewhere = set(base.barred), set()
+        way = max(map(max, base.travel))
+        for one in held:
+            if one.session_id in self.s_of:
+                s, r = self.s_of[one.session_id], self.r_of[one.need_id]
+                sessions[s] = _with_one_less(sessions[s], r)
+            if one.volunteer_id not in v_of:
+                continue
+            v = v_of[one.volunteer_id]
+            spot = facts.session_value(one.session, [], monday=self.week, places=self.places)
+            volunteers[v] = _holding_one(volunteers[v], spot)
+            far = {
+                (v, s)
+                for s, session in enumerate(sessions)
+                if session.start < spot.end + way
+                and spot.start < session.end + way
+                and not eligibility.is_blocked(volunteers[v], session)
+                and eligibility.clash(volunteers[v], session, spot, base.travel)
+            }
+            elsewhere |= far
+        self.index.elsewhere = sorted(elsewhere)
+        return replace(
+            base, volunteers=tuple(volunteers), sessions=tuple(sessions), barred=frozenset(barred | elsewhere)
+        )
+
+
+def _faulty(problem: Problem, pins: list[Triple]) -> dict[Triple, str]:
+    """Pins that break a rule, each with its code; a newcomer whose company is not pinned counts."""
+    found: dict[Triple, str] = {}
+    for fault in scoring.violations(problem, pins):
+        if fault.code == "over_target":
+            # Whoever came last is the one too many.
+            there = [pin for pin in pins if pin[1:] == (fault.session, fault.need)]
+            touched = there[problem.sessions[there[0][1]].needs[there[0][2]].target :]
+        else:
+            touched = [
+                (v, s, r)
+                for v, s, r in pins
+                if v == fault.volunteer and fault.session in (None, s) and fault.need in (None, r)
+            ]
+        for pin in touched:
+            found.setdefault(pin, fault.code)
+    return found
+
+
+def _with_one_less(session: SessionValue, r: int) -> SessionValue:
+    needs = [
+        replace(need, min=max(0, need.min - 1), target=max(0, need.target - 1)) if position == r else need
+        for position, need in enumerate(session.needs)
+    ]
+    return replace(session, needs=tuple(needs))
+
+
+def _holding_one(volunteer: VolunteerValue, spot: SessionValue) -> VolunteerValue:
+    span = (spot.start - volunteer.min_rest, spot.end + volunteer.min_rest)
+    return replace(
+        volunteer,
+        blocked=tuple(sorted([*volunteer.blocked, span])),
+        max_sessions=max(0, volunteer.max_sessions - 1),
+        max_minutes=max(0, volunteer.max_minutes - spot.minutes),
+    )
+
+
+def _weights(settings: RosterSettings) -> Weights:
+    plain = {key: value for key, value in settings.weights.items() if key != "min"}
+    return Weights(min={int(key): value for key, value in settings.weights["min"].items()}, **plain)
