@@ -6,6 +6,7 @@ no_skill, no_clearance, unavailable, blocked (absent), too_far, clash, at_limit,
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -58,20 +59,19 @@ def site_of(session: Session) -> Site:
 
 def applicant_for(
     volunteer: Volunteer,
-    week: Session,
+    monday: dt.date,
     *,
     mine: Sequence[Taken],
     settings: RosterSettings,
     consented: bool,
-    sites: Collection[Site] = (),
+    sites: Collection[Site],
 ) -> Applicant:
-    """`volunteer` with its facts loaded (facts.with_facts, standing.lock_person) in the week of a session."""
+    """`volunteer` with its facts loaded (facts.with_facts, standing.read_person), in a week and before these sites."""
     home = volunteer.home
-    known = {site[0]: site for site in (*sites, site_of(week), *(one.site for one in mine))}
+    known = {site[0]: site for site in (*sites, *(one.site for one in mine))}
     if home:
         known[home.pk] = (home.pk, home.longitude, home.latitude)
     places = places_between(list(known.values()), settings)
-    monday = week.week
     return Applicant(
         volunteer=volunteer,
         value=volunteer_value(volunteer, monday=monday, places=places, settings=settings),

@@ -17,7 +17,7 @@ from hub.people.models import Person
 from scheduling.sessions.claims import lock_people, lock_session, person_resource, release
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.announce import announce_roster
-from scheduling.signups.eligibility import Reason, applicant_for, reasons_from
+from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
 from scheduling.signups.models import Assignment
 from scheduling.signups.standing import Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
@@ -83,7 +83,12 @@ def _judge(*, need: int, person: int, session: int) -> Standing:
     volunteer, settings, consented = lock_person(person)
     standing = lock_standing(session, need, volunteer)
     applicant = applicant_for(
-        volunteer, standing.session, mine=standing.mine, settings=settings, consented=consented
+        volunteer,
+        standing.session.week,
+        mine=standing.mine,
+        settings=settings,
+        consented=consented,
+        sites=[site_of(standing.session)],
     )
     reasons: list[Reason] = reasons_from(standing, applicant)
     if reasons:

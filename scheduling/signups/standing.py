@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from hub.errors import Refused
 from hub.people.models import Consent
@@ -61,11 +61,11 @@ class Standing:
         return self.need.session
 
 
-def lock_person(person_id: int) -> tuple[Volunteer, RosterSettings, bool]:
+def read_person(person_id: int, *, lock: bool = False) -> tuple[Volunteer, RosterSettings, bool]:
     """The volunteer with their facts, the figures to judge by, and whether a guardian's consent is on record."""
     own = {"volunteer": OuterRef("pk")}
     newest = Consent.objects.filter(subject=OuterRef("person"), kind=Consent.Kind.VOLUNTEERING).order_by("-pk")
-    volunteer = (
+    found = (
         Volunteer.objects.filter(person=person_id)
         .select_related("person", "home")
         .annotate(
@@ -77,15 +77,20 @@ def lock_person(person_id: int) -> tuple[Volunteer, RosterSettings, bool]:
             settings_held=Gather(RosterSettings.objects.order_by("pk")[:1], **{name: name for name in SETTINGS}),
             consent_held=Subquery(newest.values("granted")[:1]),
         )
-        # NO KEY: rows that merely refer to the person may be written meanwhile.
-        .select_for_update(of=("person",), no_key=True)
-        .first()
     )
+    if lock:
+        # NO KEY: rows that merely refer to the person may be written meanwhile.
+        found = found.select_for_update(of=("person",), no_key=True)
+    volunteer = found.first()
     if volunteer is None:
         raise Refused("not_found", model="volunteer")
     _remember(volunteer)
     row: dict[str, Any] = next(iter(volunteer.settings_held), {})
     return volunteer, RosterSettings(**row), bool(volunteer.consent_held)
+
+
+def lock_person(person_id: int) -> tuple[Volunteer, RosterSettings, bool]:
+    return read_person(person_id, lock=True)
 
 
 def _remember(volunteer: Any) -> None:

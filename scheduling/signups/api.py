@@ -1,0 +1,111 @@
+"""Finding, taking and answering for shifts: the volunteer's side, and the staff's by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from hub.access.operations import acting, schedulers, volunteers
+from hub.access.rules import fetch
+from scheduling.sessions.models import Need
+from scheduling.signups import answers_api, signups
+from scheduling.signups.mine import past_shifts, upcoming_shifts
+from scheduling.signups.models import Assignment
+from scheduling.signups.schemas import (
+    AssignmentOut,
+    MyShiftsOut,
+    OpenShiftsOut,
+    assignment_out,
+    my_shift_out,
+    open_shift_out,
+)
+from scheduling.signups.shifts import Wish, find_shifts, kinds_on_offer
+from volunteers.models import Volunteer
+
+router = Router()
+router.add_router("", answers_api.router)
+
+
+class AnswerIn(Schema):
+    coming: bool
+    reason: str = ""
+
+
+class AssignIn(Schema):
+    volunteer: int
+
+
+class ReleaseIn(Schema):
+    reason: str = ""
+
+
+@router.get("/shifts/open", response=OpenShiftsOut, auth=volunteers)
+def get_open_shifts(
+    request: HttpRequest,
+    cursor: str = "",
+    fitting: bool = True,
+    day: dt.date | None = None,
+    kind: str = "",
+    skill: int | None = None,
+) -> OpenShiftsOut:
+    """Shifts the volunteer can take, soonest first; with `fitting=false` the others, each with its reasons."""
+    page = find_shifts(
+        person_id=acting(request).person.pk, wish=Wish(day, kind, skill), cursor=cursor, fitting=fitting
+    )
+    return OpenShiftsOut(shifts=[open_shift_out(shift) for shift in page.shifts], cursor=page.cursor)
+
+
+@router.get("/shifts/kinds", response=list[str], auth=volunteers)
+def get_kinds(request: HttpRequest) -> list[str]:
+    return kinds_on_offer()
+
+
+@router.get("/shifts/mine", response=MyShiftsOut, auth=volunteers)
+def get_my_shifts(request: HttpRequest, past: bool = False) -> MyShiftsOut:
+    person = acting(request).person.pk
+    shifts = past_shifts(person) if past else upcoming_shifts(person)
+    return MyShiftsOut(shifts=[my_shift_out(shift) for shift in shifts])
+
+
+@router.post("/needs/{need_id}/sign-up", response=AssignmentOut, auth=volunteers)
+def post_sign_up(request: HttpRequest, need_id: int) -> AssignmentOut:
+    person = acting(request).person
+    return assignment_out(signups.sign_up(need=need_id, person=person.pk, by=person))
+
+
+@router.post("/assignments/{assignment_id}/answer", response=AssignmentOut, auth=volunteers)
+def post_answer(request: HttpRequest, assignment_id: int, answer: AnswerIn) -> AssignmentOut:
+    """我能来 or 来不了; may be changed until the session begins."""
+    actor = acting(request)
+    row = fetch(actor, "answer", Assignment.objects.all(), assignment_id)
+    if answer.coming:
+        return assignment_out(signups.accept(assignment=row.pk, by=actor.person))
+    return assignment_out(signups.decline(assignment=row.pk, by=actor.person, reason=answer.reason))
+
+
+@router.post("/needs/{need_id}/assign", response=AssignmentOut, auth=schedulers)
+def post_assign(request: HttpRequest, need_id: int, wish: AssignIn) -> AssignmentOut:
+    """Give a volunteer a place by hand; the same rules as for sign-up."""
+    actor = acting(request)
+    need = fetch(actor, "assign", Need.objects.all(), need_id)
+    volunteer = fetch(actor, "view", Volunteer.objects.all(), wish.volunteer)
+    return assignment_out(signups.assign_by_hand(need=need.pk, person=volunteer.person_id, by=actor.person))
+
+
+@router.post("/assignments/{assignment_id}/called", response=AssignmentOut, auth=schedulers)
+def post_called(request: HttpRequest, assignment_id: int, answer: AnswerIn) -> AssignmentOut:
+    """What a volunteer said on the phone, written down by staff."""
+    actor = acting(request)
+    row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
+    if answer.coming:
+        return assignment_out(signups.accept(assignment=row.pk, by=actor.person))
+    return assignment_out(signups.decline(assignment=row.pk, by=actor.person, reason=answer.reason))
+
+
+@router.post("/assignments/{assignment_id}/release", response=AssignmentOut, auth=schedulers)
+def post_release(request: HttpRequest, assignment_id: int, wish: ReleaseIn) -> AssignmentOut:
+    actor = acting(request)
+    row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
+    return assignment_out(signups.release_place(assignment=row.pk, by=actor.person, reason=wish.reason))

@@ -1,0 +1,84 @@
+"""My shifts: what one volunteer has taken, with whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hub import clock
+from hub.sealed import mask_name
+from scheduling.sessions.models import Session
+from scheduling.signups.models import Assignment
+
+MOST_PAST = 60
+State = Assignment.State
+
+
+@dataclass(frozen=True)
+class MyShift:
+    assignment: Assignment
+    company: Sequence[str]
+    """The others who come: family name and a star."""
+
+    @property
+    def answerable(self) -> bool:
+        """May still be answered, or answered differently."""
+        session = self.assignment.session
+        return (
+            self.assignment.state != State.RELEASED
+            and session.state == Session.State.PLANNED
+            and session.starts_at > clock.now()
+        )
+
+
+def _with_session(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return rows.select_related(
+        "need", "session__program", "session__hub", "session__room", "session__duty_worker"
+    ).order_by("session__starts_at", "pk")
+
+
+def upcoming_shifts(person_id: int) -> list[MyShift]:
+    """From now on, soonest first; with what was declined, so that a no can be taken back, and what was cancelled.
+    Two queries for any number."""
+    rows = Assignment.objects.filter(volunteer__person=person_id, session__ends_at__gt=clock.now())
+    return _with_company(_newest_each(list(_with_session(rows))))
+
+
+def past_shifts(person_id: int) -> list[MyShift]:
+    """The last ones they had a place in, newest first."""
+    rows = Assignment.objects.filter(
+        volunteer__person=person_id,
+        session__ends_at__lte=clock.now(),
+        state__in=Assignment.ACTIVE,
+        session__state=Session.State.PLANNED,
+    )
+    return _with_company(list(_with_session(rows).order_by("-session__starts_at", "-pk")[:MOST_PAST]))
+
+
+def shifts_of(assignments: QuerySet[Assignment]) -> list[MyShift]:
+    return _with_company(list(_with_session(assignments)))
+
+
+def _newest_each(rows: Collection[Assignment]) -> list[Assignment]:
+    """One row per session: who said no and signed up again has two."""
+    newest: dict[int, Assignment] = {}
+    for row in rows:
+        known = newest.get(row.session_id)
+        if known is None or (row.state in Assignment.ACTIVE, row.pk) > (known.state in Assignment.ACTIVE, known.pk):
+            newest[row.session_id] = row
+    return list(newest.values())
+
+
+def _with_company(rows: Sequence[Assignment]) -> list[MyShift]:
+    company: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    present = Assignment.objects.filter(session__in=[row.session_id for row in rows], state__in=Assignment.ACTIVE)
+    names = present.order_by("pk").values_list("session", "volunteer", "volunteer__person__name")
+    for session, volunteer, name in names:
+        company[session].append((volunteer, mask_name(name)))
+    return [
+        MyShift(row, [name for volunteer, name in company[row.session_id] if volunteer != row.volunteer_id])
+        for row in rows
+    ]

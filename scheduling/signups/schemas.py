@@ -1,0 +1,136 @@
+"""What the API says about shifts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ninja import Schema
+
+from scheduling.sessions.models import Session
+from scheduling.signups.eligibility import Reason
+from scheduling.signups.mine import MyShift
+from scheduling.signups.models import Assignment
+from scheduling.signups.shifts import OpenShift
+
+
+class SiteOut(Schema):
+    id: int
+    name: str
+    address: str
+    longitude: float | None
+    latitude: float | None
+
+
+class ReasonOut(Schema):
+    code: str
+    facts: dict[str, Any]
+
+
+class ShiftOut(Schema):
+    """A session's place for somebody who serves: when, where, as what."""
+
+    session: int
+    need: int
+    program: str
+    kind: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    hub: SiteOut
+    room: str
+    role: str
+
+
+class OpenShiftOut(ShiftOut):
+    skill: str
+    missing: int
+    target: int
+    travel_minutes: int
+    reasons: list[ReasonOut]
+
+
+class OpenShiftsOut(Schema):
+    shifts: list[OpenShiftOut]
+    cursor: str
+
+
+class MyShiftOut(ShiftOut):
+    id: int
+    state: Assignment.State
+    source: Assignment.Source
+    cancelled: bool
+    cancel_reason: str
+    answerable: bool
+    company: list[str]
+    duty_worker: str
+
+
+class MyShiftsOut(Schema):
+    shifts: list[MyShiftOut]
+
+
+class AssignmentOut(Schema):
+    id: int
+    need: int
+    session: int
+    state: Assignment.State
+
+
+class AnswerPageOut(Schema):
+    name: str
+    shifts: list[MyShiftOut]
+
+
+def reason_out(reason: Reason) -> ReasonOut:
+    return ReasonOut(code=reason.code, facts=dict(reason.facts))
+
+
+def _place(session: Session) -> dict[str, Any]:
+    hub = session.hub
+    return {
+        "session": session.pk,
+        "program": session.program.name,
+        "kind": session.program.kind,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "hub": SiteOut(
+            id=hub.pk, name=hub.name, address=hub.address, longitude=hub.longitude, latitude=hub.latitude
+        ),
+        "room": session.room.name if session.room else "",
+    }
+
+
+def open_shift_out(shift: OpenShift) -> OpenShiftOut:
+    need = shift.need
+    return OpenShiftOut(
+        **_place(need.session),
+        need=need.pk,
+        role=need.role,
+        skill=need.skill.name if need.skill else "",
+        missing=max(0, need.target - shift.taken),
+        target=need.target,
+        travel_minutes=shift.travel_minutes,
+        reasons=[reason_out(reason) for reason in shift.reasons],
+    )
+
+
+def my_shift_out(shift: MyShift) -> MyShiftOut:
+    row = shift.assignment
+    session = row.session
+    return MyShiftOut(
+        **_place(session),
+        need=row.need_id,
+        role=row.need.role,
+        id=row.pk,
+        state=Assignment.State(row.state),
+        source=Assignment.Source(row.source),
+        cancelled=session.state == Session.State.CANCELLED,
+        cancel_reason=session.cancel_reason,
+        answerable=shift.answerable,
+        company=list(shift.company),
+        duty_worker=session.duty_worker.name if session.duty_worker else "",
+    )
+
+
+def assignment_out(row: Assignment) -> AssignmentOut:
+    return AssignmentOut(id=row.pk, need=row.need_id, session=row.session_id, state=Assignment.State(row.state))

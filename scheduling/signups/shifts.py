@@ -1,0 +1,230 @@
+"""Finding a shift: open needs as one volunteer sees them, the fitting ones first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from hub import clock
+from hub.errors import Refused
+from hub.places.models import Hub
+from programs.models import Program
+from scheduling.sessions.claims import person_resource
+from scheduling.sessions.models import Claim, Need, RosterSettings, Session
+from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
+from scheduling.signups.facts import Site, places_between
+from scheduling.signups.models import Assignment
+from scheduling.signups.standing import Taken, read_person
+from volunteers.models import Volunteer
+
+PAGE = 20
+AHEAD = dt.timedelta(weeks=4)
+CHUNK = 60
+MOST_CHUNKS = 5
+
+
+@dataclass(frozen=True)
+class OpenShift:
+    need: Need
+    taken: int
+    travel_minutes: int
+    reasons: Sequence[Reason]
+
+
+@dataclass(frozen=True)
+class Wish:
+    day: dt.date | None = None
+    kind: str = ""
+    skill: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    shifts: Sequence[OpenShift]
+    cursor: str
+    """Where the next page begins; empty at the end."""
+
+
+@dataclass
+class Seeker:
+    """A volunteer looking for a shift: their facts and what they have taken, read once."""
+
+    volunteer: Volunteer
+    settings: RosterSettings
+    consented: bool
+    mine: dict[dt.date, list[Taken]]
+    holds: list[Claim]
+    applicants: dict[dt.date, Applicant] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        return self.volunteer.prior_minutes <= self.settings.new_at_minutes
+
+    def in_week(self, monday: dt.date, sites: Sequence[Site]) -> Applicant:
+        known = self.applicants.get(monday)
+        if known is None or any(site[0] not in known.places.index for site in sites):
+            self.applicants[monday] = applicant_for(
+                self.volunteer,
+                monday,
+                mine=self.mine.get(monday, []),
+                settings=self.settings,
+                consented=self.consented,
+                sites=sites,
+            )
+        return self.applicants[monday]
+
+    def held_at(self, session: Session) -> list[int]:
+        return [
+            one.session_id
+            for one in self.holds
+            if one.session_id != session.pk and one.starts_at < session.ends_at and session.starts_at < one.ends_at
+        ]
+
+
+def seeker(person_id: int) -> Seeker:
+    """Three queries."""
+    volunteer, settings, consented = read_person(person_id)
+    this_week = clock.monday_of(clock.today())
+    mine: dict[dt.date, list[Taken]] = defaultdict(list)
+    rows = Assignment.objects.filter(
+        volunteer=volunteer,
+        state__in=Assignment.ACTIVE,
+        session__week__gte=this_week,
+        session__state=Session.State.PLANNED,
+    ).select_related("session__hub")
+    for row in rows:
+        session = row.session
+        mine[session.week].append(Taken(session.pk, session.starts_at, session.ends_at, site_of(session)))
+    holds = Claim.objects.filter(
+        resource=person_resource(volunteer.person_id), exclusive=True, ends_at__gt=clock.now()
+    )
+    return Seeker(volunteer, settings, consented, mine, list(holds))
+
+
+def open_needs(wish: Wish) -> QuerySet[Need]:
+    """Needs of coming sessions in order of time, with `taken`, `asked` (clearance) and `experienced` annotated."""
+    now = clock.now()
+    active = Assignment.objects.filter(state__in=Assignment.ACTIVE)
+    taken = active.filter(need=OuterRef("pk")).order_by().values("need").annotate(n=Count("pk")).values("n")
+    asking = Need.objects.filter(session=OuterRef("session")).exclude(clearance="").order_by("position")
+    needs = Need.objects.filter(
+        session__state=Session.State.PLANNED, session__starts_at__gt=now, session__starts_at__lt=now + AHEAD
+    )
+    if wish.day:
+        needs = needs.filter(
+            session__starts_at__gte=clock.at(wish.day), session__starts_at__lt=clock.at(wish.day + dt.timedelta(days=1))
+        )
+    if wish.kind:
+        needs = needs.filter(session__program__kind=wish.kind)
+    if wish.skill:
+        needs = needs.filter(skill=wish.skill)
+    return (
+        needs.select_related("session__program", "session__hub", "session__room", "skill")
+        .annotate(
+            taken=Coalesce(Subquery(taken, output_field=IntegerField()), 0),
+            asked=Subquery(asking.values("clearance")[:1]),
+        )
+        .order_by("session__starts_at", "session_id", "position")
+    )
+
+
+def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool = True) -> Page:
+    """One page of shifts the volunteer can take; or, not `fitting`, of those they can't, each with its reasons."""
+    me = seeker(person_id)
+    needs = open_needs(wish)
+    if fitting:
+        needs = _likely(needs, me)
+    if me.is_new:
+        experienced = Assignment.objects.filter(
+            session=OuterRef("session"),
+            state__in=Assignment.ACTIVE,
+            volunteer__prior_minutes__gte=me.settings.experienced_from_minutes,
+        )
+        needs = needs.annotate(experienced=Exists(experienced))
+    found: list[OpenShift] = []
+    for _ in range(MOST_CHUNKS):
+        chunk = list(_after(needs, cursor)[:CHUNK])
+        sites = list({need.session.hub_id: site_of(need.session) for need in chunk}.values())
+        for need in chunk:
+            if len(found) == PAGE:
+                return Page(found, cursor)
+            shift = _judge(need, me, sites)
+            if bool(shift.reasons) != fitting:
+                found.append(shift)
+            cursor = _cursor_of(need)
+        if len(chunk) < CHUNK:
+            return Page(found, "")
+    # Enough was looked through for one answer; the next page goes on from here.
+    return Page(found, cursor)
+
+
+def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
+    """Leaves out at the database what is surely not for them, so that few rows are judged one by one."""
+    skills = [skill.pk for skill in me.volunteer.skills.all()]
+    free: Any = {"taken__lt": F("target")}
+    needs = needs.filter(Q(skill=None) | Q(skill__in=skills), **free)
+    return needs.filter(session__hub__in=_within_reach(me)).exclude(
+        session__in=[one.session_id for week in me.mine.values() for one in week]
+    )
+
+
+def _within_reach(me: Seeker) -> list[int]:
+    home = me.volunteer.home
+    start: Site = (home.pk, home.longitude, home.latitude) if home else (0, None, None)
+    hubs = Hub.objects.values_list("pk", "longitude", "latitude")
+    return [
+        site[0]
+        for site in hubs
+        if places_between([start, site], me.settings).travel[0][1 if site[0] != start[0] else 0]
+        <= me.settings.max_travel_minutes
+    ]
+
+
+def _judge(need: Any, me: Seeker, sites: Sequence[Site]) -> OpenShift:
+    session: Session = need.session
+    applicant = me.in_week(session.week, sites)
+    reasons = reasons_against(
+        applicant,
+        need,
+        clearance=need.asked or "",
+        count=need.taken,
+        is_here=session.pk in applicant.taken,
+        experienced_here=getattr(need, "experienced", False),
+        held=me.held_at(session),
+    )
+    home, there = applicant.value.home, applicant.places.of(session.hub_id)
+    return OpenShift(need, need.taken, applicant.places.travel[home][there], reasons)
+
+
+def _cursor_of(need: Need) -> str:
+    return f"{int(need.session.starts_at.timestamp())}.{need.session_id}.{need.position}"
+
+
+def _after(needs: QuerySet[Need], cursor: str) -> QuerySet[Need]:
+    if not cursor:
+        return needs
+    try:
+        start, session, position = (int(part) for part in cursor.split("."))
+        moment = dt.datetime.fromtimestamp(start, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Refused("invalid", place="cursor") from None
+    return needs.filter(
+        Q(session__starts_at__gt=moment)
+        | Q(session__starts_at=moment, session_id__gt=session)
+        | Q(session__starts_at=moment, session_id=session, position__gt=position)
+    )
+
+
+def kinds_on_offer() -> list[str]:
+    """Kinds that have a coming session at all: what a filter needs to show."""
+    return sorted(
+        Program.objects.filter(sessions__starts_at__gt=clock.now(), sessions__state=Session.State.PLANNED)
+        .values_list("kind", flat=True)
+        .distinct()
+    )
