@@ -141,11 +141,12 @@ def _needs(ids: list[int]) -> dict[int, list[Row]]:
 
 def with_clearance(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Adds `cleared`: the volunteer's check holds on the session's day."""
-    day = TruncDate(OuterRef("session__starts_at"), tzinfo=clock.zone())
+    day = OuterRef("session_day")
     holding = Clearance.objects.filter(
         volunteer=OuterRef("volunteer"), kind=Clearance.Kind.CHILD, checked_on__lte=day, valid_until__gte=day
     )
-    return assignments.annotate(cleared=Exists(holding))
+    days = assignments.annotate(session_day=TruncDate("session__starts_at", tzinfo=clock.zone()))
+    return days.annotate(cleared=Exists(holding))
 
 
 def _serving(ids: list[int]) -> Serving:
