@@ -24,7 +24,7 @@ async function send(method: "GET" | "POST" | "DELETE", path: string, body?: unkn
   const answer = (await response.json().catch(() => ({ status: response.status }))) as Answer;
   const fault = answer.errors?.[0];
   if (fault) throw new Refusal(response.status, `auth_${fault.code}`);
-  if (response.status === 429) throw new Refusal(429, "too_many_requests");
+  if (response.status === 429) throw new Refusal(429, "too_many");
   if (response.status === 409) throw new Refusal(409, "auth_expired");
   if (response.status >= 500 || response.status === 403) throw new Refusal(response.status, "server_failed");
   return { ...answer, status: response.status };

@@ -19,7 +19,7 @@ const byStatus: Record<number, string> = {
   409: "conflict",
   413: "too_large",
   422: "invalid",
-  429: "too_many_requests",
+  429: "too_many",
 };
 
 export const unreachable = (): Refusal => new Refusal(0, "unreachable");

@@ -163,6 +163,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shifts/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Open Shifts
+         * @description Shifts the volunteer can take, soonest first; with `fitting=false` the others, each with its reasons.
+         */
+        get: operations["scheduling_signups_api_get_open_shifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Kinds */
+        get: operations["scheduling_signups_api_get_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Shifts */
+        get: operations["scheduling_signups_api_get_my_shifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{need_id}/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Sign Up */
+        post: operations["scheduling_signups_api_post_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Answer
+         * @description 我能来 or 来不了; may be changed until the session begins.
+         */
+        post: operations["scheduling_signups_api_post_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{need_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Assign
+         * @description Give a volunteer a place by hand; the same rules as for sign-up.
+         */
+        post: operations["scheduling_signups_api_post_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/called": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Called
+         * @description What a volunteer said on the phone, written down by staff.
+         */
+        post: operations["scheduling_signups_api_post_called"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Release */
+        post: operations["scheduling_signups_api_post_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Answers */
+        get: operations["scheduling_signups_answers_api_get_answers"];
+        put?: never;
+        /** Post Answers */
+        post: operations["scheduling_signups_answers_api_post_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board": {
         parameters: {
             query?: never;
@@ -470,6 +636,178 @@ export interface components {
             /** Revision */
             revision: number;
             /** Reason */
+            reason: string;
+        };
+        /** OpenShiftOut */
+        OpenShiftOut: {
+            /** Session */
+            session: number;
+            /** Need */
+            need: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            hub: components["schemas"]["SiteOut"];
+            /** Room */
+            room: string;
+            /** Role */
+            role: string;
+            /** Skill */
+            skill: string;
+            /** Missing */
+            missing: number;
+            /** Target */
+            target: number;
+            /** Travel Minutes */
+            travel_minutes: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
+        /** OpenShiftsOut */
+        OpenShiftsOut: {
+            /** Shifts */
+            shifts: components["schemas"]["OpenShiftOut"][];
+            /** Cursor */
+            cursor: string;
+        };
+        /** ReasonOut */
+        ReasonOut: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** SiteOut */
+        SiteOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Longitude */
+            longitude: number | null;
+            /** Latitude */
+            latitude: number | null;
+        };
+        /** MyShiftOut */
+        MyShiftOut: {
+            /** Session */
+            session: number;
+            /** Need */
+            need: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            hub: components["schemas"]["SiteOut"];
+            /** Room */
+            room: string;
+            /** Role */
+            role: string;
+            /** Id */
+            id: number;
+            state: components["schemas"]["State"];
+            source: components["schemas"]["Source"];
+            /** Cancelled */
+            cancelled: boolean;
+            /** Cancel Reason */
+            cancel_reason: string;
+            /** Answerable */
+            answerable: boolean;
+            /** Company */
+            company: string[];
+            /** Duty Worker */
+            duty_worker: string;
+        };
+        /** MyShiftsOut */
+        MyShiftsOut: {
+            /** Shifts */
+            shifts: components["schemas"]["MyShiftOut"][];
+        };
+        /**
+         * Source
+         * @enum {string}
+         */
+        Source: "self" | "hand" | "planner" | "import";
+        /**
+         * State
+         * @enum {string}
+         */
+        State: "published" | "accepted" | "declined" | "released";
+        /** AssignmentOut */
+        AssignmentOut: {
+            /** Id */
+            id: number;
+            /** Need */
+            need: number;
+            /** Session */
+            session: number;
+            state: components["schemas"]["State"];
+        };
+        /** AnswerIn */
+        AnswerIn: {
+            /** Coming */
+            coming: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** AssignIn */
+        AssignIn: {
+            /** Volunteer */
+            volunteer: number;
+        };
+        /** ReleaseIn */
+        ReleaseIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** AnswerPageOut */
+        AnswerPageOut: {
+            /** Name */
+            name: string;
+            /** Shifts */
+            shifts: components["schemas"]["MyShiftOut"][];
+        };
+        /** LinkAnswerIn */
+        LinkAnswerIn: {
+            /** Assignment */
+            assignment: number;
+            /** Coming */
+            coming: boolean;
+            /**
+             * Reason
+             * @default
+             */
             reason: string;
         };
         /** Adults */
@@ -987,6 +1325,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_get_open_shifts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                fitting?: boolean;
+                day?: string | null;
+                kind?: string;
+                skill?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenShiftsOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_get_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_get_my_shifts: {
+        parameters: {
+            query?: {
+                past?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyShiftsOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_called: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_answers_api_get_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPageOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_answers_api_post_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPageOut"];
                 };
             };
         };
