@@ -20,8 +20,8 @@ from scheduling.solver.build import Arrays, Ints
 
 Floats = NDArray[np.float64]
 PIN = 1e7  # what leaving a pin out costs in a volunteer's own problem
-MOST = 12  # sessions one volunteer's exact schedule may have; beyond it the count is relaxed
-NODES = 400  # branches tried per volunteer before the relaxed value is taken
+MOST = 8  # sessions that are counted in a volunteer's own problem; who may have more is not counted
+UNITS = 48  # steps into which a volunteer's minutes are divided
 compiled = njit(cache=True, nogil=True)
 
 
@@ -34,7 +34,8 @@ class Slots:
     size: Ints
     session: Ints
     link: Ints  # the company row of a newcomer's slot, or -1
-    after: Ints  # the first later slot of the volunteer that could follow this one, hubs apart
+    near: Ints  # the first later slot of the volunteer that may follow this one, if the way allows
+    far: Ints  # the first that may whatever the way
 
 
 def find_slots(arrays: Arrays) -> Slots:
@@ -49,73 +50,101 @@ def find_slots(arrays: Arrays) -> Slots:
     of_volunteer = np.searchsorted(owner, np.arange(arrays.volunteers + 1))
     new = arrays.newcomer[owner]
     link = np.where(new, np.cumsum(new) - 1, -1)
-    span = int(arrays.end.max(initial=0) + arrays.min_rest.max(initial=0)) + 1
+    span = int(arrays.end.max(initial=0) + max(arrays.min_rest.max(initial=0), arrays.travel.max(initial=0))) + 1
     starts = owner * span + arrays.start[session]
-    ends = owner * span + np.minimum(arrays.end[session] + arrays.min_rest[owner], span - 1)
-    after = np.minimum(np.searchsorted(starts, ends), of_volunteer[owner + 1])
-    after = np.maximum(after, np.arange(len(owner)) + 1)
-    return Slots(of_volunteer, first, size, session, link, after)
+    nobody_before = np.arange(len(owner)) + 1
+
+    def slots_after(gap: Ints) -> Ints:
+        ends = owner * span + np.minimum(arrays.end[session] + gap, span - 1)
+        found = np.minimum(np.searchsorted(starts, ends), of_volunteer[owner + 1])
+        return np.maximum(found, nobody_before).astype(np.int64)
+
+    rest = arrays.min_rest[owner]
+    longest = np.maximum(rest, arrays.travel.max(axis=1, initial=0)[arrays.hub[session]])
+    return Slots(of_volunteer, first, size, session, link, slots_after(rest), slots_after(longest))
 
 
 @compiled  # type: ignore[untyped-decorator]
-def _search(
-    low: int,
-    high: int,
-    most: int,
+def _schedule(
+    size: int,
+    layers: int,
+    counted: bool,
     room: int,
     rest: int,
     fair: float,
     price: Floats,
-    relaxed: Floats,
     session: Ints,
-    after: Ints,
+    near: Ints,
+    far: Ints,
+    units: Ints,
     start: Ints,
     end: Ints,
     hub: Ints,
-    minutes: Ints,
     travel: Ints,
-    stack: Ints,
+    first: Floats,
+    suffix: Floats,
     chosen: Ints,
 ) -> tuple[float, int]:
-    """The cheapest schedule of one volunteer: depth first, cut off by `relaxed`. Fills `chosen`, returns (cost, size).
+    """The cheapest schedule of one volunteer by dynamic programming. Fills `chosen`, returns (cost, size).
 
-    `relaxed[i - low, k]` is the cheapest way to take at most `most - k` of the slots from i on, hubs and minutes apart.
+    `first[i, k, m]`: slot i first, k more after it, within m units of minutes; `suffix` is its minimum from i on.
+    Clashes are checked between neighbors in time, which is all of them where the way over a third hub is no shorter.
+    A volunteer with more sessions than layers is not counted: one layer, and no dearer steps.
     """
-    best, size, depth, nodes = 0.0, 0, 0, 0
-    cost, used, i = 0.0, 0, low
-    while True:
-        nodes += 1
-        if nodes > NODES:
-            return min(best, relaxed[0, 0]), size
-        descend = i < high and depth < most and cost + relaxed[i - low, depth] < best - 1e-9
-        if descend:
-            fits = price[i] < 0 and used + minutes[session[i]] <= room
-            if fits:
-                for d in range(depth):
-                    a, b = session[stack[d]], session[i]
-                    if start[b] < end[a] + max(rest, travel[hub[a], hub[b]]):
-                        fits = False
-                        break
-            if fits:
-                stack[depth] = i
-                cost += price[i] + fair * depth
-                used += minutes[session[i]]
-                depth += 1
-                if cost < best - 1e-9:
-                    best, size = cost, depth
-                    for d in range(depth):
-                        chosen[d] = stack[d]
-                i = after[i]
+    width, block = room + 1, layers * (room + 1)
+    suffix[size * block : (size + 1) * block] = np.inf
+    for i in range(size - 1, -1, -1):
+        a = session[i]
+        for k in range(layers):
+            base = i * block + k * width
+            for m in range(width):
+                first[base + m] = np.inf
+            if counted and k == 0:
+                for m in range(units[i], width):
+                    first[base + m] = price[i]
             else:
-                i += 1
-        else:
-            if depth == 0:
-                return best, size
-            depth -= 1
-            i = stack[depth]
-            cost -= price[i] + fair * depth
-            used -= minutes[session[i]]
+                below = k - 1 if counted else 0
+                shift = below * width - units[i]
+                for m in range(units[i], width):
+                    first[base + m] = suffix[far[i] * block + shift + m]
+                for j in range(near[i], far[i]):
+                    b = session[j]
+                    if start[b] >= end[a] + max(rest, travel[hub[a], hub[b]]):
+                        for m in range(units[i], width):
+                            first[base + m] = min(first[base + m], first[j * block + shift + m])
+                if not counted:
+                    for m in range(units[i], width):
+                        first[base + m] = min(first[base + m], 0.0)
+                step = price[i] + (fair * k if counted else 0.0)
+                for m in range(units[i], width):
+                    first[base + m] += step
+            for m in range(width):
+                suffix[base + m] = min(suffix[base + block + m], first[base + m])
+    best, k = 0.0, -1
+    for layer in range(layers):
+        if suffix[layer * width + room] < best:
+            best, k = suffix[layer * width + room], layer
+    if k < 0:
+        return 0.0, 0
+    taken, i, m, wanted = 0, 0, room, best
+    while True:
+        while first[i * block + k * width + m] != wanted:
             i += 1
+        chosen[taken] = i
+        taken += 1
+        if counted and k == 0:
+            return best, taken
+        m -= units[i]
+        a = session[i]
+        k -= 1 if counted else 0
+        wanted, following = suffix[far[i] * block + k * width + m], far[i]
+        for j in range(near[i], far[i]):
+            b = session[j]
+            if start[b] >= end[a] + max(rest, travel[hub[a], hub[b]]) and first[j * block + k * width + m] < wanted:
+                wanted, following = first[j * block + k * width + m], j
+        if not counted and wanted >= 0:
+            return best, taken
+        i = following
 
 
 @compiled  # type: ignore[untyped-decorator]
@@ -125,9 +154,10 @@ def _evaluate(
     of_volunteer: Ints,
     first_col: Ints,
     size: Ints,
-    session: Ints,
+    slot_session: Ints,
     link: Ints,
-    after: Ints,
+    slot_near: Ints,
+    slot_far: Ints,
     experienced: Ints,
     newcomer: Ints,
     max_sessions: Ints,
@@ -138,6 +168,7 @@ def _evaluate(
     hub: Ints,
     minutes: Ints,
     travel: Ints,
+    unit: int,
     fair: float,
     opening: float,
     u: Floats,
@@ -154,14 +185,12 @@ def _evaluate(
     widest = 1
     for v in range(len(max_sessions)):
         widest = max(widest, of_volunteer[v + 1] - of_volunteer[v])
-    price = np.zeros(len(first_col))
-    column = np.zeros(len(first_col), dtype=np.int64)
-    relaxed = np.zeros((widest + 1, MOST + 1))
-    stack, chosen = np.zeros(widest + 1, dtype=np.int64), np.zeros(widest + 1, dtype=np.int64)
+    price = np.zeros(widest + 1)
+    column, session, near, far, units, chosen, before = np.zeros((7, widest + 2), dtype=np.int64)
+    first, suffix = np.zeros((2, (widest + 1) * MOST * (UNITS + 1)))
     for v in range(len(max_sessions)):
         low, high = of_volunteer[v], of_volunteer[v + 1]
-        if low == high:
-            continue
+        slots = 0  # those worth taking at these prices
         for i in range(low, high):
             best, at = np.inf, 0
             for c in range(first_col[i], first_col[i] + size[i]):
@@ -171,41 +200,36 @@ def _evaluate(
                     value -= w[n]
                 if value < best:
                     best, at = value, c
+            s = slot_session[i]
             if experienced[v]:
-                best -= lead[session[i]]
+                best -= lead[s]
             if link[i] >= 0:
                 best += a[link[i]]
-            price[i], column[i] = best, at
-        most, step = min(max_sessions[v], high - low), fair
-        if most > MOST:  # too many to count: unlimited, and each as cheap as the first
-            most, step = MOST, 0.0
-            for i in range(high - 1, low - 1, -1):
-                relaxed[high - low, 0] = 0.0
-                relaxed[i - low, 0] = min(relaxed[i + 1 - low, 0], price[i] + relaxed[after[i] - low, 0])
-            value = min(0.0, relaxed[0, 0] + opening)
-            total += value
-            if value < 0:
-                i = low
-                while i < high:
-                    if price[i] + relaxed[after[i] - low, 0] < relaxed[i + 1 - low, 0]:
-                        picked[count] = column[i]
-                        count += 1
-                        i = after[i]
-                    else:
-                        i += 1
+            before[i - low] = slots
+            if best < 0:
+                price[slots], column[slots], session[slots] = best, at, s
+                near[slots], far[slots] = slot_near[i] - low, slot_far[i] - low
+                slots += 1
+        if slots == 0:
             continue
-        for k in range(most + 1):
-            relaxed[high - low, k] = 0.0
-        for i in range(high - 1, low - 1, -1):
-            relaxed[i - low, most] = 0.0
-            for k in range(most):
-                take = price[i] + step * k + relaxed[after[i] - low, k + 1]
-                relaxed[i - low, k] = min(relaxed[i + 1 - low, k], take)
-        if relaxed[0, 0] + opening >= 0:
-            continue
-        value, taken = _search(
-            *(low, high, most, max_minutes[v], min_rest[v], step, price, relaxed, session, after),
-            *(start, end, hub, minutes, travel, stack, chosen),
+        before[high - low] = slots
+        coarse = max(unit, -(-max_minutes[v] // UNITS))
+        room = min(UNITS, max_minutes[v] // coarse)
+        shortest = room
+        for i in range(slots):
+            near[i], far[i] = before[near[i]], before[far[i]]
+            units[i] = minutes[session[i]] // coarse
+            shortest = min(shortest, units[i])
+        most = min(max_sessions[v], slots)
+        if shortest > 0:
+            most = min(most, room // shortest)
+        counted = most <= MOST
+        layers = 1
+        if counted:
+            layers = most
+        value, taken = _schedule(
+            *(slots, layers, counted, room, min_rest[v], fair, price, session, near, far, units),
+            *(start, end, hub, travel, first, suffix, chosen),
         )
         if value + opening < 0:
             total += value + opening
@@ -234,6 +258,7 @@ class Relaxation:
         for k in range(int(self.slots.size.max(initial=0))):
             some = new[self.slots.size[new] > k]
             self.link_of_col[self.slots.first_col[some] + k] = self.slots.link[some]
+        self.unit = max(1, int(np.gcd.reduce(a.minutes))) if a.sessions else 1
         self.picked = np.zeros(a.columns + 1, dtype=np.int64)
         self.size = 2 * a.needs + self.links
 
@@ -243,10 +268,10 @@ class Relaxation:
         return np.where(a.newcomer, 1, np.where(a.experienced, 2, 0))[a.col_volunteer]
 
     def start(self) -> Floats:
-        """Prices to begin with: half of what an empty place costs."""
+        """Prices to begin with: every head is worth what a place above the minimum is."""
         a = self.arrays
         prices = np.zeros(self.size)
-        prices[: a.needs] = np.where(a.need_target > a.need_min, 0.5 * a.target_weight, 0.5 * a.need_weight)
+        prices[: a.needs] = np.minimum(a.target_weight, np.where(a.need_min > 0, a.need_weight, a.target_weight))
         return prices
 
     def project(self, prices: Floats) -> Floats:
@@ -263,8 +288,8 @@ class Relaxation:
         lead += np.bincount(self.link_session, weights=links, minlength=a.sessions)
         total, count = _evaluate(
             *(self.cost, a.col_need, slots.of_volunteer, slots.first_col, slots.size, slots.session, slots.link),
-            *(slots.after, a.experienced, a.newcomer, a.max_sessions, a.max_minutes, a.min_rest),
-            *(a.start, a.end, a.hub, a.minutes, a.travel, float(a.fair_step), float(a.open_weight)),
+            *(slots.near, slots.far, a.experienced, a.newcomer, a.max_sessions, a.max_minutes, a.min_rest),
+            *(a.start, a.end, a.hub, a.minutes, a.travel, self.unit, float(a.fair_step), float(a.open_weight)),
             *(u, w, lead, links, self.picked),
         )
         picked = self.picked[:count].copy()
