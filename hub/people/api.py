@@ -12,9 +12,11 @@ from hub.access.operations import anyone
 from hub.people.demo import sign_in_as_demo
 from hub.people.me import choose_person, persons_of
 from hub.people.models import Role, User
+from hub.people.roles_api import router as roles_router
 from hub.sealed import mask_phone
 
 router = Router()
+router.add_router("", roles_router)
 
 
 class PersonName(Schema):

@@ -31,7 +31,7 @@ def greet(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> No
     """After a sign-in: where one person stands behind the number there is nothing to choose."""
     request.session.pop(SESSION_KEY, None)
     persons = persons_of(user)
-    append(action="signed_in", subject=user, actor_id=persons[0].pk if len(persons) == 1 else None)
+    append(action="person.signed_in", subject=user, actor_id=persons[0].pk if len(persons) == 1 else None)
     if len(persons) == 1:
         _act_as(request, persons[0])
 

@@ -199,7 +199,7 @@ def test_signing_in_is_in_the_journal() -> None:
     ask_for_code(client, "13812345678")
     post(client, CONFIRM, {"code": code_in_outbox()})
     entry = Entry.objects.get()
-    assert (entry.action, entry.actor_id, entry.facts) == ("signed_in", person.pk, {})
+    assert (entry.action, entry.actor_id, entry.facts) == ("person.signed_in", person.pk, {})
 
 
 @pytest.mark.parametrize("path", ["auth/signup", "auth/login", "account/phone", "account/email", "auth/phone/verify"])
