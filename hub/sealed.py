@@ -51,7 +51,7 @@ S = TypeVar("S")
 G = TypeVar("G")
 
 
-class _EncryptedField(models.TextField[S, G]):
+class EncryptedField(models.TextField[S, G]):
     """Text that the database never sees. Not searchable: keep a keyed_hash beside it."""
 
     def _label(self) -> str:
@@ -74,11 +74,11 @@ class _EncryptedField(models.TextField[S, G]):
         return text
 
 
-class EncryptedTextField(_EncryptedField[str, str]):
+class EncryptedTextField(EncryptedField[str, str]):
     pass
 
 
-class EncryptedDateField(_EncryptedField[dt.date | str | None, dt.date | None]):
+class EncryptedDateField(EncryptedField[dt.date | str | None, dt.date | None]):
     """A date; null where unknown."""
 
     def value_to_text(self, value: Any) -> str:

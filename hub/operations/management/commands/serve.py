@@ -4,12 +4,11 @@ web server, the worker and the solver's worker running until Ctrl-C."""
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import socket
 import sys
 from argparse import ArgumentParser
-from typing import Any, TextIO
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hub.operations import dev
 from hub.operations.children import Child
+from hub.operations.data_lock import DataDirTaken, hold_data_dir
 from hub.operations.first_run import setup_link
 from hub.operations.state import database_is_empty, setup_is_open
 from hub.operations.supervise import NeverAnswered, Supervisor, reserve_port
@@ -41,9 +41,12 @@ class Command(BaseCommand):
                 raise
             code = "serve.port_taken" if error.errno == errno.EADDRINUSE else "serve.port_not_allowed"
             self._give_up(_(code) % {"port": settings.PORT, "other": settings.PORT + 1})
-        with listener, self._only_one_here():
-            self._prepare_data()
-            self._serve(host, listener, development=options["dev"])
+        try:
+            with listener, hold_data_dir():
+                self._prepare_data()
+                self._serve(host, listener, development=options["dev"])
+        except DataDirTaken:
+            self._give_up(_("serve.data_dir_taken") % {"folder": settings.DATA_DIR})
 
     def _prepare_data(self) -> None:
         call_command("migrate", interactive=False, verbosity=0)
@@ -73,21 +76,11 @@ class Command(BaseCommand):
     def _tell_restart(self, name: str, code: int) -> None:
         self._say(_("serve.restarted") % {"name": name, "code": code}, self.stderr)
 
-    def _only_one_here(self) -> TextIO:
-        """Two servers in one DATA_DIR would run every job twice as eagerly and confuse a restore."""
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        lock = (settings.DATA_DIR / "serve.lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._give_up(_("serve.data_dir_taken") % {"folder": settings.DATA_DIR})
-        return lock
-
     def _say(self, text: str, stream: Any = None) -> None:
         stream = stream or self.stdout
         stream.write(text)
         stream.flush()
 
-    def _give_up(self, text: str) -> Any:
+    def _give_up(self, text: str) -> NoReturn:
         self._say(text, self.stderr)
         sys.exit(1)
