@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PlanningConfig(AppConfig):
     name = "scheduling.planning"
     label = "planning"
+
+    def ready(self) -> None:
+        from hub.live.topics import topic_check
+        from scheduling.planning.listeners import may_follow
+
+        topic_check("run", may_follow)

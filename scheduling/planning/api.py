@@ -1,0 +1,192 @@
+"""Planning over HTTP: the desk of a week, runs, proposals, edits, publishing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.access.operations import Allow, acting, planners
+from hub.access.rules import fetch, may, visible
+from hub.errors import Refused
+from hub.people.models import Role
+from hub.places.models import Hub
+from scheduling.planning import edits, group_post, runs
+from scheduling.planning.models import Run
+from scheduling.planning.proposal import Proposal, totals
+from scheduling.planning.publish import publish_run
+from scheduling.planning.review import candidates, review
+from scheduling.planning.schemas import (
+    CandidatesOut,
+    DeskHub,
+    DeskOut,
+    GroupText,
+    ProposalOut,
+    Published,
+    RunOut,
+    Totals,
+    run_out,
+)
+from scheduling.sessions.models import Need, Session
+from volunteers.models import Volunteer
+
+router = Router()
+lookers = Allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
+
+
+class RunIn(Schema):
+    week: dt.date
+    hubs: list[int]
+    seconds: int = 30
+
+
+class EditIn(Schema):
+    action: Literal["add", "remove", "swap", "pin", "unpin", "bar", "unbar"]
+    need: int
+    volunteer: int
+    instead: int | None = None
+    """Who takes the place, in a swap."""
+
+
+class PublishIn(Schema):
+    skip_conflicts: bool = False
+
+
+@router.get("/planning/desk", response=DeskOut, auth=lookers)
+def get_desk(request: HttpRequest, week: dt.date) -> DeskOut:
+    """The sites one may plan or look at in the week of a day, and the newest run there."""
+    actor, monday = acting(request), clock.monday_of(week)
+    to_come = Q(sessions__week=monday, sessions__state=Session.State.PLANNED, sessions__starts_at__gt=clock.now())
+    hubs = visible(actor, "view_plans", Hub.objects.all()).annotate(to_come=Count("sessions", filter=to_come))
+    run = visible(actor, "view", _runs()).filter(week=monday).order_by("-pk").first()
+    return DeskOut(
+        week=monday,
+        hubs=[
+            DeskHub(id=hub.pk, name=hub.name, kind=hub.kind, parent=hub.parent_id, sessions=hub.to_come)
+            for hub in hubs.order_by("pk")
+        ],
+        run=_out(actor, run) if run else None,
+        may_plan=actor.has(Role.COORDINATOR, Role.ADMINISTRATOR),
+    )
+
+
+@router.post("/planning/runs", response=RunOut, auth=planners)
+def post_run(request: HttpRequest, wish: RunIn) -> RunOut:
+    actor = acting(request)
+    wanted = set(wish.hubs)
+    hubs = list(visible(actor, "plan", Hub.objects.filter(pk__in=wanted)))
+    if len(hubs) != len(wanted):
+        raise Refused("not_found", model="hub")
+    run = runs.request_run(week=wish.week, hubs=hubs, seconds=wish.seconds, by=actor.person)
+    return _out(actor, run)
+
+
+@router.get("/planning/runs/{run_id}", response=RunOut, auth=lookers)
+def get_run(request: HttpRequest, run_id: int) -> RunOut:
+    actor = acting(request)
+    return _out(actor, fetch(actor, "view", _runs(), run_id))
+
+
+@router.post("/planning/runs/{run_id}/cancel", response=RunOut, auth=planners)
+def post_cancel(request: HttpRequest, run_id: int) -> RunOut:
+    actor = acting(request)
+    runs.cancel_run(run=fetch(actor, "edit", _runs(), run_id), by=actor.person)
+    return _out(actor, _runs().get(pk=run_id))
+
+
+@router.get("/planning/runs/{run_id}/proposal", response=ProposalOut, auth=lookers)
+def get_proposal(request: HttpRequest, run_id: int) -> dict[str, object]:
+    """The whole proposal for looking through; people's names only for those who plan."""
+    actor = acting(request)
+    run = _finished(fetch(actor, "view", _with_result(), run_id))
+    return review(Proposal(run), masked=not may(actor, "edit", run))
+
+
+@router.get("/planning/runs/{run_id}/needs/{need_id}/candidates", response=CandidatesOut, auth=planners)
+def get_candidates(request: HttpRequest, run_id: int, need_id: int) -> dict[str, object]:
+    run = _finished(fetch(acting(request), "edit", _with_result(), run_id))
+    proposal = Proposal(run)
+    if need_id not in proposal.place_of:
+        raise Refused("not_found", model="need", id=need_id)
+    return candidates(proposal, need_id)
+
+
+@router.post("/planning/runs/{run_id}/edits", response=Totals, auth=planners)
+def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, object]:
+    """One change by hand; answers with the proposal's figures anew."""
+    actor = acting(request)
+    run = fetch(actor, "edit", _with_result(), run_id)
+    need = Need.objects.filter(pk=wish.need).first()
+    people = Volunteer.objects.in_bulk([pk for pk in (wish.volunteer, wish.instead) if pk])
+    volunteer = people.get(wish.volunteer)
+    if need is None or volunteer is None:
+        raise Refused("not_found", model="need" if need is None else "volunteer")
+    if wish.action == "swap":
+        if (instead := people.get(wish.instead or 0)) is None:
+            raise Refused("not_found", model="volunteer", id=wish.instead)
+        edits.swap_place(run=run, need=need, volunteer=volunteer, instead=instead, by=actor.person)
+    else:
+        rules = {
+            "add": edits.add_place,
+            "remove": edits.remove_place,
+            "pin": edits.pin_place,
+            "unpin": edits.unpin_place,
+            "bar": edits.bar_volunteer,
+            "unbar": edits.unbar_volunteer,
+        }
+        rules[wish.action](run=run, need=need, volunteer=volunteer, by=actor.person)
+    return totals(Proposal(run))
+
+
+@router.post("/planning/runs/{run_id}/publish", response=Published, auth=planners)
+def post_publish(request: HttpRequest, run_id: int, wish: PublishIn) -> dict[str, int]:
+    actor = acting(request)
+    run = fetch(actor, "edit", _runs(), run_id)
+    return publish_run(run=run, by=actor.person, skip_conflicts=wish.skip_conflicts)
+
+
+@router.get("/planning/runs/{run_id}/group-text", response=GroupText, auth=planners)
+def get_group_text(request: HttpRequest, run_id: int, hub: int, names: bool = False) -> GroupText:
+    """Ready to paste into a chat group: one site's week."""
+    run, site = _posted(acting(request), run_id, hub)
+    text = group_post.group_text(week=run.week, hub=site, names=names)
+    return GroupText(text=text, link=group_post.find_link())
+
+
+@router.get("/planning/runs/{run_id}/group-picture", auth=planners)
+def get_group_picture(request: HttpRequest, run_id: int, hub: int) -> HttpResponse:
+    """The same as a picture (SVG) with a QR code."""
+    run, site = _posted(acting(request), run_id, hub)
+    return HttpResponse(group_post.group_picture(week=run.week, hub=site), content_type="image/svg+xml")
+
+
+def _runs() -> QuerySet[Run]:
+    """Without what only solving and reviewing read: a district's snapshot is large."""
+    return Run.objects.defer("snapshot", "index", "result").prefetch_related("hubs")
+
+
+def _with_result() -> QuerySet[Run]:
+    return Run.objects.defer("snapshot")
+
+
+def _finished(run: Run) -> Run:
+    if run.state != Run.State.FINISHED:
+        raise Refused("run_not_finished", state=run.state)
+    return run
+
+
+def _out(actor: Actor, run: Run) -> RunOut:
+    return run_out(run, may_edit=may(actor, "edit", run))
+
+
+def _posted(actor: Actor, run_id: int, hub_id: int) -> tuple[Run, Hub]:
+    run = fetch(actor, "view", _runs(), run_id)
+    site = run.hubs.filter(pk=hub_id).first()
+    if site is None:
+        raise Refused("not_found", model="hub", id=hub_id)
+    return run, site

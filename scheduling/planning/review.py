@@ -1,0 +1,188 @@
+"""A proposal as it is looked through: by session and by person, with why each row is there and why places stay empty.
+
+Codes and facts only; the screen words them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from scheduling.planning.proposal import Proposal, is_outdated, totals
+from scheduling.planning.snapshot import Triple
+from scheduling.sessions.models import Need, Session
+from scheduling.solver import scoring
+from scheduling.solver.explain import explain_unfilled, near_misses
+from volunteers.models import Volunteer
+
+NEAR_MINUTES = 15
+"""A way that counts as near."""
+MOST_CANDIDATES = 30
+
+Row = dict[str, Any]
+
+
+def review(proposal: Proposal, *, masked: bool = False) -> Row:
+    """All that the review shows; `masked` for who oversees without knowing people. A fixed number of queries."""
+    problem, index = proposal.problem, proposal.index
+    planned = set(proposal.triples)
+    published = set(problem.published)
+    short = {(one.session, one.need): one for one in explain_unfilled(problem, proposal.triples)}
+    rows: list[Row] = [
+        {
+            "need": row.need_id,
+            "volunteer": row.volunteer_id,
+            "why": why_here(proposal, triple),
+            "by_hand": row.by_hand,
+            "pinned": (row.need_id, row.volunteer_id) in proposal.pinned,
+            "accepted": triple in index.accepted,
+            "kept": triple in published,
+        }
+        for row, triple in zip(proposal.rows, proposal.triples, strict=True)
+    ]
+    needs: dict[int, Row] = {
+        index.needs[s][r]: {
+            "missing": one.missing,
+            "reasons": dict(one.reasons),
+            "near": [{"volunteer": index.volunteers[it["volunteer"]], "code": it["code"]} for it in one.relaxations],
+        }
+        for (s, r), one in short.items()
+    }
+    gone = [proposal.ids(triple) for triple in sorted(published - planned)]
+    dropped: list[Row] = [{"need": need, "volunteer": who} for need, who in gone]
+    unkept: list[Row] = [{"need": need, "volunteer": who, "code": code} for need, who, code in index.unkept]
+    shown = {row["volunteer"] for row in [*rows, *dropped, *unkept]}
+    shown |= {near["volunteer"] for need in needs.values() for near in need["near"]}
+    return {
+        "sessions": _sessions(proposal, needs),
+        "rows": rows,
+        "volunteers": _volunteers(proposal, shown, masked),
+        "dropped": dropped,
+        "unkept": unkept,
+        "left_out": index.left_out,
+        "totals": totals(proposal),
+        "told": len({index.volunteers[v] for v, _, _ in planned ^ published}),
+        "has_published": bool(published),
+        "outdated": proposal.run.published_at is None and is_outdated(proposal.run),
+    }
+
+
+def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
+    rows = Session.objects.filter(pk__in=proposal.index.sessions).select_related("program", "room")
+    sessions = {row.pk: row for row in rows}
+    roles = dict(Need.objects.filter(session__in=sessions).values_list("pk", "role"))
+    found = []
+    for s, pk in enumerate(proposal.index.sessions):
+        if (session := sessions.get(pk)) is None:
+            continue
+        needs = []
+        values = proposal.problem.sessions[s].needs
+        for r, (need_id, need) in enumerate(zip(proposal.index.needs[s], values, strict=True)):
+            filled = proposal.book.heads[s, r]
+            needs.append(
+                {
+                    "id": need_id,
+                    "role": roles.get(need_id, need.role),
+                    "min": need.min,
+                    "target": need.target,
+                    "filled": filled,
+                    **short.get(need_id, {"missing": 0, "reasons": {}, "near": []}),
+                }
+            )
+        found.append(
+            {
+                "id": pk,
+                "title": session.program.name,
+                "kind": session.program.kind,
+                "hub": session.hub_id,
+                "room": session.room.name if session.room else "",
+                "starts_at": session.starts_at,
+                "ends_at": session.ends_at,
+                "needs": needs,
+            }
+        )
+    return found
+
+
+def _volunteers(proposal: Proposal, ids: set[int], masked: bool) -> list[Row]:
+    problem = proposal.problem
+    count = Counter(v for v, _, _ in proposal.triples)
+    found = []
+    for pk, name in Volunteer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "person__name"):
+        v = proposal.v_of.get(pk)
+        value = problem.volunteers[v] if v is not None else None
+        found.append(
+            {
+                "id": pk,
+                "name": f"{name[:1]}*" if masked else name,
+                "places": count[v] if v is not None else 0,
+                "history": value.history if value else 0,
+                "limit": value.max_sessions if value else 0,
+            }
+        )
+    return found
+
+
+def why_here(proposal: Proposal, triple: Triple) -> list[Row]:
+    """What speaks for this person in this place, the strongest first; never empty."""
+    problem, index = proposal.problem, proposal.index
+    v, s, r = triple
+    volunteer, session = problem.volunteers[v], problem.sessions[s]
+    found: list[Row] = []
+    if triple in index.accepted:
+        found.append(_why("accepted"))
+    if proposal.ids(triple) in proposal.pinned:
+        found.append(_why("pinned"))
+    if _open_to(proposal, s, r) == 1:
+        found.append(_why("only_one"))
+    if triple in problem.published:
+        found.append(_why("kept"))
+    if volunteer.experienced and _is_company(proposal, v, s):
+        found.append(_why("company"))
+    if scoring.preference(volunteer, session) > 0:
+        found.append(_why("preferred", kind=session.programme))
+    minutes = problem.travel[volunteer.home][session.hub]
+    if minutes <= NEAR_MINUTES:
+        found.append(_why("near", minutes=minutes))
+    if volunteer.history == 0:
+        found.append(_why("fair", history=0))
+    return found or [_why("fits", minutes=minutes)]
+
+
+def _why(code: str, **facts: object) -> Row:
+    return {"code": code, "facts": facts}
+
+
+def _open_to(proposal: Proposal, s: int, r: int) -> int:
+    result = proposal.run.result or {}
+    return int(result["open_to"][s][r]) if "open_to" in result else 0
+
+
+def _is_company(proposal: Proposal, v: int, s: int) -> bool:
+    """Whether a newcomer is there only because this person is."""
+    people = [proposal.problem.volunteers[w] for w in proposal.book.present[s] if w != v]
+    return any(one.new for one in people) and not any(one.experienced for one in people)
+
+
+def candidates(proposal: Proposal, need_id: int) -> Row:
+    """Who could take this place, the most suitable first, and who could if one thing gave way."""
+    problem, book = proposal.problem, proposal.book
+    s, r = proposal.place_of[need_id]
+    session = problem.sessions[s]
+    free = [v for v in range(len(problem.volunteers)) if not book.reasons(problem, v, s, r)]
+
+    def cost(v: int) -> tuple[int, int]:
+        one, taken = problem.volunteers[v], len(book.taken.get(v, ()))
+        fair = scoring.fairness_cost(problem, one, taken + 1) - scoring.fairness_cost(problem, one, taken)
+        return scoring.travel_cost(problem, one, session) + fair - scoring.preference(one, session), v
+
+    best = sorted(free, key=cost)[:MOST_CANDIDATES]
+    near = near_misses(problem, book, range(len(problem.volunteers)), s, r, limit=MOST_CANDIDATES)
+    ids = proposal.index.volunteers
+    return {
+        "need": need_id,
+        "free_count": len(free),
+        "free": [{"volunteer": ids[v], "why": why_here(proposal, (v, s, r))} for v in best],
+        "near": [{"volunteer": ids[one["volunteer"]], "code": one["code"]} for one in near],
+        "volunteers": _volunteers(proposal, {ids[v] for v in best} | {ids[one["volunteer"]] for one in near}, False),
+    }
