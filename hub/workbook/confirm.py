@@ -1,0 +1,122 @@
+"""Writing a workbook: checked again and written in one transaction, told once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.live.publish import publish
+from hub.workbook.book import Book
+from hub.workbook.examine import examine, in_order
+from hub.workbook.models import Baseline, Upload
+from hub.workbook.sheets import all_sheets
+
+
+@dataclass(frozen=True)
+class Counts:
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+    faulty: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    book: Book
+    written: bool
+    counts: dict[str, Counts] = field(default_factory=dict)
+
+
+def count(book: Book) -> dict[str, Counts]:
+    """Rows of each sheet that the file has, in the template's order."""
+    counts = {}
+    for sheet in in_order():
+        if sheet.name in book.letters:
+            good = book.good(sheet)
+            counts[sheet.name] = Counts(
+                created=sum(row.new for row in good),
+                changed=sum(not row.new and row.to_write for row in good),
+                same=sum(not row.to_write for row in good),
+                faulty=len(book.rows[sheet.name]) - len(good),
+            )
+    return counts
+
+
+def import_workbook(
+    *, data: bytes, file_name: str, actor: Actor | None = None, as_week: dt.date | None = None, dry_run: bool = False
+) -> Outcome:
+    """Read, check and, unless something is at fault, write. Refused: what `examine` refuses, changed_meanwhile."""
+    if dry_run:
+        book = examine(data, actor=actor, as_week=as_week)
+        return Outcome(book, False, count(book))
+    now = clock.now()
+    with _one_transaction():
+        upload = Upload(
+            person_id=actor.person.pk if actor else 0,
+            file_name=file_name[:200],
+            state=Upload.State.CONFIRMED,
+            created_at=now,
+            expires_at=now,
+        )
+        return write_examined(examine(data, actor=actor, as_week=as_week), upload)
+
+
+class _one_transaction:
+    """A transaction whose clash with somebody else's is a refusal, not an accident."""
+
+    def __enter__(self) -> None:
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        self._atomic.__exit__(kind, error, trace)
+        if isinstance(error, IntegrityError):
+            raise Refused("changed_meanwhile") from error
+
+
+def write_examined(book: Book, upload: Upload) -> Outcome:
+    """Write what an examined book found, unless it is at fault. Belongs into the transaction that examined it."""
+    counts = count(book)
+    if book.faults:
+        return Outcome(book, False, counts)
+    for sheet in all_sheets():
+        rows = [row for row in book.good(sheet) if row.to_write]
+        if rows:
+            sheet.write(rows, book)
+    _remember(book)
+    upload.outcome = {
+        "week": book.week.isoformat(),
+        "sheets": {name: vars(one) for name, one in counts.items()},
+        "warnings": len(book.warnings),
+        "conflicts": len(book.conflicts),
+    }
+    upload.save()
+    if book.kept["memory"]:
+        append(
+            action="workbook.imported",
+            subject=upload,
+            actor_id=book.by_id,
+            week=book.week.isoformat(),
+            created=sum(one.created for one in counts.values()),
+            changed=sum(one.changed for one in counts.values()),
+        )
+    for topic in sorted(book.news):
+        for kind, ids in sorted(book.news[topic].items()):
+            publish([topic], kind, **{model: sorted(pks) for model, pks in ids.items()})
+    return Outcome(book, True, counts)
+
+
+def _remember(book: Book) -> None:
+    Baseline.objects.bulk_create(
+        [Baseline(sheet=sheet, key=key, cells=cells) for (sheet, key), cells in book.kept["memory"].items()],
+        update_conflicts=True,
+        unique_fields=["sheet", "key"],
+        update_fields=["cells"],
+    )

@@ -1,0 +1,227 @@
+"""Days, moments, weekly windows and spans as people write them in a spreadsheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from hub import clock
+from hub.clock import MINUTES_A_DAY
+from hub.workbook.cells import CellFault, as_text
+from hub.workbook.reading import Cell
+
+Window = tuple[int, int, int]
+"""Weekday (Monday 0), from minute, to minute."""
+Span = tuple[dt.datetime, dt.datetime]
+
+DASH = r"(?:-|至|到)"
+DAY_PARTS = {
+    "全天": (0, 1440),
+    "整天": (0, 1440),
+    "全日": (0, 1440),
+    "早上": (8 * 60, 12 * 60),
+    "上午": (8 * 60, 12 * 60),
+    "中午": (11 * 60, 14 * 60),
+    "下午": (12 * 60, 18 * 60),
+    "晚上": (18 * 60, 21 * 60 + 30),
+    "晚间": (18 * 60, 21 * 60 + 30),
+}
+DATE = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?")
+CLOCK = r"(?P<half{0}>上午|下午|晚上|早上|中午)?\s*(?P<hour{0}>\d{{1,2}})\s*(?:[:时点]\s*(?P<minute{0}>\d{{1,2}}|半)?)?\s*分?(?::\d{{2}})?"
+TIME = re.compile(CLOCK.format(""))
+TIMES = re.compile(CLOCK.format(1) + r"\s*" + DASH + r"\s*" + CLOCK.format(2))
+
+
+def written(cell: Cell) -> str:
+    """The cell's text with every dash a `-` and every weekday a `周X`."""
+    return _even(as_text(cell))
+
+
+def _even(text: str) -> str:
+    text = re.sub(r"[—–―‐‑‒−~〜∼]+", "-", text)
+    text = re.sub(r"星期|礼拜", "周", text)
+    return text.replace("周天", "周日").replace("号", "日")
+
+
+def _date(year: str | int, month: str | int, day: str | int) -> dt.date:
+    try:
+        found = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        raise CellFault("impossible_date") from None
+    if not 1900 <= found.year <= 2200:
+        raise CellFault("impossible_date")
+    return found
+
+
+def _minute(match: re.Match[str], which: str = "") -> int:
+    hour, half = int(match[f"hour{which}"]), match[f"half{which}"]
+    minute = 30 if match[f"minute{which}"] == "半" else int(match[f"minute{which}"] or 0)
+    if half in ("下午", "晚上") and hour < 12:
+        hour += 12
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        raise CellFault("impossible_time")
+    return hour * 60 + minute
+
+
+def day(cell: Cell) -> dt.date:
+    """`2026-12-14`, `2026/12/14`, `2026年12月14日`, `20261214` or a real date."""
+    if isinstance(cell, dt.datetime):
+        return _date(cell.year, cell.month, cell.day)
+    if isinstance(cell, dt.date):
+        return _date(cell.year, cell.month, cell.day)
+    text = written(cell)
+    match = DATE.match(text) or re.match(r"(\d{4})(\d{2})(\d{2})$", text)
+    if not match or not re.fullmatch(r"(\s*0?0:00(:00)?)?", text[match.end() :]):
+        raise CellFault("not_a_date")
+    return _date(match[1], match[2], match[3])
+
+
+def moment(cell: Cell) -> dt.datetime | int:
+    """A day with its time, on the district's clock; a time alone as minutes, for whoever knows the day."""
+    if isinstance(cell, dt.datetime):
+        return clock.at(_date(cell.year, cell.month, cell.day), round((cell.hour * 3600 + cell.minute * 60 + cell.second) / 60))
+    if isinstance(cell, dt.time):
+        return cell.hour * 60 + cell.minute
+    if isinstance(cell, dt.date):
+        raise CellFault("time_missing")
+    text = written(cell)
+    match = DATE.match(text)
+    if not match:
+        alone = TIME.fullmatch(text)
+        if not alone or not re.search(r"[:时点]", text):
+            raise CellFault("not_a_moment")
+        return _minute(alone)
+    on = _date(match[1], match[2], match[3])
+    rest = re.sub(r"^[\sT]*(\(?周[一二三四五六日]\)?)?\s*", "", text[match.end() :])
+    if not rest:
+        raise CellFault("time_missing")
+    time = TIME.fullmatch(rest)
+    if not time or not re.search(r"[:时点]", rest):
+        raise CellFault("not_a_moment")
+    return clock.at(on, _minute(time))
+
+
+WEEKDAYS = {word: number for number, word in enumerate("一二三四五六日")}
+DAYS = {
+    "工作日": range(5),
+    "平日": range(5),
+    "双休日": (5, 6),
+    "周末": (5, 6),
+    "休息日": (5, 6),
+    "每天": range(7),
+    "每日": range(7),
+    "天天": range(7),
+    "全周": range(7),
+}
+DAY_TOKEN = re.compile(
+    rf"周(?P<from>[一二三四五六日])\s*{DASH}\s*周?(?P<to>[一二三四五六日])"
+    r"|(?P<word>" + "|".join(DAYS) + r")|周(?P<list>[一二三四五六日]+)"
+)
+PART_TOKEN = re.compile("|".join(DAY_PARTS))
+SEPARATOR = re.compile(r"[\s;,、和及与的.。()]+|\Z")
+
+
+def _days(match: re.Match[str]) -> list[int]:
+    if match["word"]:
+        return list(DAYS[match["word"]])
+    if match["list"]:
+        return [WEEKDAYS[one] for one in match["list"]]
+    first, last = WEEKDAYS[match["from"]], WEEKDAYS[match["to"]]
+    return [number % 7 for number in range(first, last + 1 if last >= first else last + 8)]
+
+
+def _times(match: re.Match[str]) -> tuple[int, int]:
+    start, end = _minute(match, "1"), _minute(match, "2")
+    if match["half1"] in ("下午", "晚上") and not match["half2"] and end < start and end + 720 <= MINUTES_A_DAY:
+        end += 720
+    if end <= start:
+        raise CellFault("times_reversed")
+    return start, end
+
+
+def windows(cell: Cell) -> list[Window]:
+    """Weekly availability: `周一至周五 08:00-17:30；周末 全天`, `周一、周三 上午`, `工作日 9点-11点半`. Touching windows of a day
+    become one."""
+    text = written(cell)
+    found: list[Window] = []
+    days: list[int] = []
+    times: list[tuple[int, int]] = []
+
+    def flush() -> None:
+        found.extend((one, start, end) for one in days or range(7) for start, end in times or [(0, MINUTES_A_DAY)])
+        days.clear()
+        times.clear()
+
+    position = 0
+    while position < len(text):
+        if match := DAY_TOKEN.match(text, position):
+            if times:
+                flush()
+            days.extend(_days(match))
+        elif match := TIMES.match(text, position):
+            times.append(_times(match))
+        elif match := PART_TOKEN.match(text, position):
+            times.append(DAY_PARTS[match[0]])
+        elif not (match := SEPARATOR.match(text, position)):
+            raise CellFault("not_a_window", part=text[position : position + 12])
+        position = max(match.end(), position + 1)
+    if days or times:
+        flush()
+    return _joined(found)
+
+
+def _joined(found: list[Window]) -> list[Window]:
+    joined: list[Window] = []
+    for weekday, start, end in sorted(set(found)):
+        if joined and joined[-1][0] == weekday and start <= joined[-1][2]:
+            joined[-1] = (weekday, joined[-1][1], max(end, joined[-1][2]))
+        else:
+            joined.append((weekday, start, end))
+    return joined
+
+
+MARK = re.compile(r"@(\d{8})@")
+
+
+def spans(cell: Cell) -> list[Span]:
+    """When someone can't come: `2026-12-19 全天`, `2026-12-19 14:00-16:00`, `2026-12-19至2026-12-21`, `2026年12月19日-21日`; several
+    between semicolons."""
+    if isinstance(cell, dt.date):
+        on = day(cell)
+        return [(clock.at(on), clock.at(on, MINUTES_A_DAY))]
+    text = written(cell)
+    marked = DATE.sub(lambda match: f"@{_date(match[1], match[2], match[3]):%Y%m%d}@", text)
+    found = [_span(piece.strip()) for piece in re.split(r"[;,、\n]", marked) if piece.strip()]
+    return sorted(set(found))
+
+
+def _span(piece: str) -> Span:
+    match = MARK.match(piece)
+    if not match:
+        raise CellFault("not_a_span")
+    first = last = _marked(match[1])
+    rest = piece[match.end() :].strip()
+    if to := re.match(rf"{DASH}\s*(?:@(\d{{8}})@|(?:(\d{{1,2}})月)?(\d{{1,2}})日)", rest):
+        last = (
+            _marked(to[1]) if to[1] else _date(first.year, to[2] or first.month, to[3])
+        )
+        rest = rest[to.end() :].strip()
+    start, end = _part_of_day(re.sub(r"^\(?周[一二三四五六日]\)?\s*", "", rest))
+    if last < first or (last - first).days > 366:
+        raise CellFault("times_reversed")
+    return clock.at(first, start), clock.at(last, end)
+
+
+def _marked(digits: str) -> dt.date:
+    return _date(digits[:4], digits[4:6], digits[6:])
+
+
+def _part_of_day(text: str) -> tuple[int, int]:
+    if not text:
+        return 0, MINUTES_A_DAY
+    if text in DAY_PARTS:
+        return DAY_PARTS[text]
+    match = TIMES.fullmatch(text)
+    if not match:
+        raise CellFault("not_a_span")
+    return _times(match)

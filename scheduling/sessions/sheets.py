@@ -1,0 +1,233 @@
+"""场次 and 岗位需求 in a week's workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import chain
+
+from hub import clock
+from hub.people.sheets import staff_named
+from hub.workbook.book import Book
+from hub.workbook.cells import prose, text, whole
+from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
+from hub.workbook.times import moment
+from programs.kinds import kind
+from programs.models import AdultRatio
+from programs.ratios import adults_required, ratios_on
+from programs.sheets import program_facts
+from scheduling.sessions.models import Claim, Session
+from scheduling.sessions.need_sheet import NeedSheet
+from scheduling.sessions.signals import session_edited, session_moved
+
+LONGEST = dt.timedelta(hours=24)
+WHERE = ("starts_at", "ends_at", "hub", "room")
+OLDEST_CHILD = 12
+
+
+class SessionSheet(Sheet):
+    name = "场次"
+    position = 6
+    defines = "session"
+    week_field = "starts_at"
+    columns = (
+        Column("场次编号", "code", text(40), required=True, example="A001"),
+        Column("项目名称", "program", text(100), required=True, width=26, example="社区儿童共读"),
+        Column("站点名称", "hub", text(100), required=True, width=30, example="双龙社区慈善救助服务联合体"),
+        Column("场地名称", "room", text(60), blank="", example="公益书屋"),
+        Column("开始时间", "starts_at", moment, required=True, moves=True, width=18, example="2026-12-14 16:30"),
+        Column("结束时间", "ends_at", moment, required=True, moves=True, width=18, example="2026-12-14 18:00"),
+        Column("服务对象名额", "places", whole(0, 100_000), example="12"),
+        Column("值班社工", "duty", text(60), blank="", example="张三"),
+        Column("备注", "note", prose(), blank="", width=24),
+    )
+
+    def key(self, values: Values) -> Key:
+        return (values["code"] or "",)
+
+    def tidy(self, row: Row, book: Book) -> None:
+        """An end that is only a time belongs to the day of the start. A room keeps no secrets from its cell's blanks."""
+        if isinstance(row["starts_at"], int):
+            book.fault(row, "starts_at", "date_missing")
+        elif isinstance(row["ends_at"], int):
+            row.values["ends_at"] = clock.at(clock.local(row["starts_at"]).date(), row["ends_at"])
+
+    def load(self, rows: list[Row], book: Book) -> None:
+        related = ("program", "hub", "room", "duty_worker")
+        sessions = Session.objects.filter(week=book.week).select_related(*related)
+        book.names["session"] = {(session.code,): session for session in sessions}
+        for row in rows:
+            # A session's week is part of its name: the same number another week is another session.
+            if not row.faulty and row.key:
+                row.key = (row["code"], f"{book.week:%Y-%m-%d}")
+
+    def current(self, row: Row, book: Book) -> Values | None:
+        session = book.names["session"].get((row["code"],))
+        if session is None:
+            return None
+        return {
+            "code": session.code,
+            "program": session.program.name,
+            "hub": session.hub.name,
+            "room": session.room.name if session.room else "",
+            "starts_at": session.starts_at,
+            "ends_at": session.ends_at,
+            "places": session.places,
+            "duty": session.duty_worker.name if session.duty_worker else "",
+            "note": session.note,
+        }
+
+    def check(self, rows: list[Row], book: Book) -> None:
+        for row in rows:
+            self._check_time(row, book)
+            known = book.refer(row, "program", "program", (row["program"],))
+            if book.refer(row, "hub", "hub", (row["hub"],)) and row["room"]:
+                book.refer(row, "room", "room", (row["hub"], row["room"]))
+            if known and row["duty"]:
+                self._check_duty(row, book)
+        self._check_rooms([row for row in rows if not row.faulty], book)
+        self._check_adults([row for row in rows if not row.faulty], book)
+
+    def _check_time(self, row: Row, book: Book) -> None:
+        start, end = row["starts_at"], row["ends_at"]
+        if end <= start:
+            book.fault(row, "ends_at", "ends_before_start")
+        elif end - start > LONGEST:
+            book.fault(row, "ends_at", "longer_than_a_day")
+        elif clock.monday_of(start) != book.week:
+            book.fault(row, "starts_at", "other_week", week=book.week.isoformat())
+
+    def _check_duty(self, row: Row, book: Book) -> None:
+        agency = program_facts(row["program"], book)["agency"]
+        named = staff_named(row["duty"], book)
+        own = [key for key, agencies in named.items() if agency in agencies]
+        chosen = own if len(named) > 1 else list(named)
+        if not named:
+            book.refer(row, "duty", "worker", (row["duty"],))
+        elif len(chosen) != 1:
+            book.fault(row, "duty", "ambiguous_name", name=row["duty"])
+        else:
+            if not own:
+                book.warn(row, "duty", "other_agency", name=row["duty"], agency=agency)
+            book.kept.setdefault("duty", {})[row.number] = chosen[0]
+
+    def _check_rooms(self, rows: list[Row], book: Book) -> None:
+        """Two sessions in one room at once: the later row is at fault, and names the other."""
+        held: dict[Key, list[tuple[dt.datetime, dt.datetime, str]]] = defaultdict(list)
+        ours = {book.names["session"][(row["code"],)].pk for row in rows if not row.new}
+        first, last = clock.week_bounds(book.week)
+        claims = Claim.objects.filter(
+            exclusive=True, resource__startswith="room:", starts_at__lt=last + LONGEST, ends_at__gt=first
+        )
+        by_pk = {room.pk: key for key, room in book.names["room"].items()}
+        for claim in claims.select_related("session"):
+            key = by_pk.get(int(claim.resource.partition(":")[2]))
+            if key and claim.session_id not in ours:
+                held[key].append((claim.starts_at, claim.ends_at, claim.session.code))
+        for row in rows:
+            if not row["room"] or self._cancelled(row, book):
+                continue
+            here = held[row["hub"], row["room"]]
+            other = next((code for start, end, code in here if start < row["ends_at"] and row["starts_at"] < end), None)
+            if other:
+                book.fault(row, "room", "room_taken", other=other, room=row["room"])
+            else:
+                here.append((row["starts_at"], row["ends_at"], row["code"]))
+
+    def _cancelled(self, row: Row, book: Book) -> bool:
+        session = book.names["session"].get((row["code"],))
+        return bool(session and session.state == Session.State.CANCELLED)
+
+    def _check_adults(self, rows: list[Row], book: Book) -> None:
+        """Adults too few for the places: those wanted, the duty social worker among them, against the strictest ratio of
+        the program's ages."""
+        wanted: dict[str, int] = defaultdict(int)
+        for need in book.rows[NeedSheet.name]:
+            if not need.faulty:
+                wanted[need["session"]] += need["target"]
+        ratios = list(AdultRatio.objects.all())
+        for row in rows:
+            facts = program_facts(row["program"], book)
+            if not kind(facts["kind"]).for_children or not row["places"]:
+                continue
+            age = facts["age_min"] if facts["age_min"] is not None else OLDEST_CHILD
+            day = clock.local(row["starts_at"]).date()
+            adults = adults_required([age] * row["places"], ratios_on(day, ratios))
+            have = wanted[row["code"]] + (1 if row["duty"] else 0)
+            if have < adults:
+                book.warn(row, "places", "adults_too_few", places=row["places"], adults=adults, have=have)
+
+    def write(self, rows: list[Row], book: Book) -> None:
+        sessions, now = book.names["session"], clock.now()
+        before: dict[int, Values] = {}
+        for row in rows:
+            session = sessions.get((row["code"],))
+            if session is None:
+                session = sessions[(row["code"],)] = Session(week=book.week, code=row["code"], created_at=now)
+            else:
+                before[session.pk] = {name: getattr(session, name) for name in ("starts_at", "ends_at", "hub_id", "room_id")}
+                before[session.pk] |= {name: getattr(session, name) for name in ("places", "duty_worker_id", "note")}
+                session.revision += 1
+                session.sequence += 1 if row.write & set(WHERE) else 0
+            self._fill(session, row, book)
+            session.changed_at = now
+        mine = [(row, sessions[(row["code"],)]) for row in rows]
+        Session.objects.bulk_create([session for row, session in mine if row.new])
+        fields = ["program", "hub", "room", "starts_at", "ends_at", "places", "duty_worker", "note"]
+        Session.objects.bulk_update(
+            [session for row, session in mine if not row.new], [*fields, "revision", "sequence", "changed_at"]
+        )
+        self._write_claims(mine)
+        book.kept["added sessions"] = {session.pk for row, session in mine if row.new}
+        for row, session in mine:
+            book.tell(f"hub:{session.hub_id}", "session.added" if row.new else "session.changed", "session", session.pk)
+            if not row.new:
+                self._signal(row, session, before[session.pk], book)
+
+    def _fill(self, session: Session, row: Row, book: Book) -> None:
+        session.program = book.names["program"][(row["program"],)]
+        session.hub = book.names["hub"][(row["hub"],)]
+        session.room = book.names["room"][(row["hub"], row["room"])] if row["room"] else None
+        if row.new or "duty" in row.write:
+            session.duty_worker = book.names["person"][book.kept["duty"][row.number]] if row["duty"] else None
+        for name in ("starts_at", "ends_at", "places", "note"):
+            setattr(session, name, row[name])
+
+    def _write_claims(self, mine: list[tuple[Row, Session]]) -> None:
+        """The room, for itself; the duty worker, who may be next door. Whoever else holds a place comes along."""
+        moved = [session for row, session in mine if not row.new]
+        live = [session for _, session in mine if session.state == Session.State.PLANNED]
+        people = list(Claim.objects.filter(session__in=moved, resource__startswith="person:"))
+        kept: dict[int, list[Claim]] = defaultdict(list)
+        for claim in people:
+            kept[claim.session_id].append(claim)
+        Claim.objects.filter(session__in=moved).delete()
+        Claim.objects.bulk_create(chain.from_iterable(_claims_of(session, kept[session.pk]) for session in live))
+
+    def _signal(self, row: Row, session: Session, before: Values, book: Book) -> None:
+        by = book.actor.person if book.actor else None
+        where = {name: before[name] for name in ("starts_at", "ends_at", "hub_id", "room_id")}
+        if row.write & set(WHERE):
+            session_moved.send(Session, session=session, by=by, before=where)
+        rest = {
+            name: before[name] for name in ("places", "duty_worker_id", "note") if before[name] != getattr(session, name)
+        }
+        if rest:
+            session_edited.send(Session, session=session, by=by, before=rest)
+
+
+def _claims_of(session: Session, kept: list[Claim]) -> list[Claim]:
+    resources = {claim.resource: claim.exclusive for claim in kept}
+    if session.room_id:
+        resources[f"room:{session.room_id}"] = True
+    if session.duty_worker_id:
+        resources[f"person:{session.duty_worker_id}"] = False
+    return [
+        Claim(
+            session=session, resource=resource, starts_at=session.starts_at, ends_at=session.ends_at, exclusive=exclusive
+        )
+        for resource, exclusive in resources.items()
+    ]
+
+
+register(SessionSheet(), NeedSheet())

@@ -1,0 +1,230 @@
+"""志愿者 in a week's workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from hub import clock
+from hub.people import cells
+from hub.people.models import Consent, Person, Role
+from hub.people.persons import find_persons, grant_to_all, new_person
+from hub.places.sheets import site_of_community
+from hub.workbook.book import Book
+from hub.workbook.cells import between, hours_as_minutes, parts, prose, text, whole, words, yes_no
+from hub.workbook.reading import Cell
+from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
+from hub.workbook.times import Span, day, spans, windows
+from programs.sheets import kind_code, kind_words
+from volunteers.clearances import last_day
+from volunteers.models import Absence, Clearance, Skill, Volunteer
+
+ADULT = 18
+PROFILE = ("max_sessions", "max_minutes", "preferred_kinds", "prior_minutes", "note")
+
+
+def kinds(cell: Cell) -> list[str]:
+    return [kind_code(part) for part in parts(cell)]
+
+
+def weekly_minutes(cell: Cell) -> int:
+    between(0, 168)(cell)
+    return hours_as_minutes(cell)
+
+
+class Volunteers(Sheet):
+    name = "志愿者"
+    position = 8
+    columns = (
+        Column("姓名", "name", cells.name, required=True, example="张三"),
+        Column("手机号", "phone", cells.phone, required=True, private=True, example="13800000000"),
+        Column("出生日期", "born", day, private=True, example="1980-05-01"),
+        Column("所在社区", "community", text(60), required=True, example="双龙社区"),
+        Column("技能", "skills", words(40), blank=list, width=24, example="讲故事；急救"),
+        Column("从业查询日期", "checked_on", day, moves=True, example="2026-09-01"),
+        Column("监护人同意", "consent", yes_no, choices=lambda: ["是", "否"]),
+        Column("可服务时间", "availability", windows, blank=list, width=40, example="周一至周五 08:00-17:30；周末 全天"),
+        Column("不可服务", "absences", spans, blank=list, moves=True, weekly=True, width=24, example="2026-12-19 全天"),
+        Column("每周最多场次", "max_sessions", whole(0, 1000), example="3"),
+        Column("每周最多小时", "max_minutes", weekly_minutes, example="6"),
+        Column("意向项目类型", "preferred_kinds", kinds, blank=list, width=20, example="共读；送餐"),
+        Column("累计服务小时", "prior_minutes", hours_as_minutes, blank=0, example="46.5"),
+        Column("备注", "note", prose(), blank="", width=24),
+    )
+
+    def key(self, values: Values) -> Key:
+        return (values["phone"] or "", values["name"] or "")
+
+    def load(self, rows: list[Row], book: Book) -> None:
+        persons = book.names["person"]
+        persons.update(find_persons([row.key for row in rows if not row.faulty]))
+        ids = {person.pk for key, person in persons.items()}
+        found = Volunteer.objects.filter(person__in=ids).prefetch_related("skills", "absences", "clearances")
+        volunteers = {one.person_id: one for one in found} if ids else {}
+        consents = Consent.objects.filter(subject__volunteer__in=volunteers.values(), kind=Consent.Kind.VOLUNTEERING)
+        book.kept[self.name] = {
+            "volunteers": volunteers,
+            "consents": dict(consents.order_by("pk").values_list("subject_id", "granted")) if volunteers else {},
+        }
+        book.names["skill"] = {(skill.name,): skill for skill in Skill.objects.all()}
+
+    def _volunteer(self, row: Row, book: Book) -> Volunteer | None:
+        person = book.names["person"].get(row.key)
+        return book.kept[self.name]["volunteers"].get(person.pk) if person else None
+
+    def current(self, row: Row, book: Book) -> Values | None:
+        volunteer = self._volunteer(row, book)
+        if volunteer is None:
+            return None
+        person: Person = book.names["person"][row.key]
+        said = {canonical(span) for span in row["absences"]}
+        return {name: getattr(volunteer, name) for name in PROFILE} | {
+            "name": person.name,
+            "phone": person.phone,
+            "born": person.birth_date,
+            "community": person.community,
+            "skills": [skill.name for skill in volunteer.skills.all()],
+            "checked_on": max((one.checked_on for one in volunteer.clearances.all()), default=None),
+            "consent": book.kept[self.name]["consents"].get(person.pk),
+            "availability": [tuple(window) for window in volunteer.availability],
+            "absences": [span for span in _absences(volunteer) if _of_week(span, book) or canonical(span) in said],
+        }
+
+    def check(self, rows: list[Row], book: Book) -> None:
+        today = clock.today()
+        saturday = book.week + dt.timedelta(days=6)
+        for row in rows:
+            if not site_of_community(row["community"], book):
+                book.refer(row, "community", "community", (row["community"],))
+            if row["born"] and row["born"] > today:
+                book.fault(row, "born", "born_in_future")
+            elif row["born"] and clock.age_on(row["born"], saturday) < ADULT and not row["consent"]:
+                book.warn(row, "consent", "minor_without_consent")
+            if not row["availability"]:
+                book.warn(row, "availability", "never_available")
+            checked = row["checked_on"]
+            if checked and checked > saturday:
+                book.warn(row, "checked_on", "check_in_future")
+            elif checked and last_day(checked) < saturday:
+                book.warn(row, "checked_on", "check_expired", until=last_day(checked).isoformat())
+
+    def write(self, rows: list[Row], book: Book) -> None:
+        self._write_persons(rows, book)
+        persons, kept = book.names["person"], book.kept[self.name]
+        volunteers = kept["volunteers"]
+        for row in rows:
+            volunteer = volunteers.setdefault(persons[row.key].pk, Volunteer(person=persons[row.key]))
+            for name in PROFILE:
+                setattr(volunteer, name, row[name])
+            volunteer.availability = [list(window) for window in row["availability"]]
+            if row.new or "availability" in row.write:
+                volunteer.availability_text = str(row.cells.get("availability") or "")[:400]
+            volunteer.home = book.names["hub"][(site_of_community(row["community"], book),)]
+        mine = {id(row): volunteers[persons[row.key].pk] for row in rows}
+        Volunteer.objects.bulk_create([mine[id(row)] for row in rows if row.new])
+        Volunteer.objects.bulk_update(
+            [mine[id(row)] for row in rows if not row.new], [*PROFILE, "availability", "availability_text", "home"]
+        )
+        grant_to_all(role=Role.VOLUNTEER, persons=[persons[row.key] for row in rows if row.new])
+        touched = lambda name: [(row, mine[id(row)]) for row in rows if row.new or name in row.write]  # noqa: E731
+        self._write_skills(touched("skills"), book)
+        self._write_clearances(touched("checked_on"))
+        self._write_absences(touched("absences"), book)
+        Consent.objects.bulk_create(
+            Consent(
+                subject_id=volunteer.person_id,
+                kind=Consent.Kind.VOLUNTEERING,
+                granted=row["consent"],
+                recorded_by_id=book.by_id,
+                recorded_at=clock.now(),
+            )
+            for row, volunteer in touched("consent")
+            if row["consent"] is not None
+        )
+
+    def _write_persons(self, rows: list[Row], book: Book) -> None:
+        persons = book.names["person"]
+        known = [row for row in rows if row.key in persons]
+        new = {row.key: new_person(name=row["name"], phone=row["phone"]) for row in rows if row.key not in persons}
+        persons.update(new)
+        for row in rows:
+            person = persons[row.key]
+            person.birth_date, person.community = row["born"], row["community"]
+        Person.objects.bulk_create(new.values())
+        changed = [persons[row.key] for row in known if row.new or row.write & {"born", "community"}]
+        Person.objects.bulk_update(changed, ["birth_date", "community"])
+
+    def _write_skills(self, touched: list[tuple[Row, Volunteer]], book: Book) -> None:
+        ensure_skills((name for row, _ in touched for name in row["skills"]), book)
+        skills = book.names["skill"]
+        held = Volunteer.skills.through
+        held.objects.filter(volunteer__in=[volunteer.pk for row, volunteer in touched if not row.new]).delete()
+        held.objects.bulk_create(
+            held(volunteer_id=volunteer.pk, skill_id=skills[(name,)].pk) for row, volunteer in touched for name in row["skills"]
+        )
+
+    def _write_clearances(self, touched: list[tuple[Row, Volunteer]]) -> None:
+        """Another date is another check; a date taken away takes the newest check with it."""
+        for row, volunteer in touched:
+            if row["checked_on"] is None and not row.new:
+                newest = max(volunteer.clearances.all(), key=lambda one: one.checked_on)
+                newest.delete()
+        Clearance.objects.bulk_create(
+            (
+                Clearance(
+                    volunteer=volunteer,
+                    kind=Clearance.Kind.CHILD,
+                    checked_on=row["checked_on"],
+                    valid_until=last_day(row["checked_on"]),
+                )
+                for row, volunteer in touched
+                if row["checked_on"]
+            ),
+            ignore_conflicts=True,
+        )
+
+    def _write_absences(self, touched: list[tuple[Row, Volunteer]], book: Book) -> None:
+        new, gone = [], []
+        for row, volunteer in touched:
+            had: dict[str, Absence] = {} if row.new else {_absence_name(one): one for one in volunteer.absences.all()}
+            said = {canonical(span): span for span in row["absences"]}
+            gone += [one.pk for name, one in had.items() if name not in said and _of_week((one.starts_at, one.ends_at), book)]
+            new += [
+                Absence(volunteer=volunteer, starts_at=span[0], ends_at=span[1])
+                for name, span in said.items()
+                if name not in had
+            ]
+        Absence.objects.filter(pk__in=gone).delete()
+        Absence.objects.bulk_create(new)
+
+
+def ensure_skills(names: Iterable[str], book: Book) -> None:
+    """Make the skills that nobody named before."""
+    new = [Skill(name=name) for name in sorted(set(names)) if (name,) not in book.names["skill"]]
+    Skill.objects.bulk_create(new)
+    book.names["skill"].update({(skill.name,): skill for skill in new})
+
+
+def _absences(volunteer: Volunteer) -> list[Span]:
+    return [(one.starts_at, one.ends_at) for one in volunteer.absences.all()]
+
+
+def _absence_name(absence: Absence) -> str:
+    return canonical((absence.starts_at, absence.ends_at))
+
+
+def _of_week(span: Span, book: Book) -> bool:
+    """Whether the span begins in the workbook's week: what the workbook may take back."""
+    first, last = clock.week_bounds(book.week)
+    return first <= span[0] < last
+
+
+def skills_held(book: Book) -> set[str]:
+    """Skills that some volunteer has once the workbook is imported."""
+    if "skills held" not in book.kept:
+        held = set(Skill.objects.filter(volunteers__active=True).values_list("name", flat=True))
+        book.kept["skills held"] = held.union(*(row["skills"] for row in book.rows[Volunteers.name]))
+    return set(book.kept["skills held"])
+
+
+register(Volunteers())
