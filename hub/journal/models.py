@@ -3,6 +3,14 @@
 from django.db import models
 
 
+class Chain(models.Model):
+    """The head of a hub's chain (0: the district's). Its row is the lock under which links are added."""
+
+    number = models.BigIntegerField(primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True, default="")
+
+
 class Entry(models.Model):
     """One deed. Holds ids and codes only: erasing a person breaks no chain."""
 
@@ -25,4 +33,7 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["chain", "seq"], name="one_entry_per_link", condition=models.Q(seq__isnull=False)
             )
+        ]
+        indexes = [
+            models.Index(fields=["chain", "id"], name="entry_not_sealed", condition=models.Q(seq__isnull=True)),
         ]
