@@ -51,9 +51,7 @@ def get_open_shifts(
     skill: int | None = None,
 ) -> OpenShiftsOut:
     """Shifts the volunteer can take, soonest first; with `fitting=false` the others, each with its reasons."""
-    page = find_shifts(
-        person_id=acting(request).person.pk, wish=Wish(day, kind, skill), cursor=cursor, fitting=fitting
-    )
+    page = find_shifts(person_id=acting(request).person.pk, wish=Wish(day, kind, skill), cursor=cursor, fitting=fitting)
     return OpenShiftsOut(shifts=[open_shift_out(shift) for shift in page.shifts], cursor=page.cursor)
 
 

@@ -22,7 +22,7 @@ from scheduling.signups.facts import (
     unassignable,
     volunteer_value,
 )
-from scheduling.signups.standing import Standing, Taken
+from scheduling.signups.standing import Known, Standing, Taken
 from scheduling.solver import problem as solver
 from scheduling.solver.eligibility import clash as clash_between
 from scheduling.solver.eligibility import reasons_against_one
@@ -57,25 +57,17 @@ def site_of(session: Session) -> Site:
     return session.hub_id, session.hub.longitude, session.hub.latitude
 
 
-def applicant_for(
-    volunteer: Volunteer,
-    monday: dt.date,
-    *,
-    mine: Sequence[Taken],
-    settings: RosterSettings,
-    consented: bool,
-    sites: Collection[Site],
-) -> Applicant:
-    """`volunteer` with its facts loaded (facts.with_facts, standing.read_person), in a week and before these sites."""
-    home = volunteer.home
-    known = {site[0]: site for site in (*sites, *(one.site for one in mine))}
+def applicant_for(known: Known, monday: dt.date, *, mine: Sequence[Taken], sites: Collection[Site]) -> Applicant:
+    """A volunteer in a week, before sessions at these sites."""
+    volunteer, settings, home = known.volunteer, known.settings, known.volunteer.home
+    around = {site[0]: site for site in (*sites, *(one.site for one in mine))}
     if home:
-        known[home.pk] = (home.pk, home.longitude, home.latitude)
-    places = places_between(list(known.values()), settings)
+        around[home.pk] = (home.pk, home.longitude, home.latitude)
+    places = places_between(list(around.values()), settings)
     return Applicant(
         volunteer=volunteer,
         value=volunteer_value(volunteer, monday=monday, places=places, settings=settings),
-        consented=consented,
+        consented=known.consented,
         places=places,
         settings=settings,
         taken={

@@ -46,9 +46,7 @@ def release_all(sender: object, session: Session, by: Person | None, **kwargs: A
 
 
 @receiver(session_moved, dispatch_uid="signups.moved")
-def ask_again(
-    sender: object, session: Session, by: Person | None, before: Mapping[str, Any], **kwargs: Any
-) -> None:
+def ask_again(sender: object, session: Session, by: Person | None, before: Mapping[str, Any], **kwargs: Any) -> None:
     """A new time or site is a new question. Another room on the same site is only seen."""
     rows = _active(session)
     told = any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "hub_id"))

@@ -93,9 +93,7 @@ def _place(session: Session) -> dict[str, Any]:
         "kind": session.program.kind,
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
-        "hub": SiteOut(
-            id=hub.pk, name=hub.name, address=hub.address, longitude=hub.longitude, latitude=hub.latitude
-        ),
+        "hub": SiteOut(id=hub.pk, name=hub.name, address=hub.address, longitude=hub.longitude, latitude=hub.latitude),
         "room": session.room.name if session.room else "",
     }
 

@@ -16,12 +16,11 @@ from hub.errors import Refused
 from hub.places.models import Hub
 from programs.models import Program
 from scheduling.sessions.claims import person_resource
-from scheduling.sessions.models import Claim, Need, RosterSettings, Session
+from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
 from scheduling.signups.facts import Site, places_between
 from scheduling.signups.models import Assignment
-from scheduling.signups.standing import Taken, read_person
-from volunteers.models import Volunteer
+from scheduling.signups.standing import Known, Taken, read_person
 
 PAGE = 20
 AHEAD = dt.timedelta(weeks=4)
@@ -55,28 +54,19 @@ class Page:
 class Seeker:
     """A volunteer looking for a shift: their facts and what they have taken, read once."""
 
-    volunteer: Volunteer
-    settings: RosterSettings
-    consented: bool
+    known: Known
     mine: dict[dt.date, list[Taken]]
     holds: list[Claim]
     applicants: dict[dt.date, Applicant] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
-        return self.volunteer.prior_minutes <= self.settings.new_at_minutes
+        return self.known.volunteer.prior_minutes <= self.known.settings.new_at_minutes
 
     def in_week(self, monday: dt.date, sites: Sequence[Site]) -> Applicant:
         known = self.applicants.get(monday)
         if known is None or any(site[0] not in known.places.index for site in sites):
-            self.applicants[monday] = applicant_for(
-                self.volunteer,
-                monday,
-                mine=self.mine.get(monday, []),
-                settings=self.settings,
-                consented=self.consented,
-                sites=sites,
-            )
+            self.applicants[monday] = applicant_for(self.known, monday, mine=self.mine.get(monday, []), sites=sites)
         return self.applicants[monday]
 
     def held_at(self, session: Session) -> list[int]:
@@ -89,7 +79,8 @@ class Seeker:
 
 def seeker(person_id: int) -> Seeker:
     """Three queries."""
-    volunteer, settings, consented = read_person(person_id)
+    known = read_person(person_id)
+    volunteer = known.volunteer
     this_week = clock.monday_of(clock.today())
     mine: dict[dt.date, list[Taken]] = defaultdict(list)
     rows = Assignment.objects.filter(
@@ -101,10 +92,8 @@ def seeker(person_id: int) -> Seeker:
     for row in rows:
         session = row.session
         mine[session.week].append(Taken(session.pk, session.starts_at, session.ends_at, site_of(session)))
-    holds = Claim.objects.filter(
-        resource=person_resource(volunteer.person_id), exclusive=True, ends_at__gt=clock.now()
-    )
-    return Seeker(volunteer, settings, consented, mine, list(holds))
+    holds = Claim.objects.filter(resource=person_resource(volunteer.person_id), exclusive=True, ends_at__gt=clock.now())
+    return Seeker(known, mine, list(holds))
 
 
 def open_needs(wish: Wish) -> QuerySet[Need]:
@@ -144,7 +133,7 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
         experienced = Assignment.objects.filter(
             session=OuterRef("session"),
             state__in=Assignment.ACTIVE,
-            volunteer__prior_minutes__gte=me.settings.experienced_from_minutes,
+            volunteer__prior_minutes__gte=me.known.settings.experienced_from_minutes,
         )
         needs = needs.annotate(experienced=Exists(experienced))
     found: list[OpenShift] = []
@@ -166,7 +155,7 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
 
 def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
     """Leaves out at the database what is surely not for them, so that few rows are judged one by one."""
-    skills = [skill.pk for skill in me.volunteer.skills.all()]
+    skills = [skill.pk for skill in me.known.volunteer.skills.all()]
     free: Any = {"taken__lt": F("target")}
     needs = needs.filter(Q(skill=None) | Q(skill__in=skills), **free)
     return needs.filter(session__hub__in=_within_reach(me)).exclude(
@@ -175,14 +164,14 @@ def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
 
 
 def _within_reach(me: Seeker) -> list[int]:
-    home = me.volunteer.home
+    home = me.known.volunteer.home
     start: Site = (home.pk, home.longitude, home.latitude) if home else (0, None, None)
     hubs = Hub.objects.values_list("pk", "longitude", "latitude")
     return [
         site[0]
         for site in hubs
-        if places_between([start, site], me.settings).travel[0][1 if site[0] != start[0] else 0]
-        <= me.settings.max_travel_minutes
+        if places_between([start, site], me.known.settings).travel[0][1 if site[0] != start[0] else 0]
+        <= me.known.settings.max_travel_minutes
     ]
 
 

@@ -6,8 +6,10 @@ session's window is what keeps anybody from being in two places, and PostgreSQL'
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from hub import clock
 from hub.errors import Refused
@@ -21,6 +23,7 @@ from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, 
 from scheduling.signups.models import Assignment
 from scheduling.signups.standing import Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
+from scheduling.signups.statement import Statement
 
 State = Assignment.State
 Source = Assignment.Source
@@ -66,30 +69,29 @@ def _take(*, need: int, person: int, by: Person, state: State, source: Source) -
     return assignment
 
 
+def _places(need: int) -> QuerySet[Any, Any]:
+    taken = Count("assignments", filter=Q(assignments__state__in=Assignment.ACTIVE))
+    return Need.objects.filter(pk=need).order_by().values("session_id", "target").annotate(taken=taken)
+
+
+PLACES = Statement(_places, "need")
+
+
 def _look_before_locking(need: int) -> int:
     """The session of a need that may still have a place. A crowd before a full one waits for no lock."""
-    taken = Count("assignments", filter=Q(assignments__state__in=Assignment.ACTIVE))
-    row = Need.objects.filter(pk=need).annotate(taken=taken).values_list("session", "target", "taken").first()
+    row = PLACES.first(need=need)
     if row is None:
         raise Refused("not_found", model="need", id=need)
-    session, target, count = row
-    if count >= target:
-        raise Refused("need_full", target=target)
-    return int(session)
+    if row["taken"] >= row["target"]:
+        raise Refused("need_full", target=row["target"])
+    return int(row["session_id"])
 
 
 def _judge(*, need: int, person: int, session: int) -> Standing:
     """Lock person and session; the first reason against them is the refusal."""
-    volunteer, settings, consented = lock_person(person)
-    standing = lock_standing(session, need, volunteer)
-    applicant = applicant_for(
-        volunteer,
-        standing.session.week,
-        mine=standing.mine,
-        settings=settings,
-        consented=consented,
-        sites=[site_of(standing.session)],
-    )
+    known = lock_person(person)
+    standing = lock_standing(session, need, known.volunteer)
+    applicant = applicant_for(known, standing.session.week, mine=standing.mine, sites=[site_of(standing.session)])
     reasons: list[Reason] = reasons_from(standing, applicant)
     if reasons:
         raise reasons[0].refuse()

@@ -12,20 +12,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from hub.errors import Refused
-from hub.people.models import Consent
+from hub.people.models import Consent, Person
+from hub.places.models import Hub
+from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.facts import Site
 from scheduling.signups.gather import Gather, moment
 from scheduling.signups.models import Assignment
+from scheduling.signups.statement import Statement, part_of
 from volunteers.models import Absence, Clearance, Skill, Volunteer
 
-SETTINGS = [
-    field.attname for field in RosterSettings._meta.concrete_fields if field.attname not in ("id", "weights")
-]
+SETTINGS = [field.attname for field in RosterSettings._meta.concrete_fields if field.attname not in ("id", "weights")]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class Present:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A volunteer with their facts, the figures to judge by, and whether a guardian's consent is on record."""
+
+    volunteer: Volunteer
+    settings: RosterSettings
+    consented: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     volunteer: Volunteer
     need: Need
@@ -61,67 +71,47 @@ class Standing:
         return self.need.session
 
 
-def read_person(person_id: int, *, lock: bool = False) -> tuple[Volunteer, RosterSettings, bool]:
-    """The volunteer with their facts, the figures to judge by, and whether a guardian's consent is on record."""
-    own = {"volunteer": OuterRef("pk")}
-    newest = Consent.objects.filter(subject=OuterRef("person"), kind=Consent.Kind.VOLUNTEERING).order_by("-pk")
-    found = (
-        Volunteer.objects.filter(person=person_id)
-        .select_related("person", "home")
-        .annotate(
-            skills_held=Gather(Skill.objects.filter(volunteers=OuterRef("pk")), id="id", name="name"),
-            checks_held=Gather(
-                Clearance.objects.filter(**own), kind="kind", checked_on="checked_on", valid_until="valid_until"
-            ),
-            absences_held=Gather(Absence.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
-            settings_held=Gather(RosterSettings.objects.order_by("pk")[:1], **{name: name for name in SETTINGS}),
-            consent_held=Subquery(newest.values("granted")[:1]),
-        )
+def _person(person: int) -> QuerySet[Any, Any]:
+    own = {"volunteer": OuterRef("volunteer")}
+    newest = Consent.objects.filter(subject=OuterRef("pk"), kind=Consent.Kind.VOLUNTEERING).order_by("-pk")
+    rows: QuerySet[Any, Any] = Person.objects.filter(pk=person, volunteer__isnull=False).values(
+        "id",
+        "birth_date",
+        *(f"volunteer__{field.attname}" for field in Volunteer._meta.concrete_fields),
+        "volunteer__home__longitude",
+        "volunteer__home__latitude",
+        skills_held=Gather(Skill.objects.filter(volunteers=OuterRef("volunteer")), id="id", name="name"),
+        checks_held=Gather(
+            Clearance.objects.filter(**own), kind="kind", checked_on="checked_on", valid_until="valid_until"
+        ),
+        absences_held=Gather(Absence.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
+        settings_held=Gather(RosterSettings.objects.order_by("pk")[:1], **{name: name for name in SETTINGS}),
+        consent_held=Subquery(newest.values("granted")[:1]),
     )
-    if lock:
-        # NO KEY: rows that merely refer to the person may be written meanwhile.
-        found = found.select_for_update(of=("person",), no_key=True)
-    volunteer = found.first()
-    if volunteer is None:
-        raise Refused("not_found", model="volunteer")
-    _remember(volunteer)
-    row: dict[str, Any] = next(iter(volunteer.settings_held), {})
-    return volunteer, RosterSettings(**row), bool(volunteer.consent_held)
+    return rows
 
 
-def lock_person(person_id: int) -> tuple[Volunteer, RosterSettings, bool]:
-    return read_person(person_id, lock=True)
-
-
-def _remember(volunteer: Any) -> None:
-    """Fill the related rows in as prefetching would."""
-    volunteer._prefetched_objects_cache = {
-        "skills": [Skill(**row) for row in volunteer.skills_held],
-        "clearances": [
-            Clearance(
-                kind=row["kind"],
-                checked_on=dt.date.fromisoformat(row["checked_on"]),
-                valid_until=dt.date.fromisoformat(row["valid_until"]),
-            )
-            for row in volunteer.checks_held
-        ],
-        "absences": [
-            Absence(starts_at=moment(row["starts_at"]), ends_at=moment(row["ends_at"]))
-            for row in volunteer.absences_held
-        ],
-    }
-
-
-def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standing:
-    """Call it after lock_person, never before."""
-    if not Session.objects.select_for_update(no_key=True).filter(pk=session_id).values_list("pk").first():
-        raise Refused("not_found", model="session", id=session_id)
+def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySet[Any, Any]:
     active = Assignment.objects.filter(state__in=Assignment.ACTIVE)
     asking = Need.objects.filter(session=OuterRef("session")).exclude(clearance="").order_by("position")
-    need = (
-        Need.objects.filter(pk=need_id, session=session_id)
-        .select_related("session__program", "session__hub", "skill")
-        .annotate(
+    mine = active.filter(
+        volunteer=volunteer, session__week=OuterRef("session__week"), session__state=Session.State.PLANNED
+    )
+    held = Claim.objects.filter(
+        resource=resource,
+        exclusive=True,
+        starts_at__lt=OuterRef("session__ends_at"),
+        ends_at__gt=OuterRef("session__starts_at"),
+    )
+    rows: QuerySet[Any, Any] = (
+        Need.objects.filter(pk=need, session=session)
+        .order_by()
+        .values(
+            *(field.attname for field in Need._meta.concrete_fields),
+            *(f"session__{field.attname}" for field in Session._meta.concrete_fields),
+            *(f"session__program__{name}" for name in ("id", "name", "kind")),
+            *(f"session__hub__{name}" for name in ("id", "name", "longitude", "latitude")),
+            "skill__name",
             present=Gather(
                 active.filter(session=OuterRef("session")),
                 need_id="need_id",
@@ -129,11 +119,7 @@ def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standin
                 prior_minutes="volunteer__prior_minutes",
             ),
             mine=Gather(
-                active.filter(
-                    volunteer=volunteer.pk,
-                    session__week=OuterRef("session__week"),
-                    session__state=Session.State.PLANNED,
-                ).exclude(session=session_id),
+                mine.exclude(session=OuterRef("session")),
                 id="session_id",
                 starts_at="session__starts_at",
                 ends_at="session__ends_at",
@@ -141,29 +127,81 @@ def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standin
                 longitude="session__hub__longitude",
                 latitude="session__hub__latitude",
             ),
-            held=Gather(
-                Claim.objects.filter(
-                    resource=person_resource(volunteer.person_id),
-                    exclusive=True,
-                    starts_at__lt=OuterRef("session__ends_at"),
-                    ends_at__gt=OuterRef("session__starts_at"),
-                ).exclude(session=session_id),
-                id="session_id",
-            ),
+            held=Gather(held.exclude(session=OuterRef("session")), id="session_id"),
             asked=Subquery(asking.values("clearance")[:1]),
         )
-        .first()
     )
-    if need is None:
+    return rows
+
+
+READ_PERSON = Statement(_person, "person")
+# NO KEY: rows that merely refer to the person, or to the session, may be written meanwhile.
+LOCK_PERSON = Statement(lambda person: _person(person).select_for_update(of=("self",), no_key=True), "person")
+LOCK_SESSION = Statement(
+    lambda session: Session.objects.select_for_update(no_key=True).filter(pk=session).values("id"), "session"
+)
+READ_STANDING = Statement(_standing, "session", "need", "volunteer", "resource")
+
+
+def read_person(person_id: int) -> Known:
+    return _known(READ_PERSON.first(person=person_id))
+
+
+def lock_person(person_id: int) -> Known:
+    return _known(LOCK_PERSON.first(person=person_id))
+
+
+def _known(row: Mapping[str, Any] | None) -> Known:
+    if row is None:
+        raise Refused("not_found", model="volunteer")
+    volunteer: Any = part_of(Volunteer, row, "volunteer__")
+    volunteer.person = part_of(Person, row)
+    if volunteer.home_id:
+        volunteer.home = part_of(Hub, {**row, "volunteer__home__id": volunteer.home_id}, "volunteer__home__")
+    # As prefetching would fill it in.
+    volunteer._prefetched_objects_cache = {
+        "skills": [Skill(**one) for one in row["skills_held"]],
+        "clearances": [
+            Clearance(
+                kind=one["kind"],
+                checked_on=dt.date.fromisoformat(one["checked_on"]),
+                valid_until=dt.date.fromisoformat(one["valid_until"]),
+            )
+            for one in row["checks_held"]
+        ],
+        "absences": [
+            Absence(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"])) for one in row["absences_held"]
+        ],
+    }
+    settings: dict[str, Any] = next(iter(row["settings_held"]), {})
+    return Known(volunteer, RosterSettings(**settings), bool(row["consent_held"]))
+
+
+def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standing:
+    """Call it after lock_person, never before."""
+    if LOCK_SESSION.first(session=session_id) is None:
+        raise Refused("not_found", model="session", id=session_id)
+    row = READ_STANDING.first(
+        session=session_id,
+        need=need_id,
+        volunteer=volunteer.pk,
+        resource=person_resource(volunteer.person_id),
+    )
+    if row is None:
         raise Refused("not_found", model="need", id=need_id)
-    found: Any = need
+    need = part_of(Need, row)
+    need.session = part_of(Session, row, "session__")
+    need.session.program = part_of(Program, row, "session__program__")
+    need.session.hub = part_of(Hub, row, "session__hub__")
+    if need.skill_id:
+        need.skill = part_of(Skill, {"id": need.skill_id, "name": row["skill__name"]})
     return Standing(
         volunteer=volunteer,
         need=need,
-        clearance=found.asked or "",
-        present=[Present(**row) for row in found.present],
-        mine=[_taken(row) for row in found.mine],
-        held=[row["id"] for row in found.held],
+        clearance=row["asked"] or "",
+        present=[Present(**one) for one in row["present"]],
+        mine=[_taken(one) for one in row["mine"]],
+        held=[one["id"] for one in row["held"]],
     )
 
 

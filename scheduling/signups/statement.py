@@ -1,0 +1,63 @@
+"""Queries written in the ORM and compiled once: writing them out took longer than the database needs to answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+
+class Statement:
+    """`Statement(lambda person: Person.objects.filter(pk=person).values("name"), "person").first(person=3)`
+
+    `build` is called once, with placeholders; it must use its arguments as values to compare with and nothing else, and
+    return `values()`. A statement that locks is first run inside a transaction, as Django demands.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *parameters: str) -> None:
+        self.build = build
+        self.placeholders = {-(10**15) - number: name for number, name in enumerate(parameters)}
+
+    @cached_property
+    def compiled(self) -> tuple[str, list[Any], list[str], dict[int, Any]]:
+        queryset = self.build(**{name: placeholder for placeholder, name in self.placeholders.items()})
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        columns = [*queryset.query.extra_select, *queryset.query.values_select, *queryset.query.annotation_select]
+        converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
+        return sql, list(parameters), columns, converters
+
+    def first(self, **values: Any) -> dict[str, Any] | None:
+        sql, parameters, columns, converters = self.compiled
+        filled = [values[self.placeholders[one]] if one in self.placeholders else one for one in parameters]
+        with _cursor() as cursor:
+            cursor.execute(sql, filled)
+            found = cursor.fetchone()
+        if found is None:
+            return None
+        row = list(found)
+        for position, (convert, expression) in converters.items():
+            for one in convert:
+                row[position] = one(row[position], expression, connection)
+        return dict(zip(columns, row, strict=True))
+
+
+def _cursor() -> Any:
+    """On PostgreSQL the server keeps the plan as well, for as long as the connection lives."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from scheduling.signups.prepared import PreparedCursor
+
+    connection.ensure_connection()
+    return connection._prepare_cursor(PreparedCursor(connection.connection))
+
+
+def part_of(model: type[M], row: Mapping[str, Any], prefix: str = "") -> M:
+    """A row of `model` from the columns below a prefix (`session__hub__`); what was not read loads when asked for."""
+    names = [field.attname for field in model._meta.concrete_fields if prefix + field.attname in row]
+    return model.from_db(connection.alias, names, [row[prefix + name] for name in names])
