@@ -9,6 +9,7 @@ from ninja import Router, Schema
 
 from hub.access.actor import Actor, actor_of
 from hub.access.operations import anyone
+from hub.people.care_notes_api import router as care_notes_router
 from hub.people.demo import sign_in_as_demo
 from hub.people.me import choose_person, persons_of
 from hub.people.models import Role, User
@@ -17,6 +18,7 @@ from hub.sealed import mask_phone
 
 router = Router()
 router.add_router("", roles_router)
+router.add_router("", care_notes_router)
 
 
 class PersonName(Schema):

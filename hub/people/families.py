@@ -47,7 +47,8 @@ def child_identity(*, guardian_phone: str, name: str, born: dt.date) -> str:
 
 def find_children(identities: Iterable[str]) -> dict[str, Child]:
     wanted = list(identities)
-    return {one.identity_key: one for one in Child.objects.filter(identity_key__in=wanted).select_related("person", "family")}
+    known = Child.objects.filter(identity_key__in=wanted).select_related("person", "family").defer(None)
+    return {child.identity_key: child for child in known}
 
 
 def ensure_families(guardians: Iterable[Person], known: dict[int, FamilyCircle]) -> None:

@@ -130,6 +130,12 @@ class FamilyMember(models.Model):
         constraints = [models.UniqueConstraint(fields=["family", "person", "part"], name="family_part_once")]
 
 
+class ChildManager(models.Manager["Child"]):
+    def get_queryset(self) -> models.QuerySet["Child"]:
+        """Without the care note: it is opened one by one, by hub.people.care_notes."""
+        return super().get_queryset().defer("care_note")
+
+
 class Child(models.Model):
     """A child as a family's member. `identity_key` is guardian's phone + name + birth date, hashed."""
 
@@ -140,6 +146,8 @@ class Child(models.Model):
     """What the guardian is to the child."""
     care_note = EncryptedTextField(blank=True, default="")
     """Allergies and the like. Every read is logged: hub.people.care_notes."""
+
+    objects = ChildManager()
 
 
 class Consent(models.Model):

@@ -1,4 +1,4 @@
-"""`manage.py verify_journal [--chain N]`: recompute the hash chains. Exit code 1 and the first bad link where one fails."""
+"""`manage.py verify_journal [--chain N]`: recompute the hash chains; 1 and the first bad link where one fails."""
 
 from __future__ import annotations
 
