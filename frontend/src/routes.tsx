@@ -19,7 +19,24 @@ export interface PageRoute {
   bare?: boolean;
 }
 
-export const registry: PageRoute[] = [{ path: "/sign-in", room: "hub/sign-in", roles: "anyone", bare: true }];
+export const registry: PageRoute[] = [
+  { path: "/sign-in", room: "hub/sign-in", roles: "anyone", bare: true },
+  { path: "/week", room: "scheduling/board", roles: ["coordinator", "administrator"], menu: "week" },
+  { path: "/schedule", room: "scheduling/board", roles: ["social_worker"], menu: "schedule" },
+  { path: "/overview", room: "scheduling/board", roles: ["regulator"], menu: "overview" },
+  {
+    path: "/today",
+    room: "scheduling/board/today",
+    roles: ["social_worker", "coordinator", "administrator"],
+    menu: "today",
+  },
+  {
+    path: "/week/print",
+    room: "scheduling/board/print",
+    roles: ["social_worker", "coordinator", "administrator", "regulator"],
+    bare: true,
+  },
+];
 
 const pages = import.meta.glob<{ default: ComponentType }>("./**/page.tsx");
 

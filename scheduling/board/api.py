@@ -15,7 +15,7 @@ from hub import clock
 from hub.access.operations import acting, staff
 from hub.errors import Refused
 from scheduling.board.panel import session_bookings, session_panel
-from scheduling.board.schemas import Board, BoardSession, BookedPlace, Day, Panel
+from scheduling.board.schemas import Board, BoardDay, BoardSession, BookedPlace, SessionPanel
 from scheduling.board.week import day_board, rows_of, week_board
 from scheduling.board.workbook import week_workbook
 
@@ -66,13 +66,13 @@ def get_board_workbook(request: HttpRequest, week: str = "", hub: int | None = N
     return response
 
 
-@router.get("/today", response=Day, auth=staff)
+@router.get("/today", response=BoardDay, auth=staff)
 def get_today(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
     """A day's sessions of one's own sites or agency; today when none is given."""
     return fresh(request, day_board(actor=acting(request), day=day or clock.today()))
 
 
-@router.get("/sessions/{int:session_id}", response=Panel, auth=staff)
+@router.get("/sessions/{int:session_id}", response=SessionPanel, auth=staff)
 def get_session(request: HttpRequest, session_id: int) -> Any:
     return session_panel(actor=acting(request), session_id=session_id)
 

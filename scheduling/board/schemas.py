@@ -68,7 +68,7 @@ class Board(Schema):
     sessions: list[BoardSession]
 
 
-class Day(Schema):
+class BoardDay(Schema):
     day: dt.date
     heads: dict[str, int]
     sites: list[BoardSite]
@@ -112,7 +112,7 @@ class PanelEntry(Schema):
     changed: list[str]
 
 
-class Panel(BoardSession):
+class SessionPanel(BoardSession):
     hub_name: str
     room_name: str
     room_capacity: int | None

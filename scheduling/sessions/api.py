@@ -26,29 +26,33 @@ if TYPE_CHECKING:
 router = Router()
 
 
-class Named(Schema):
+class SkillChoice(Schema):
     id: int
     name: str
 
 
-class ProgramChoice(Named):
+class ProgramChoice(Schema):
+    id: int
+    name: str
     kind: str
     agency: int
 
 
-class WorkerChoice(Named):
+class WorkerChoice(Schema):
+    id: int
+    name: str
     agencies: list[int]
 
 
-class Choices(Schema):
+class SessionChoices(Schema):
     programs: list[ProgramChoice]
     workers: list[WorkerChoice]
-    skills: list[Named]
+    skills: list[SkillChoice]
     hubs: list[int]
     """The sites whose rooms this person may fill."""
 
 
-class NeedIn(Schema):
+class SessionNeed(Schema):
     id: int | None = None
     role: str = Field(max_length=40)
     min: int = Field(ge=0, le=500)
@@ -58,7 +62,7 @@ class NeedIn(Schema):
     clearance: str = ""
 
 
-class When(Schema):
+class SessionWhen(Schema):
     hub: int
     room: int | None
     starts_at: dt.datetime
@@ -67,33 +71,33 @@ class When(Schema):
     """Yes to what was asked (a duty worker in two places at once)."""
 
 
-class SessionIn(When):
+class SessionNew(SessionWhen):
     program: int
     places: int | None = Field(None, ge=0, le=10_000)
     duty_worker: int | None = None
     note: str = Field("", max_length=2000)
-    needs: list[NeedIn] = Field(default_factory=list, max_length=20)
+    needs: list[SessionNeed] = Field(default_factory=list, max_length=20)
 
 
-class MoveIn(When):
+class SessionMove(SessionWhen):
     revision: int
 
 
-class EditIn(Schema):
+class SessionEdit(Schema):
     revision: int
     places: int | None = Field(None, ge=0, le=10_000)
     duty_worker: int | None = None
     note: str = Field("", max_length=2000)
-    needs: list[NeedIn] = Field(default_factory=list, max_length=20)
+    needs: list[SessionNeed] = Field(default_factory=list, max_length=20)
     confirmed: bool = False
 
 
-class CancelIn(Schema):
+class SessionCancel(Schema):
     revision: int
     reason: str = Field(max_length=200)
 
 
-class Saved(Schema):
+class SessionSaved(Schema):
     id: int
     revision: int
     week: dt.date
@@ -118,16 +122,16 @@ def _worker(pk: int | None) -> Person | None:
     return worker
 
 
-def _wishes(needs: Sequence[NeedIn]) -> list[NeedWish]:
+def _wishes(needs: Sequence[SessionNeed]) -> list[NeedWish]:
     return [NeedWish(**need.dict()) for need in needs]
 
 
-def _saved(session: Session) -> Saved:
-    return Saved(id=session.pk, revision=session.revision, week=session.week)
+def _saved(session: Session) -> SessionSaved:
+    return SessionSaved(id=session.pk, revision=session.revision, week=session.week)
 
 
-@router.get("/sessions/choices", response=Choices, auth=schedulers)
-def get_choices(request: HttpRequest) -> Choices:
+@router.get("/sessions/choices", response=SessionChoices, auth=schedulers)
+def get_choices(request: HttpRequest) -> SessionChoices:
     """What the form of a new session offers this person."""
     actor = acting(request)
     workers: dict[int, WorkerChoice] = {}
@@ -135,16 +139,16 @@ def get_choices(request: HttpRequest) -> Choices:
     for pk, name, agency in grants.values_list("pk", "name", "grants__agency"):
         workers.setdefault(pk, WorkerChoice(id=pk, name=name, agencies=[])).agencies.append(agency)
     programs = visible(actor, "schedule", Program.objects.order_by("name"))
-    return Choices(
+    return SessionChoices(
         programs=[ProgramChoice(id=one.pk, name=one.name, kind=one.kind, agency=one.agency_id) for one in programs],
         workers=list(workers.values()),
-        skills=[Named(id=one.pk, name=one.name) for one in Skill.objects.order_by("name")],
+        skills=[SkillChoice(id=one.pk, name=one.name) for one in Skill.objects.order_by("name")],
         hubs=list(visible(actor, "schedule", Hub.objects.order_by("pk")).values_list("pk", flat=True)),
     )
 
 
-@router.post("/sessions", response={201: Saved}, auth=schedulers)
-def post_session(request: HttpRequest, wish: SessionIn) -> Status[Saved]:
+@router.post("/sessions", response={201: SessionSaved}, auth=schedulers)
+def post_session(request: HttpRequest, wish: SessionNew) -> Status[SessionSaved]:
     actor = acting(request)
     _aware(wish.starts_at, wish.ends_at)
     session = sessions.add_session(
@@ -163,8 +167,8 @@ def post_session(request: HttpRequest, wish: SessionIn) -> Status[Saved]:
     return Status(201, _saved(session))
 
 
-@router.post("/sessions/{int:session_id}/move", response=Saved, auth=schedulers)
-def post_move(request: HttpRequest, session_id: int, wish: MoveIn) -> Saved:
+@router.post("/sessions/{int:session_id}/move", response=SessionSaved, auth=schedulers)
+def post_move(request: HttpRequest, session_id: int, wish: SessionMove) -> SessionSaved:
     actor = acting(request)
     _aware(wish.starts_at, wish.ends_at)
     session = fetch(actor, "edit", Session.objects.all(), session_id)
@@ -182,8 +186,8 @@ def post_move(request: HttpRequest, session_id: int, wish: MoveIn) -> Saved:
     return _saved(moved)
 
 
-@router.patch("/sessions/{int:session_id}", response=Saved, auth=schedulers)
-def patch_session(request: HttpRequest, session_id: int, wish: EditIn) -> Saved:
+@router.patch("/sessions/{int:session_id}", response=SessionSaved, auth=schedulers)
+def patch_session(request: HttpRequest, session_id: int, wish: SessionEdit) -> SessionSaved:
     actor = acting(request)
     session = fetch(actor, "edit", Session.objects.all(), session_id)
     edited = sessions.edit_session(
@@ -199,8 +203,8 @@ def patch_session(request: HttpRequest, session_id: int, wish: EditIn) -> Saved:
     return _saved(edited)
 
 
-@router.post("/sessions/{int:session_id}/cancel", response=Saved, auth=schedulers)
-def post_cancel(request: HttpRequest, session_id: int, wish: CancelIn) -> Saved:
+@router.post("/sessions/{int:session_id}/cancel", response=SessionSaved, auth=schedulers)
+def post_cancel(request: HttpRequest, session_id: int, wish: SessionCancel) -> SessionSaved:
     actor = acting(request)
     session = fetch(actor, "edit", Session.objects.all(), session_id)
     return _saved(

@@ -1,0 +1,54 @@
+/** A day: a line for each room, the hours across. */
+import { useText } from "@/i18n";
+import { hoursOf, lanes, onDay, spanOf } from "./arrange";
+import styles from "./board.module.css";
+import { type GridProps, RoomName } from "./grid";
+import { SessionBar } from "./SessionBar";
+
+export function DayGrid({ sites, day, ...bars }: GridProps & { day: string }) {
+  const t = useText();
+  const all = sites.flatMap((site) => site.rows.flatMap((row) => onDay(row.sessions, day)));
+  const hours = hoursOf(all, day);
+  const marks = Array.from({ length: hours.to - hours.from }, (_, index) => hours.from + index);
+  return (
+    <div className={styles.grid} data-view="day" style={{ "--hours": marks.length } as React.CSSProperties}>
+      <div className={styles.head}>
+        <span className={styles.corner}>{t("board.places_column")}</span>
+        <span className={styles.hours}>
+          {marks.map((hour) => (
+            <span key={hour}>{`${hour}:00`}</span>
+          ))}
+        </span>
+      </div>
+      {sites.map((site) => (
+        <section key={site.site.id} className={styles.site} aria-label={site.site.name}>
+          {site.rows.map((row, index) => (
+            <div key={row.key} className={styles.row}>
+              <RoomName site={site} row={row} first={index === 0} />
+              <div className={styles.track}>
+                {lanes(onDay(row.sessions, day)).map((lane) => (
+                  <div key={lane[0]?.id ?? "free"} className={styles.lane} data-empty={lane.length === 0}>
+                    {lane.map((session) => {
+                      const { left, width } = spanOf(session, day, hours);
+                      return (
+                        <SessionBar
+                          key={session.id}
+                          session={session}
+                          selected={bars.selected === session.id}
+                          reachable={bars.reachable === session.id}
+                          glowing={bars.glowing.has(session.id)}
+                          onOpen={bars.onOpen}
+                          style={{ left: `${left}%`, width: `${width}%` }}
+                        />
+                      );
+                    })}
+                  </div>
+                ))}
+              </div>
+            </div>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}

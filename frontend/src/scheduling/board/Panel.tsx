@@ -1,0 +1,137 @@
+/** One session beside the board: who comes, what is missing and why, whom to call, what can be done. */
+import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { api } from "@/api/client";
+import { useText } from "@/i18n";
+import type { DialogWish } from "@/scheduling/sessions";
+import { Icon, Loaded, useDates } from "@/ui";
+import { Bookings } from "./Bookings";
+import styles from "./board.module.css";
+import { History } from "./History";
+import { People } from "./People";
+import { Places, Standing } from "./SessionMark";
+import { lacksAdults, type SessionPanel } from "./types";
+
+interface Props {
+  id: number;
+  /** Where the panel has no frame that closes it. */
+  onClose?: () => void;
+  onAct: (wish: DialogWish) => void;
+}
+
+export function Panel({ id, onClose, onAct }: Props) {
+  const t = useText();
+  const path = { params: { path: { session_id: id } } };
+  const query = api.useQuery("get", "/api/sessions/{session_id}", path, {
+    meta: { live: ["session", "assignment", "booking", "roster"] },
+  });
+  return (
+    <Stack gap="md">
+      <Loaded query={query}>
+        {(session) => (
+          <>
+            <Head session={session} onClose={onClose} />
+            <WhyShort session={session} />
+            <People session={session} />
+            {session.note && <Text>{session.note}</Text>}
+            {session.editable && session.state !== "cancelled" && (
+              <Group gap="sm">
+                <Button
+                  variant="default"
+                  leftSection={<Icon name="calendar" />}
+                  onClick={() => onAct({ kind: "move", id })}
+                >
+                  {t("board.move")}
+                </Button>
+                <Button
+                  variant="default"
+                  leftSection={<Icon name="settings" />}
+                  onClick={() => onAct({ kind: "edit", id })}
+                >
+                  {t("board.edit")}
+                </Button>
+                <Button
+                  variant="default"
+                  color="red"
+                  leftSection={<Icon name="bar" />}
+                  onClick={() => onAct({ kind: "cancel", id })}
+                >
+                  {t("board.cancel")}
+                </Button>
+              </Group>
+            )}
+            {session.calls && session.places !== null && <Bookings session={session} />}
+            <More session={session} />
+          </>
+        )}
+      </Loaded>
+    </Stack>
+  );
+}
+
+function Head({ session, onClose }: { session: SessionPanel; onClose: (() => void) | undefined }) {
+  const t = useText();
+  const dates = useDates();
+  return (
+    <div>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Title order={2}>{session.title}</Title>
+        {onClose && (
+          <ActionIcon aria-label={t("ui.close")} onClick={onClose}>
+            <Icon name="close" />
+          </ActionIcon>
+        )}
+      </Group>
+      <Text>{dates.span(session.starts_at, session.ends_at)}</Text>
+      <Text>
+        {session.hub_name} {session.room_name || t("board.outside")}
+      </Text>
+      <Group gap="md">
+        <Standing session={session} />
+        <Places session={session} />
+      </Group>
+      {session.state === "cancelled" && <Text>{t("board.cancelled_because", { reason: session.cancel_reason })}</Text>}
+    </div>
+  );
+}
+
+/** In words, for each role what is missing; and the adults that the children booked require. */
+function WhyShort({ session }: { session: SessionPanel }) {
+  const t = useText();
+  if (session.state === "cancelled") return null;
+  const reasons = session.needs
+    .filter((need) => need.filled < need.min)
+    .map((need) => t("board.why_role", { role: need.role, missing: need.min - need.filled }));
+  if (lacksAdults(session) && session.adults) {
+    const { required, present } = session.adults;
+    reasons.push(t("board.why_adults", { booked: session.booked, required, present }));
+  }
+  if (!session.worker && session.for_children) reasons.push(t("board.why_worker"));
+  if (reasons.length === 0) return null;
+  return (
+    <ul className={styles.reasons}>
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  );
+}
+
+function More({ session }: { session: SessionPanel }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        color="gray"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        rightSection={<Icon name="down" />}
+      >
+        {t("board.history")}
+      </Button>
+      {open && <History entries={session.history} />}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { memo } from "react";
+import { useDates } from "@/ui";
+import styles from "./board.module.css";
+import { AdultsFlag, DutyWorker, Places, Standing } from "./SessionMark";
+import type { BoardSession } from "./types";
+
+interface Props {
+  session: BoardSession;
+  selected: boolean;
+  /** One bar at a time is in the tab order; arrows lead to the others. */
+  reachable: boolean;
+  glowing: boolean;
+  onOpen: (id: number) => void;
+  style?: React.CSSProperties;
+}
+
+export const SessionBar = memo(function SessionBar({ session, selected, reachable, glowing, onOpen, style }: Props) {
+  const dates = useDates();
+  return (
+    <button
+      type="button"
+      className={`${styles.bar} ${glowing ? "glow" : ""}`}
+      style={style}
+      data-session={session.id}
+      data-state={session.state}
+      aria-pressed={selected}
+      tabIndex={reachable ? 0 : -1}
+      onClick={() => onOpen(session.id)}
+    >
+      <span className={styles.time}>
+        {dates.time(session.starts_at)}-{dates.time(session.ends_at)}
+      </span>
+      <span className={styles.title}>{session.title}</span>
+      <span className={styles.facts}>
+        <Standing session={session} />
+        <Places session={session} />
+      </span>
+      <span className={styles.facts}>
+        <DutyWorker session={session} />
+        <AdultsFlag session={session} />
+      </span>
+    </button>
+  );
+});

@@ -1,0 +1,116 @@
+/** What stands where on the board. Plain functions: no React, no dates but the hub's own days. */
+import { localDay } from "@/ui/dates";
+import type { BoardRoom, BoardSession, BoardSite } from "./types";
+
+export interface Filters {
+  kind: string;
+  search: string;
+  unfilledFirst: boolean;
+  /** Only what one may change: a social worker's own agency. */
+  ours: boolean;
+}
+
+/** A room's line, or the line of what a site does outside its rooms. */
+export interface Row {
+  key: string;
+  room: BoardRoom | null;
+  sessions: BoardSession[];
+}
+
+export interface SiteRows {
+  site: BoardSite;
+  missing: number;
+  rows: Row[];
+}
+
+const plain = (text: string): string => text.normalize("NFKC").toLocaleLowerCase().trim();
+
+export function matches(session: BoardSession, filters: Filters, placeName: string): boolean {
+  if (filters.ours && !session.editable) return false;
+  if (filters.kind && session.kind !== filters.kind) return false;
+  const wanted = plain(filters.search);
+  if (!wanted) return true;
+  return [session.title, session.duty_worker ?? "", placeName].some((text) => plain(text).includes(wanted));
+}
+
+const byTime = (a: BoardSession, b: BoardSession): number => a.starts_at.localeCompare(b.starts_at) || a.id - b.id;
+const byNeed = (a: BoardSession, b: BoardSession): number => b.missing - a.missing || byTime(a, b);
+
+export const inOrder = (sessions: BoardSession[], unfilledFirst: boolean): BoardSession[] =>
+  [...sessions].sort(unfilledFirst ? byNeed : byTime);
+
+/** The sites with a line for each room; sites and rooms without a session are left out while something is filtered. */
+export function arrange(sites: BoardSite[], sessions: BoardSession[], filters: Filters, hub?: number): SiteRows[] {
+  const bySite = new Map<number, BoardSession[]>();
+  for (const session of sessions) bySite.set(session.hub, [...(bySite.get(session.hub) ?? []), session]);
+  const filtering = filters.kind !== "" || filters.search.trim() !== "" || filters.ours;
+  const arranged: SiteRows[] = [];
+  for (const site of sites) {
+    if (hub !== undefined && site.id !== hub) continue;
+    const names = new Map(site.rooms.map((room) => [room.id, room.name]));
+    const here = (bySite.get(site.id) ?? []).filter((session) =>
+      matches(session, filters, `${site.name} ${names.get(session.room ?? 0) ?? ""}`),
+    );
+    const line = (key: string, room: BoardRoom | null): Row => ({
+      key,
+      room,
+      sessions: here.filter((session) => session.room === (room?.id ?? null)).sort(byTime),
+    });
+    const rows = site.rooms.map((room) => line(`room-${room.id}`, room));
+    const outside = line(`site-${site.id}`, null);
+    if (outside.sessions.length > 0 || rows.length === 0) rows.push(outside);
+    const kept = filtering ? rows.filter((row) => row.sessions.length > 0) : rows;
+    if (kept.length === 0) continue;
+    arranged.push({ site, missing: here.reduce((sum, session) => sum + session.missing, 0), rows: kept });
+  }
+  return filters.unfilledFirst ? arranged.sort((a, b) => b.missing - a.missing) : arranged;
+}
+
+export const onDay = (sessions: BoardSession[], day: string): BoardSession[] =>
+  sessions.filter((session) => localDay(session.starts_at) === day);
+
+/** Where an arrow key leads: along a line by time, between lines to what is nearest in time. */
+export function neighbor(rows: Row[], id: number, key: string): number | undefined {
+  const filled = rows.filter((row) => row.sessions.length > 0);
+  const at = filled.findIndex((row) => row.sessions.some((session) => session.id === id));
+  const row = filled[at];
+  if (!row) return filled[0]?.sessions[0]?.id;
+  const place = row.sessions.findIndex((session) => session.id === id);
+  if (key === "ArrowRight") return row.sessions[place + 1]?.id;
+  if (key === "ArrowLeft") return row.sessions[place - 1]?.id;
+  const other = filled[key === "ArrowDown" ? at + 1 : at - 1];
+  const start = Date.parse(row.sessions[place]?.starts_at ?? "");
+  const away = (session: BoardSession) => Math.abs(Date.parse(session.starts_at) - start);
+  return other?.sessions.reduce((best, session) => (away(session) < away(best) ? session : best)).id;
+}
+
+/** Lines within a line, so that bars that overlap lie below one another. */
+export function lanes(sessions: BoardSession[]): BoardSession[][] {
+  const found: BoardSession[][] = [];
+  for (const session of [...sessions].sort(byTime)) {
+    const free = found.find((lane) => (lane.at(-1)?.ends_at ?? "") <= session.starts_at);
+    if (free) free.push(session);
+    else found.push([session]);
+  }
+  return found.length > 0 ? found : [[]];
+}
+
+const FIRST_HOUR = 8;
+const LAST_HOUR = 20;
+const hourOf = (moment: string, day: string): number =>
+  (Date.parse(moment) - Date.parse(`${day}T00:00:00+08:00`)) / 3_600_000;
+
+/** The hours a day's axis spans: the usual ones, wider where a session asks for it. */
+export function hoursOf(sessions: BoardSession[], day: string): { from: number; to: number } {
+  const starts = sessions.map((session) => Math.floor(hourOf(session.starts_at, day)));
+  const ends = sessions.map((session) => Math.ceil(hourOf(session.ends_at, day)));
+  return { from: Math.max(0, Math.min(FIRST_HOUR, ...starts)), to: Math.min(24, Math.max(LAST_HOUR, ...ends)) };
+}
+
+/** A bar's place on the axis, in percent. */
+export function spanOf(session: BoardSession, day: string, hours: { from: number; to: number }) {
+  const width = hours.to - hours.from;
+  const start = Math.max(hours.from, hourOf(session.starts_at, day));
+  const end = Math.min(hours.to, hourOf(session.ends_at, day));
+  return { left: ((start - hours.from) / width) * 100, width: ((end - start) / width) * 100 };
+}

@@ -1,0 +1,30 @@
+import { useText } from "@/i18n";
+import type { Row, SiteRows } from "./arrange";
+import styles from "./board.module.css";
+
+export interface BarProps {
+  selected: number | undefined;
+  reachable: number | undefined;
+  glowing: ReadonlySet<number>;
+  onOpen: (id: number) => void;
+}
+
+export interface GridProps extends BarProps {
+  sites: SiteRows[];
+  today: string;
+  unfilledFirst: boolean;
+}
+
+/** The left rail: the site on its first line, the room on each. */
+export function RoomName({ site, row, first }: { site: SiteRows; row: Row; first: boolean }) {
+  const t = useText();
+  return (
+    <div className={styles.rail} data-first={first}>
+      {first && <h2 className={styles.siteName}>{site.site.name}</h2>}
+      <span className={styles.roomName}>
+        {row.room ? row.room.name : t("board.outside")}
+        {row.room?.capacity ? ` ${t("board.capacity", { capacity: row.room.capacity })}` : ""}
+      </span>
+    </div>
+  );
+}
