@@ -9,7 +9,9 @@ from hub.workbook.book import Finding
 
 
 def message_of(finding: Finding) -> str:
-    return gettext(f"workbook.{finding.code}") % finding.facts
+    said = gettext(f"workbook.{finding.code}") % finding.facts
+    more = finding.facts.get("times", 1) - 1
+    return f"{said} {gettext('workbook.also_elsewhere') % {'more': more}}" if more > 0 else said
 
 
 def message_of_refusal(refused: Refused) -> str:

@@ -11,6 +11,7 @@ from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.rosters import fill_week, tell_those_ahead
 from programs.demo.weeks import workbook_of
+from scheduling.planning.models import Run
 from scheduling.planning.runs import request_run
 from scheduling.signups.models import Assignment
 
@@ -34,8 +35,10 @@ def load_district() -> None:
 
 
 def plan_next_week() -> None:
-    """The first planning: the worker takes it up."""
+    """The first planning, unless the week was planned before: the worker takes it up."""
     monday = clock.monday_of(clock.today()) + dt.timedelta(weeks=1)
+    if Run.objects.filter(week=monday).exists():
+        return
     request_run(week=monday, hubs=list(Hub.objects.order_by("pk")), seconds=FIRST_PLAN_SECONDS, by=None)
 
 

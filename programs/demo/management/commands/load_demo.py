@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from hub.errors import Refused
 from hub.operations.state import database_is_empty
 from hub.operations.terminal import in_terminal_language
 from programs.demo.load import ensure_district, load_district, plan_next_week
@@ -27,7 +26,4 @@ class Command(BaseCommand):
             return
         ensure_district()
         load_district()
-        try:
-            plan_next_week()
-        except Refused as refused:
-            self.stderr.write(str(refused))
+        plan_next_week()
