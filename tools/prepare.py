@@ -62,16 +62,11 @@ def prepare(profile: str) -> None:
         step("node packages", packages, lambda: run([npm(), "ci", "--no-audit", "--no-fund"], cwd=FRONTEND),
              made=FRONTEND / "node_modules" / ".package-lock.json")  # fmt: skip
     if (FRONTEND / "index.html").exists():
-        step("front end", sources(FRONTEND), lambda: run([npm(), "run", "build"], cwd=FRONTEND),
-             made=FRONTEND / "dist" / "index.html")  # fmt: skip
+        step("front end", sources(FRONTEND), build_front_end, made=FRONTEND / "dist" / "index.html")
 
     catalogs = sorted(path for app in APPS for path in (ROOT / app).glob("**/locale/*/LC_MESSAGES/*.po"))
     compiled = [path.with_suffix(".mo") for path in catalogs]
     step("catalogs", catalogs, lambda: compile_catalogs(catalogs), made=compiled)
-
-    if (ROOT / "manage.py").exists():
-        static = [*sources(FRONTEND / "dist", skip=set()), lock, ROOT / "hub" / "config" / "settings.py"]
-        step("static files", static, collect_static, made=VENV.parent / "staticfiles")
 
     solver = ROOT / "scheduling" / "solver"
     if (solver / "__main__.py").exists():
@@ -124,8 +119,10 @@ def compile_catalogs(catalogs: list[Path]) -> None:
         run([str(BIN / "pybabel"), "compile", "--domain", "django", "--directory", str(folder)])
 
 
-def collect_static() -> None:
-    run([str(BIN / "python"), "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0"])
+def build_front_end() -> None:
+    """With compressed files beside the plain ones: the server sends them as they are."""
+    run([npm(), "run", "build"], cwd=FRONTEND)
+    run([str(BIN / "python"), "-m", "whitenoise.compress", "--quiet", str(FRONTEND / "dist")])
 
 
 def warm_up_solver() -> None:

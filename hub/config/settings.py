@@ -5,6 +5,7 @@ DATABASE_URL, REDIS_URL, DATA_DIR, DEMO, PORT, ALLOWED_HOSTS, PUBLIC_URL, DEBUG:
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,16 @@ TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "solver"]},
 }
 
+# Ways for messages to travel, in order of preference: modules of hub.notify.channels. The demo's keeps them here.
+NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "sms,email,group").split(",")
+NOTIFY_GROUP_URLS = os.environ.get("NOTIFY_GROUP_URLS", "").split()
+SMS = {
+    "URL": os.environ.get("SMS_URL", ""),
+    "TOKEN": os.environ.get("SMS_TOKEN", ""),
+    "TEMPLATES": json.loads(os.environ.get("SMS_TEMPLATES") or "{}"),
+    "DEDUPES": os.environ.get("SMS_DEDUPES") == "1",
+}
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "django_language"
@@ -185,8 +196,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-STATIC_ROOT.mkdir(exist_ok=True)
+# Served from where the build left them, with their .gz beside them. A web server in front needs a folder.
+STATIC_ROOT = os.environ.get("STATIC_ROOT") or None
 STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.exists()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},

@@ -11,7 +11,7 @@ from argparse import ArgumentParser
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
@@ -45,14 +45,20 @@ class Command(BaseCommand):
             with listener, hold_data_dir():
                 self._prepare_data()
                 self._serve(host, listener, development=options["dev"])
+        except KeyboardInterrupt:
+            self._say(_("serve.stopped"))
+            sys.exit(130)
         except DataDirTaken:
             self._give_up(_("serve.data_dir_taken") % {"folder": settings.DATA_DIR})
 
     def _prepare_data(self) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        if settings.DEMO and "load_demo" in get_commands() and database_is_empty():
+        unfinished = settings.DATA_DIR / "demo.unfinished"  # a load that was interrupted goes on from where it was
+        if settings.DEMO and (database_is_empty() or unfinished.exists()):
             self._say(_("serve.loading_demo"))
-            call_command("load_demo")
+            unfinished.touch()
+            call_command("load_demo", "--force")
+            unfinished.unlink()
 
     def _serve(self, host: str, listener: socket.socket, *, development: bool) -> None:
         children = [Child("web", listener=listener), Child("worker"), Child("solver")]
