@@ -268,10 +268,10 @@ class Relaxation:
         return np.where(a.newcomer, 1, np.where(a.experienced, 2, 0))[a.col_volunteer]
 
     def start(self) -> Floats:
-        """Prices to begin with: every head is worth what a place above the minimum is."""
+        """Prices to begin with: a head is worth what a place above the minimum is; all of it where nobody can come."""
         a = self.arrays
         prices = np.zeros(self.size)
-        prices[: a.needs] = np.minimum(a.target_weight, np.where(a.need_min > 0, a.need_weight, a.target_weight))
+        prices[: a.needs] = np.where(np.diff(a.col_of_need) == 0, a.need_weight, np.minimum(a.target_weight, np.where(a.need_min > 0, a.need_weight, a.target_weight)))
         return prices
 
     def project(self, prices: Floats) -> Floats:
@@ -280,12 +280,26 @@ class Relaxation:
         prices[2 * needs :] = np.maximum(0, prices[2 * needs :])
         return prices
 
+    def _lead(self, prices: Floats) -> Floats:
+        """What an experienced person in a session is worth beyond the head."""
+        a, needs = self.arrays, self.arrays.needs
+        lead = np.bincount(a.need_session, weights=prices[needs : 2 * needs] * a.need_min, minlength=a.sessions)
+        lead += np.bincount(self.link_session, weights=prices[2 * needs :], minlength=a.sessions)
+        return lead
+
+    def column_prices(self, prices: Floats) -> Floats:
+        """What each column costs its volunteer at these prices."""
+        a, needs = self.arrays, self.arrays.needs
+        own = self.cost - prices[:needs][a.col_need]
+        own -= np.where(self.kinds == 0, prices[needs : 2 * needs][a.col_need], 0)
+        own -= np.where(self.kinds == 2, self._lead(prices)[a.col_session], 0)
+        return own + np.where(self.link_of_col >= 0, prices[2 * needs :][self.link_of_col], 0) if self.links else own
+
     def evaluate(self, prices: Floats) -> tuple[float, Floats, Ints]:
         """The bound at these prices, its slope, and the columns of the schedules behind it."""
         a, slots, needs = self.arrays, self.slots, self.arrays.needs
         u, w, links = prices[:needs], prices[needs : 2 * needs], prices[2 * needs :]
-        lead = np.bincount(a.need_session, weights=w * a.need_min, minlength=a.sessions)
-        lead += np.bincount(self.link_session, weights=links, minlength=a.sessions)
+        lead = self._lead(prices)
         total, count = _evaluate(
             *(self.cost, a.col_need, slots.of_volunteer, slots.first_col, slots.size, slots.session, slots.link),
             *(slots.near, slots.far, a.experienced, a.newcomer, a.max_sessions, a.max_minutes, a.min_rest),
@@ -310,52 +324,54 @@ class Relaxation:
         return total, slope, picked
 
 
-class Volume:
-    """The volume algorithm on a relaxation: `bound` only rises, `share` averages the schedules seen."""
+class Ascent:
+    """Deflected subgradient steps on the prices of a relaxation: `bound` only rises, `seen` counts columns picked."""
 
     def __init__(self, relaxation: Relaxation, target: float) -> None:
         self.relaxation, self.target = relaxation, target
-        self.prices = relaxation.project(relaxation.start())
-        self.bound, self.slope, picked = relaxation.evaluate(self.prices)
-        self.share = np.zeros(relaxation.arrays.columns)
-        self.share[picked] = 1.0
-        self.factor, self.mix = 0.5, 0.2
+        a = relaxation.arrays
+        weight = np.where(a.need_min > 0, a.need_weight, a.target_weight).astype(np.float64)
+        by_session = np.bincount(a.need_session, weights=weight, minlength=a.sessions)
+        # prices of heavy needs move further: between none and full scaling, the root did best
+        self.scale = np.sqrt(1.0 + np.concatenate([weight, weight, by_session[relaxation.link_session]]))
+        self.seen = np.zeros(a.columns, dtype=np.int64)
+        self.bound = -math.inf
+        self.restart(relaxation.project(relaxation.start()), 1.0)
+
+    def restart(self, prices: Floats, factor: float) -> None:
+        """Go on from these prices. The bound so far stays."""
+        self.prices, self.factor = prices, factor
+        self.best_prices, self.best_here = prices.copy(), -math.inf
+        self._direction = np.zeros(self.relaxation.size)
         self._failures = 0
-        self._since = self.bound
-        self._rounds = 0
 
     def step(self) -> None:
-        slope = self.slope.copy()
-        idle = self.prices <= 0
-        idle[: self.relaxation.arrays.needs] = False
-        slope[idle & (slope < 0)] = 0.0
-        length = float(slope @ slope)
-        if length < 1e-9:
-            self.factor *= 0.5
-            length = 1.0
-        stride = self.factor * max(self.target - self.bound, 1.0) / length
-        prices = self.relaxation.project(self.prices + stride * slope)
-        bound, slope, picked = self.relaxation.evaluate(prices)
-        self.slope = self.mix * slope + (1 - self.mix) * self.slope
-        self.share *= 1 - self.mix
-        self.share[picked] += self.mix
-        self._rounds += 1
-        if bound > self.bound:
-            if float(slope @ self.slope) > 0:
-                self.factor = min(2.0, self.factor * 1.1)
-            self.bound, self.prices = bound, prices
-            self._failures = 0
+        value, slope, picked = self.relaxation.evaluate(self.prices)
+        self.seen[picked] += 1
+        if value > self.best_here + 1e-6 * abs(self.target - value):
+            self.best_here, self.best_prices, self._failures = value, self.prices.copy(), 0
+            self.bound = max(self.bound, value)
         else:
             self._failures += 1
-            if self._failures >= 12:
-                self.factor = max(1e-4, self.factor * 0.7)
-                self._failures = 0
-        if self._rounds % 60 == 0:
-            if self.bound - self._since < 0.01 * abs(self.target - self.bound):
-                self.mix = max(0.01, self.mix * 0.7)
-            self._since = self.bound
+            if self._failures >= 15:
+                self.factor, self._failures = self.factor * 0.7, 0
+                self.prices = self.best_prices.copy()
+                self._direction[:] = 0
+                value, slope, picked = self.relaxation.evaluate(self.prices)
+        idle = self.prices <= 0
+        idle[: self.relaxation.arrays.needs] = False
+        slope[idle & (slope < 0)] = 0
+        direction = slope + 0.7 * self._direction
+        direction[idle & (direction < 0)] = 0
+        self._direction = direction
+        length = float((direction * self.scale) @ direction)
+        if length > 1e-9:
+            stride = self.factor * max(self.target - value, 1.0) / length
+            self.prices = self.relaxation.project(self.prices + stride * self.scale * direction)
 
     @property
-    def proven(self) -> int:
+    def proven(self) -> int | None:
         """The bound as an integer: every objective is one. A breath is left for rounding."""
+        if not math.isfinite(self.bound):
+            return None
         return math.ceil(self.bound - 1e-3 - 1e-9 * abs(self.bound))

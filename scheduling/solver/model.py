@@ -1,17 +1,18 @@
 """The problem, or any part of it, as a linear model with integer columns.
 
 A part is a set of free columns beside fixed ones: the whole problem, a neighborhood of a plan, or the columns a
-bound found worth a thought all come through the same builder. Solved by the HiGHS that OR-Tools bundles.
+bound found worth a thought all come through the same builder. Solved by the HiGHS that OR-Tools
+bundles, by way of MathOpt: it takes whole models as arrays and, unlike the older wrapper, hands back true duals.
 """
 
-import tempfile
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.linear_solver import linear_solver_pb2
-from ortools.linear_solver.python import model_builder_helper as helper
+from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2
+from ortools.math_opt.core.python import solver
 
 from scheduling.solver import cliques
 from scheduling.solver.build import Arrays, Ints, need_cost, plan_cost
@@ -21,41 +22,60 @@ INFINITY = float("inf")
 
 
 class Rows:
-    """A linear model in the making."""
+    """A linear model in the making: variables from 0 on, rows of (variables, factors)."""
 
     def __init__(self) -> None:
-        self.proto = linear_solver_pb2.MPModelProto()
+        self.costs: list[NDArray[Any]] = []
+        self.uppers: list[NDArray[Any]] = []
+        self.integral: list[NDArray[np.bool_]] = []
         self.variables = 0
+        self.lows: list[float] = []
+        self.highs: list[float] = []
+        self._entries: list[tuple[int, Ints, NDArray[Any] | float]] = []
 
     def add_variables(self, cost: NDArray[Any], upper: NDArray[Any], *, integral: bool) -> Ints:
-        add = self.proto.variable.add
-        for price, most in zip(cost.tolist(), upper.tolist(), strict=True):
-            add(lower_bound=0.0, upper_bound=most, objective_coefficient=price, is_integer=integral)
+        self.costs.append(cost)
+        self.uppers.append(upper)
+        self.integral.append(np.full(len(cost), integral, dtype=np.bool_))
         self.variables += len(cost)
         return np.arange(self.variables - len(cost), self.variables)
 
     def add(self, low: float, high: float, *terms: tuple[Ints, NDArray[Any] | float]) -> int:
-        row = self.proto.constraint.add(lower_bound=low, upper_bound=high)
+        row = len(self.lows)
+        self.lows.append(float(low))
+        self.highs.append(float(high))
         for variables, factors in terms:
-            row.var_index.extend(variables.tolist())
-            if isinstance(factors, float):
-                row.coefficient.extend([factors] * len(variables))
-            else:
-                row.coefficient.extend(factors.tolist())
-        return len(self.proto.constraint) - 1
-
-    def hint(self, variables: Ints, values: NDArray[Any]) -> None:
-        self.proto.solution_hint.var_index.extend(variables.tolist())
-        self.proto.solution_hint.var_value.extend(values.tolist())
+            if len(variables):
+                self._entries.append((row, variables, factors))
+        return row
 
     def build(self) -> Any:
-        """The model as OR-Tools holds it: the bindings take whole models from files alone."""
-        model = helper.ModelBuilderHelper()
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(self.proto.SerializeToString())
-            file.flush()
-            model.read_model_from_proto_file(file.name)
-        return model
+        """The model as MathOpt takes it."""
+        proto = model_pb2.ModelProto()
+        some = self.variables > 0
+        proto.variables.ids.extend(range(self.variables))
+        proto.variables.lower_bounds.extend([0.0] * self.variables)
+        proto.variables.upper_bounds.extend(np.concatenate(self.uppers).astype(float).tolist() if some else [])
+        proto.variables.integers.extend(np.concatenate(self.integral).tolist() if some else [])
+        cost = np.concatenate(self.costs).astype(float) if some else np.zeros(0)
+        priced = np.flatnonzero(cost)
+        proto.objective.linear_coefficients.ids.extend(priced.tolist())
+        proto.objective.linear_coefficients.values.extend(cost[priced].tolist())
+        proto.linear_constraints.ids.extend(range(len(self.lows)))
+        proto.linear_constraints.lower_bounds.extend(self.lows)
+        proto.linear_constraints.upper_bounds.extend(self.highs)
+        if self._entries:
+            sizes = [len(variables) for _, variables, _ in self._entries]
+            row = np.repeat([row for row, _, _ in self._entries], sizes)
+            variable = np.concatenate([variables for _, variables, _ in self._entries])
+            factor = np.concatenate(
+                [np.broadcast_to(np.asarray(f, dtype=float), len(variables)) for _, variables, f in self._entries]
+            )
+            order = np.lexsort((variable, row))
+            proto.linear_constraint_matrix.row_ids.extend(row[order].tolist())
+            proto.linear_constraint_matrix.column_ids.extend(variable[order].tolist())
+            proto.linear_constraint_matrix.coefficients.extend(factor[order].tolist())
+        return proto
 
 
 @dataclass
@@ -66,6 +86,9 @@ class Model:
     rows: Rows
     x: Ints
     constant: int  # what the variables do not carry
+    need_rows: Ints  # the row of each need, -1 where there is none; likewise of its cut
+    cut_rows: Ints
+    link_rows: dict[tuple[int, int], int]  # the row of a newcomer's company, by (volunteer, session)
 
 
 @dataclass
@@ -88,7 +111,7 @@ def build_model(arrays: Arrays, columns: Ints, fixed: Ints, *, integral: bool = 
     part.add_company()
     part.add_avoid()
     part.add_buddies()
-    return Model(arrays, columns, fixed, rows, x, _cost_beside(arrays, fixed, columns))
+    return Model(arrays, columns, fixed, rows, x, _cost_beside(arrays, fixed, columns), part.need_rows, part.cut_rows, part.link_rows)
 
 
 def _open_columns(arrays: Arrays, columns: Ints, fixed: Ints) -> Ints:
@@ -123,6 +146,8 @@ class _Part:
         self.has_newcomer[fixed_s[arrays.newcomer[fixed_v]]] = True
         self.fixed_pairs = set(zip(fixed_v.tolist(), fixed_s.tolist(), strict=True))
         self.by_session = _group(self.s)
+        self.need_rows, self.cut_rows = np.full((2, arrays.needs), -1, dtype=np.int64)
+        self.link_rows: dict[tuple[int, int], int] = {}
 
     def add_needs(self) -> None:
         """Heads and empty places make up the target; plus the cut that keeps halves of newcomers out of a minimum."""
@@ -136,7 +161,7 @@ class _Part:
         for i, n in enumerate(needs.tolist()):
             mine = touched[n]
             places = a.need_target[n] - self.heads[n]
-            self.rows.add(places, places, (self.x[mine], 1.0), (below[i : i + 1], 1.0), (rest[i : i + 1], 1.0))
+            self.need_rows[n] = self.rows.add(places, places, (self.x[mine], 1.0), (below[i : i + 1], 1.0), (rest[i : i + 1], 1.0))
             s, low = int(a.need_session[n]), int(a.need_min[n])
             if low == 0 or self.has_experienced[s] or self.has_newcomer[s] or not self.newcomer[mine].any():
                 continue
@@ -145,7 +170,7 @@ class _Part:
             floor = low - self.heads[n]
             if floor > 0:
                 terms = ((self.x[regular], 1.0), (self.x[lead], float(floor)), (below[i : i + 1], 1.0))
-                self.rows.add(floor, INFINITY, *terms)
+                self.cut_rows[n] = self.rows.add(floor, INFINITY, *terms)
 
     def add_people(self) -> None:
         """Session and minute limits, and the steps by which each further session of a person costs more."""
@@ -202,8 +227,8 @@ class _Part:
                 self.rows.add(1, INFINITY, (lead, 1.0))
                 continue
             new = mine[self.newcomer[mine]]
-            for places in _group(self.v[new]).values():
-                self.rows.add(-INFINITY, 0, (self.x[new[places]], 1.0), (lead, -1.0))
+            for v, places in _group(self.v[new]).items():
+                self.link_rows[v, s] = self.rows.add(-INFINITY, 0, (self.x[new[places]], 1.0), (lead, -1.0))
         for s in np.flatnonzero(self.has_newcomer & ~self.has_experienced).tolist():
             if s not in self.by_session:
                 self.rows.add(1, INFINITY)  # nobody left who could come: this part has no plan
@@ -263,23 +288,67 @@ def _group(values: Ints) -> dict[int, Ints]:
 
 
 def solve_mip(
-    model: Model, *, seconds: float, threads: int = 1, seed: int = 0, start: Ints | None = None, gap: float = 0.0
+    model: Model, *, seconds: float, seed: int = 0, start: Ints | None = None, gap: float = 0.0
 ) -> Answer:
     """The best choice found in the time, and a proven bound on the objective of all plans of this part."""
     if not len(model.columns):
         return Answer(np.sort(model.fixed), None, "empty")
-    solver = helper.ModelSolverHelper("highs")
-    solver.set_time_limit_in_seconds(max(0.01, seconds))
-    solver.set_solver_specific_parameters(f"threads={threads}\nrandom_seed={seed}\nmip_rel_gap={gap}\nmip_abs_gap=0.5\noutput_flag=false\n")
+    params = parameters_pb2.SolveParametersProto(random_seed=seed % 2**31)
+    params.relative_gap_tolerance, params.absolute_gap_tolerance = gap, 0.5
+    hints = model_parameters_pb2.ModelSolveParametersProto()
     if start is not None:
-        chosen = np.isin(model.columns, start)
-        model.rows.hint(model.x, chosen.astype(np.float64))
-    solver.solve(model.rows.build())
-    if not solver.has_solution():
-        return Answer(None, None, str(solver.status()))
-    values = np.asarray(solver.variable_values())[model.x]
-    columns = np.sort(np.concatenate([model.fixed, model.columns[values > 0.5]]))
-    return Answer(columns, float(solver.best_objective_bound()) + model.constant, str(solver.status()))
+        values = hints.solution_hints.add().variable_values
+        values.ids.extend(model.x.tolist())
+        values.values.extend(np.isin(model.columns, start).astype(float).tolist())
+    result = _solve(model, params, hints, seconds)
+    termination = result.termination
+    status = termination_name(termination.reason)
+    bound = termination.objective_bounds.dual_bound + model.constant
+    if not result.solutions or not result.solutions[0].HasField("primal_solution"):
+        return Answer(None, bound if math.isfinite(bound) else None, status)
+    primal = result.solutions[0].primal_solution.variable_values
+    chosen = np.zeros(model.rows.variables)
+    chosen[np.array(primal.ids, dtype=np.int64)] = primal.values
+    columns = np.sort(np.concatenate([model.fixed, model.columns[chosen[model.x] > 0.5]]))
+    return Answer(columns, bound if math.isfinite(bound) else None, status)
+
+
+@dataclass
+class Duals:
+    objective: float
+    rows: Floats
+    reduced: Floats  # of the model's columns
+    values: Floats
+
+
+def solve_lp(model: Model, *, seconds: float, seed: int = 0) -> Duals | None:
+    """The linear relaxation's optimum and prices, or None when time ran out."""
+    params = parameters_pb2.SolveParametersProto(random_seed=seed % 2**31)
+    result = _solve(model, params, model_parameters_pb2.ModelSolveParametersProto(), seconds)
+    if termination_name(result.termination.reason) != "OPTIMAL" or not result.solutions[0].HasField("dual_solution"):
+        return None
+    solution = result.solutions[0]
+    rows, reduced, values = np.zeros(len(model.rows.lows)), *np.zeros((2, model.rows.variables))
+    dual = solution.dual_solution
+    rows[np.array(dual.dual_values.ids, dtype=np.int64)] = dual.dual_values.values
+    reduced[np.array(dual.reduced_costs.ids, dtype=np.int64)] = dual.reduced_costs.values
+    primal = solution.primal_solution
+    values[np.array(primal.variable_values.ids, dtype=np.int64)] = primal.variable_values.values
+    return Duals(primal.objective_value + model.constant, rows, reduced[model.x], values[model.x])
+
+
+def termination_name(reason: int) -> str:
+    name: str = result_pb2.TerminationReasonProto.Name(reason)
+    return name.removeprefix("TERMINATION_REASON_")
+
+
+def _solve(model: Model, params: Any, hints: Any, seconds: float) -> Any:
+    params.time_limit.FromNanoseconds(max(1, int(max(0.01, seconds) * 1e9)))
+    highs = parameters_pb2.SOLVER_TYPE_HIGHS
+    start = parameters_pb2.SolverInitializerProto()
+    return solver.solve(
+        model.rows.build(), highs, start, params, hints, None, callback_pb2.CallbackRegistrationProto(), None, None
+    )
 
 
 def _cost_beside(arrays: Arrays, fixed: Ints, columns: Ints) -> int:

@@ -73,7 +73,10 @@ def _improve(
     seed: int,
     watch: "_Watch",
 ) -> None:
-    bounding = BoundProcess(arrays, seed=seed, deadline=deadline) if search.is_large(arrays) else None
+    bounding = None
+    if search.is_large(arrays):
+        target = incumbent.objective if incumbent.objective is not None else empty_cost(problem)
+        bounding = BoundProcess(arrays, seed=seed, deadline=deadline, target=target)
     thread = threading.Thread(
         target=search.improve,
         args=(arrays, incumbent),
