@@ -24,6 +24,9 @@ OPEN = {
     "POST /api/me/person",
     "POST /api/me/sign-out",
     "POST /api/demo/sign-in",
+    "GET /api/setup",
+    "POST /api/setup",
+    "POST /api/setup/code",
 }
 
 # A regulator writes nothing but what concerns their own session.

@@ -14,11 +14,13 @@ from hub.people.demo import sign_in_as_demo
 from hub.people.me import choose_person, persons_of
 from hub.people.models import Role, User
 from hub.people.roles_api import router as roles_router
+from hub.people.setup_api import router as setup_router
 from hub.sealed import mask_phone
 
 router = Router()
 router.add_router("", roles_router)
 router.add_router("", care_notes_router)
+router.add_router("", setup_router)
 
 
 class PersonName(Schema):

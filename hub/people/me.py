@@ -11,6 +11,8 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person, User
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
 
 def persons_of(user: User) -> list[Person]:
     return list(Person.objects.filter(phone_key=user.phone_key).order_by("pk"))
