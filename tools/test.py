@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 LOGS = ROOT / ".pytest_cache" / "groups"
 APART = ("journeys", "benchmarks", "contract", "solver")
-ONCE = ("test_architecture.py", "test_texts.py")
+ONCE = ("test_architecture.py", "test_texts.py", "operations/test_serve.py")
 NOTHING_COLLECTED = 5
 TAIL = 150
 
