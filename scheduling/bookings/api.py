@@ -1,0 +1,110 @@
+"""The family's side: my children, what they may join, booking and giving a place back. Staff book by the same rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from hub.access.actor import Actor
+from hub.access.operations import Allow, acting, guardians
+from hub.access.rules import fetch, visible
+from hub.errors import Refused
+from hub.live.read import heads
+from hub.people.models import Child, Role
+from scheduling.bookings import bookings
+from scheduling.bookings.activities import Wish, activity, coming_sessions, find_activities, hubs_on_offer
+from scheduling.bookings.family import my_children, my_family
+from scheduling.bookings.models import Booking
+from scheduling.bookings.schemas import (
+    ActivitiesOut,
+    ActivityOut,
+    BookedOut,
+    FamilyOut,
+    Site,
+    activity_out,
+    booked_out,
+    child_out,
+    family_child_out,
+)
+from scheduling.sessions.models import Session
+
+router = Router()
+bookers = Allow(Role.GUARDIAN, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+class BookIn(Schema):
+    children: list[int] = Field(max_length=20)
+
+
+def _head(actor: Actor) -> int:
+    topic = f"person:{actor.person.pk}"
+    return heads([topic]).get(topic, 0)
+
+
+@router.get("/family", response=FamilyOut, auth=guardians)
+def get_family(request: HttpRequest) -> FamilyOut:
+    """My children and where they have places from now on."""
+    actor = acting(request)
+    head = _head(actor)
+    family = my_family(actor)
+    return FamilyOut(
+        head=head,
+        family=next((one.child.family_id for one in family if one.child.family.guardian_id == actor.person.pk), None),
+        children=[family_child_out(one) for one in family],
+    )
+
+
+@router.get("/activities", response=ActivitiesOut, auth=guardians)
+def get_activities(
+    request: HttpRequest, hub: int | None = None, day: dt.date | None = None, child: int | None = None, cursor: str = ""
+) -> ActivitiesOut:
+    """What my children may join, soonest first, with places left and how each child fits."""
+    actor = acting(request)
+    head = _head(actor)
+    page = find_activities(actor=actor, wish=Wish(hub, day, child), cursor=cursor)
+    return ActivitiesOut(
+        head=head,
+        children=[child_out(one) for one in my_children(actor)],
+        activities=[activity_out(one) for one in page.activities],
+        cursor=page.cursor,
+    )
+
+
+@router.get("/activities/hubs", response=list[Site], auth=guardians)
+def get_hubs(request: HttpRequest) -> list[Site]:
+    return [Site(id=hub.pk, name=hub.name, address=hub.address) for hub in hubs_on_offer()]
+
+
+@router.get("/activities/{int:session_id}", response=ActivityOut, auth=guardians)
+def get_activity(request: HttpRequest, session_id: int) -> ActivityOut:
+    session = coming_sessions().select_related("program", "hub", "room").filter(pk=session_id).first()
+    if session is None:
+        raise Refused("not_found", model="session", id=session_id)
+    return activity_out(activity(actor=acting(request), session=session))
+
+
+@router.post("/activities/{int:session_id}/book", response=list[BookedOut], auth=bookers)
+def post_book(request: HttpRequest, session_id: int, wish: BookIn) -> list[BookedOut]:
+    """Places for one or several children at once, all or none; who finds no place waits. A guardian books for their
+    own; staff of the session for children they know."""
+    actor = acting(request)
+    own = set(visible(actor, "guard", Child.objects.filter(pk__in=wish.children)).values_list("pk", flat=True))
+    as_staff = not own.issuperset(wish.children)
+    if as_staff:
+        fetch(actor, "edit", Session.objects.all(), session_id)
+        for child in wish.children:
+            fetch(actor, "book_as_staff", Child.objects.all(), child)
+    rows = bookings.book_together(session=session_id, children=wish.children, by=actor.person, as_staff=as_staff)
+    return [booked_out(row) for row in rows]
+
+
+@router.post("/bookings/{int:booking_id}/cancel", response=BookedOut, auth=bookers)
+def post_cancel(request: HttpRequest, booking_id: int) -> BookedOut:
+    """Give a place back, until the session begins; the first who waits moves up."""
+    actor = acting(request)
+    own = visible(actor, "cancel_own", Booking.objects.filter(pk=booking_id)).exists()
+    if not own:
+        fetch(actor, "cancel_as_staff", Booking.objects.all(), booking_id)
+    return booked_out(bookings.cancel_booking(booking=booking_id, by=actor.person, as_staff=not own))

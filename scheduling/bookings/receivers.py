@@ -1,0 +1,60 @@
+"""When a session changes under those who booked it. The sender holds the session's row and those of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.dispatch import receiver
+
+from hub import clock
+from hub.live.publish import publish
+from hub.people.models import Person
+from scheduling.bookings.announce import announce
+from scheduling.bookings.bookings import guardians_of, move_up
+from scheduling.bookings.models import Booking
+from scheduling.sessions.models import Session
+from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
+
+
+def _active(session: Session) -> list[Booking]:
+    rows = Booking.objects.filter(session=session).exclude(state=Booking.State.CANCELLED)
+    found = list(rows.select_related("participant__child__family").order_by("created_at", "pk"))
+    for row in found:
+        row.session = session
+    return found
+
+
+def _tell(rows: list[Booking], *sites: int) -> None:
+    """The sites are named with the persons: locked in name order here, the sender may tell them again."""
+    if rows:
+        topics = [*(f"hub:{site}" for site in sites), *(f"person:{pk}" for pk in guardians_of(rows))]
+        publish(topics, "booking.changed", session=[rows[0].session_id])
+
+
+@receiver(session_cancelled, dispatch_uid="bookings.cancelled")
+def cancel_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
+    """The claims are the sender's to give up."""
+    rows = _active(session)
+    now = clock.now()
+    for row in rows:
+        row.state, row.changed_at = Booking.State.CANCELLED, now
+    Booking.objects.bulk_update(rows, ["state", "changed_at"])
+    announce(template="booking_session_cancelled", bookings=rows)
+    _tell(rows, session.hub_id)
+
+
+@receiver(session_moved, dispatch_uid="bookings.moved")
+def tell_of_move(sender: object, session: Session, before: Mapping[str, Any], **kwargs: Any) -> None:
+    """Families are told of a new time or site; another room on the same site is only seen."""
+    rows = _active(session)
+    if any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "hub_id")):
+        announce(template="booking_session_moved", bookings=rows)
+    _tell(rows, before["hub_id"], session.hub_id)
+
+
+@receiver(session_edited, dispatch_uid="bookings.edited")
+def fill_new_places(sender: object, session: Session, before: Mapping[str, Any], **kwargs: Any) -> None:
+    """More places: those who wait move up. Fewer take nobody's place away."""
+    if "places" in before:
+        _tell(move_up(session), session.hub_id)

@@ -1,0 +1,166 @@
+"""What the API says to families."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from ninja import Schema
+
+from hub import clock
+from hub.people.models import Child
+from scheduling.bookings.activities import Activity, Fit
+from scheduling.bookings.family import FamilyChild, Place
+from scheduling.bookings.models import Booking
+from scheduling.sessions.models import Session
+
+
+class Site(Schema):
+    id: int
+    name: str
+    address: str
+
+
+class Occasion(Schema):
+    """A session as a family sees it."""
+
+    id: int
+    program: str
+    kind: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    hub: Site
+    room: str
+    cancelled: bool
+    cancel_reason: str
+
+
+class PlaceOut(Schema):
+    id: int
+    state: Booking.State
+    ahead: int
+    cancellable: bool
+    session: Occasion
+
+
+class ChildOut(Schema):
+    id: int
+    name: str
+    age: int | None
+
+
+class FamilyChildOut(ChildOut):
+    places: list[PlaceOut]
+
+
+class FamilyOut(Schema):
+    head: int
+    """Where the person's live topic stood when this was read."""
+    family: int | None
+    children: list[FamilyChildOut]
+
+
+class ReasonOut(Schema):
+    code: str
+    facts: dict[str, Any]
+
+
+FitState = Literal["fits", "booked", "waiting", "unfit"]
+
+
+class FitOut(Schema):
+    child: int
+    state: FitState
+    booking: int | None
+    reasons: list[ReasonOut]
+
+
+class ActivityOut(Schema):
+    session: Occasion
+    age_min: int | None
+    age_max: int | None
+    description: str
+    places: int
+    left: int
+    waiting: int
+    fits: list[FitOut]
+
+
+class ActivitiesOut(Schema):
+    head: int
+    children: list[ChildOut]
+    activities: list[ActivityOut]
+    cursor: str
+
+
+class BookedOut(Schema):
+    id: int
+    child: int | None
+    session: int
+    state: Booking.State
+
+
+def occasion(session: Session) -> Occasion:
+    return Occasion(
+        id=session.pk,
+        program=session.program.name,
+        kind=session.program.kind,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        hub=Site(id=session.hub_id, name=session.hub.name, address=session.hub.address),
+        room=session.room.name if session.room else "",
+        cancelled=session.state == Session.State.CANCELLED,
+        cancel_reason=session.cancel_reason,
+    )
+
+
+def place_out(place: Place) -> PlaceOut:
+    row = place.booking
+    return PlaceOut(
+        id=row.pk,
+        state=Booking.State(row.state),
+        ahead=place.ahead,
+        cancellable=place.cancellable,
+        session=occasion(row.session),
+    )
+
+
+def child_out(child: Child) -> ChildOut:
+    born = child.person.birth_date
+    return ChildOut(id=child.pk, name=child.person.name, age=clock.age_on(born, clock.today()) if born else None)
+
+
+def family_child_out(one: FamilyChild) -> FamilyChildOut:
+    return FamilyChildOut(**child_out(one.child).dict(), places=[place_out(place) for place in one.places])
+
+
+def fit_out(fit: Fit) -> FitOut:
+    reason = next((one for one in fit.reasons if one.code == "already_booked"), None)
+    standing: FitState = "unfit" if fit.reasons else "fits"
+    return FitOut(
+        child=fit.child.pk,
+        state=reason.facts["state"] if reason else standing,
+        booking=reason.facts["booking"] if reason else None,
+        reasons=[ReasonOut(code=one.code, facts=one.facts) for one in fit.reasons],
+    )
+
+
+def activity_out(one: Activity) -> ActivityOut:
+    program = one.session.program
+    return ActivityOut(
+        session=occasion(one.session),
+        age_min=program.age_min,
+        age_max=program.age_max,
+        description=program.description,
+        places=one.session.places or 0,
+        left=one.left,
+        waiting=one.waiting,
+        fits=[fit_out(fit) for fit in one.fits],
+    )
+
+
+def booked_out(row: Booking) -> BookedOut:
+    child: Child | None = getattr(row.participant, "child", None)
+    return BookedOut(
+        id=row.pk, child=child.pk if child else None, session=row.session_id, state=Booking.State(row.state)
+    )
