@@ -23,10 +23,12 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
+    """When it may be sent; while it is being sent, when the sender is given up for dead."""
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=20, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    """A code, never what a provider wrote."""
 
     class Meta:
         indexes = [models.Index(fields=["state", "not_before"], name="message_due")]

@@ -7,6 +7,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from hub.notify.recipients import use_directory
         from hub.people.me import greet
+        from hub.people.recipients import look_up
 
         user_logged_in.connect(greet, dispatch_uid="hub.people.greet")
+        use_directory(look_up)

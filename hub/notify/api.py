@@ -1,0 +1,80 @@
+"""What went out. In the demo everybody sees it, codes and links included: it is how they reach a made-up phone.
+Elsewhere administrators alone, with names masked and without what only the reader should know."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from hub.access.operations import acting, administrators, anyone
+from hub.errors import Refused
+from hub.notify.models import Message
+from hub.notify.recipients import Recipient, recipients_of
+from hub.notify.templates import language_of, template_of, text_of
+from hub.sealed import mask_name, mask_phone
+
+router = Router()
+PAGE = 50
+
+
+class MessageOut(Schema):
+    id: int
+    to: str
+    """Family name and a star."""
+    phone: str
+    channel: str
+    template: str
+    text: str
+    link: str
+    state: Message.State
+    error: str
+    created_at: dt.datetime
+    sent_at: dt.datetime | None
+
+
+class MessagesOut(Schema):
+    messages: list[MessageOut]
+    before: int | None
+    """Where the next page begins; none at the end."""
+
+
+@router.get("/messages", response=MessagesOut, auth=anyone)
+def get_messages(request: HttpRequest, before: int | None = None) -> MessagesOut:
+    if not settings.DEMO and not acting(request).has(*administrators.roles):
+        raise Refused("role_missing", roles=sorted(administrators.roles))
+    rows = Message.objects.order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    recipients = recipients_of(found[:PAGE])
+    shown = [message_out(one, recipients.get(one.pk, Recipient())) for one in found[:PAGE]]
+    return MessagesOut(messages=shown, before=shown[-1].id if len(found) > PAGE else None)
+
+
+def message_out(message: Message, recipient: Recipient) -> MessageOut:
+    bare = not settings.DEMO
+    hidden = bare and template_of(message.template).secret
+    link = "" if bare else message.link
+    return MessageOut(
+        id=message.pk,
+        to=mask_name(recipient.name),
+        phone=mask_phone(recipient.phone) if recipient.phone else "",
+        channel=message.channel,
+        template=message.template,
+        text=""
+        if hidden
+        else text_of(
+            template=message.template,
+            variables=message.variables,
+            link=link,
+            language=language_of(recipient.language),
+        ),
+        link=link,
+        state=Message.State(message.state),
+        error=message.error,
+        created_at=message.created_at,
+        sent_at=message.sent_at,
+    )

@@ -1,0 +1,40 @@
+"""Whom a message goes to. Who they are is the people's app's to say: it registers its directory here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from hub.notify.models import Message
+from hub.notify.outbox import phone_of
+
+
+@dataclass(frozen=True)
+class Recipient:
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    language: str = ""
+    invented: bool = False
+    """A number of somebody made up, in a demo: nothing ever dials it."""
+
+
+Directory = Callable[[Collection[int], Collection[str]], tuple[dict[int, Recipient], dict[str, Recipient]]]
+"""(ids of persons, phone numbers) -> who they are, by id and by number."""
+
+_directory: list[Directory] = []
+
+
+def use_directory(directory: Directory) -> None:
+    _directory[:] = [directory]
+
+
+def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:
+    """Message id -> recipient."""
+    phones = {one.pk: phone_of(one) for one in messages if one.phone}
+    ids = {one.to_id for one in messages if one.to_id is not None}
+    if not _directory:
+        return {pk: Recipient(phone=phone) for pk, phone in phones.items()}
+    people, numbers = _directory[0](ids, set(phones.values()))
+    found = {one.pk: people[one.to_id] for one in messages if one.to_id in people}
+    return found | {pk: numbers.get(phone, Recipient(phone=phone)) for pk, phone in phones.items()}

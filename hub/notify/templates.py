@@ -1,0 +1,72 @@
+"""What a message says. The sentences are msgids `message.<template>` in the catalogs; here stands what fills them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from babel.dates import format_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from hub import clock
+
+LOCALES = {"zh-hans": "zh_Hans", "en": "en"}
+DEFAULT = "zh-hans"
+
+
+@dataclass(frozen=True)
+class Template:
+    good_for: dt.timedelta | None = None
+    """After this long it is worse than nothing: not sent any more."""
+    secret: bool = False
+    """Shown to nobody but its reader."""
+
+
+TEMPLATES = {
+    "sign_in_code": Template(good_for=dt.timedelta(minutes=10), secret=True),
+    "shifts_added": Template(),
+    "shifts_changed": Template(),
+    "shifts_released": Template(),
+    "session_moved": Template(),
+    "session_cancelled": Template(),
+}
+
+
+def template_of(code: str) -> Template:
+    """An app may queue what only a newer catalog words: it has no special manners."""
+    return TEMPLATES.get(code, Template())
+
+
+def language_of(wish: str) -> str:
+    return "en" if wish.lower().startswith("en") else DEFAULT
+
+
+def fill(variables: Mapping[str, str], language: str) -> dict[str, str]:
+    """Variables as the reader's language says them: `starts_at` and `ends_at` become `when`."""
+    filled = {name: value for name, value in variables.items() if not name.endswith("_at")}
+    if "starts_at" in variables:
+        filled["when"] = _when(variables["starts_at"], variables.get("ends_at"), language)
+    return filled
+
+
+def _when(start: str, end: str | None, language: str) -> str:
+    first = clock.local(dt.datetime.fromisoformat(start))
+    with override(language):
+        day = format_datetime(first, _("message.day_format"), locale=LOCALES[language])
+    until = f"-{clock.local(dt.datetime.fromisoformat(end)):%H:%M}" if end else ""
+    return f"{day} {first:%H:%M}{until}"
+
+
+def text_of(*, template: str, variables: Mapping[str, str], link: str, language: str) -> str:
+    """The message as it reads on the phone."""
+    with override(language):
+        signature, sentence = _("message.signature"), _(f"message.{template}")
+        if variables.get("added", "0") not in ("0", "1") and template == "shifts_added":
+            sentence = _("message.shifts_added_many")
+        # A value that was not given leaves a gap, never a code on somebody's phone.
+        words = sentence % defaultdict(str, fill(variables, language))
+        tail = " " + (_("message.answer_here") % {"link": link}) if link else ""
+    return f"{signature}{words}{tail}"

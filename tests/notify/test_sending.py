@@ -1,0 +1,211 @@
+"""Sending: each message once, whatever dies on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any, ClassVar
+
+import orjson
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django_tasks_db.models import DBTaskResult
+
+from hub import clock
+from hub.notify.models import Message
+from hub.notify.outbox import Draft, queue, queue_all
+from hub.notify.recipients import Recipient
+from hub.notify.sending import BACKOFF, LEASE, next_due, send_due, send_one
+from hub.notify.tasks import deliver
+from tests.support.make import make_person
+
+State = Message.State
+
+
+class Provider(BaseHTTPRequestHandler):
+    """An SMS provider's door, in this house."""
+
+    status = 200
+    received: ClassVar[list[dict[str, Any]]] = []
+
+    def do_POST(self) -> None:
+        body = orjson.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.received.append(body | {"token": self.headers["Authorization"]})
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def provider(settings: Any) -> Iterator[type[Provider]]:
+    Provider.received.clear()
+    Provider.status = 200
+    server = HTTPServer(("127.0.0.1", 0), Provider)
+    Thread(target=server.serve_forever, daemon=True).start()
+    settings.NOTIFY_CHANNELS = ["sms"]
+    settings.SMS = {
+        "URL": f"http://127.0.0.1:{server.server_port}",
+        "TOKEN": "t",
+        "TEMPLATES": {"session_cancelled": "SMS_7"},
+        "DEDUPES": False,
+    }
+    yield Provider
+    server.shutdown()
+    server.server_close()
+
+
+def queued(key: str = "k", **values: Any) -> Message:
+    defaults = {"to_id": make_person().pk, "template": "session_cancelled", "variables": {"hub": "沙溪"}}
+    queue(dedupe_key=key, **defaults | values)
+    return Message.objects.get(dedupe_key=key)
+
+
+@pytest.mark.django_db
+def test_one_cause_is_one_message() -> None:
+    queued("same")
+    queue_all([Draft(to_id=1, template="session_cancelled", dedupe_key="same")] * 3)
+    assert Message.objects.count() == 1
+    assert (send_due(), send_due()) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_message_carries_template_and_short_variables_and_no_link_among_them(provider: type[Provider]) -> None:
+    person = make_person(phone="13912345678")
+    message = queued(to_id=person.pk, variables={"hub": "沙" * 50}, link="http://localhost:8000/a/Abc")
+    assert send_due() == 1
+    assert provider.received == [
+        {
+            "id": message.pk,
+            "phone": "13912345678",
+            "template": "SMS_7",
+            "variables": {"hub": "沙" * 35, "code": "Abc"},
+            "token": "Bearer t",
+        }
+    ]
+
+
+@pytest.mark.django_db
+def test_an_invented_number_is_never_dialed(provider: type[Provider]) -> None:
+    message = queued(to_id=make_person(phone="199123456789").pk)
+    send_due()
+    message.refresh_from_db()
+    assert (message.state, message.error, provider.received) == (State.DEAD, "out_of_reach", [])
+
+
+@pytest.mark.django_db
+def test_a_failing_provider_is_tried_later_and_later_and_then_given_up(
+    provider: type[Provider], at_time: Callable[[dt.datetime], None]
+) -> None:
+    provider.status = 500
+    message, now = queued(), clock.now()
+    waits = []
+    for _ in range(len(BACKOFF)):
+        at_time(now)
+        send_due()
+        message.refresh_from_db()
+        assert (message.state, message.error) == (State.QUEUED, "http_500")
+        waits.append(message.not_before - now)
+        now = message.not_before
+    at_time(now)
+    send_due()
+    message.refresh_from_db()
+    assert waits == BACKOFF
+    assert (message.state, message.attempts, len(provider.received)) == (State.DEAD, 5, 5)
+    assert next_due() is None
+
+
+@pytest.mark.django_db
+def test_a_number_refused_for_good_is_not_tried_again(provider: type[Provider]) -> None:
+    provider.status = 400
+    message = queued()
+    send_due()
+    message.refresh_from_db()
+    assert (message.state, message.error) == (State.DEAD, "http_400")
+
+
+@pytest.mark.django_db
+def test_a_code_that_comes_too_late_does_not_come(at_time: Callable[[dt.datetime], None]) -> None:
+    message = queued(to_id=None, phone="13912345678", template="sign_in_code", variables={"code": "ABC"})
+    at_time(clock.now() + dt.timedelta(minutes=11))
+    assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.error) == (State.DEAD, "expired")
+
+
+@pytest.mark.django_db
+def test_mail_goes_to_whoever_has_an_address(settings: Any) -> None:
+    settings.NOTIFY_CHANNELS = ["sms", "email"]
+    message = queued()
+    assert send_one(message, Recipient(name="王芳", email="w@example.org", language="en"))
+    assert [(one.to, "沙溪" in one.body) for one in mail.outbox] == [(["w@example.org"], True)]
+
+
+@pytest.mark.parametrize(("repeatable", "state"), [(True, State.QUEUED), (False, State.DEAD)])
+@pytest.mark.django_db
+def test_a_sender_that_died_leaves_nothing_lost_and_nothing_sent_twice(
+    repeatable: bool, state: str, provider: type[Provider], settings: Any, at_time: Callable[[dt.datetime], None]
+) -> None:
+    settings.SMS = settings.SMS | {"DEDUPES": repeatable}
+    message = queued()
+    Message.objects.update(state=State.SENDING, attempts=1, channel="sms", not_before=clock.now() + LEASE)
+    assert send_due() == 0, "it is still held"
+    at_time(clock.now() + LEASE + dt.timedelta(seconds=1))
+    assert send_due() == (1 if repeatable else 0)
+    message.refresh_from_db()
+    assert message.state == (State.SENT if repeatable else State.DEAD)
+    assert len(provider.received) == (1 if repeatable else 0)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_never_send_the_same(at_once: Callable[..., list[object]], provider: type[Provider]) -> None:
+    for number in range(20):
+        queued(f"k{number}")
+    assert sum(at_once([send_due] * 4)) == 20  # type: ignore[arg-type]
+    assert sorted(one["id"] for one in provider.received) == sorted(Message.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_it_sends(provider: type[Provider], at_time: Callable[[dt.datetime], None]) -> None:
+    """A process of its own, killed after the provider took the message and before anything was written down."""
+    message = queued()
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        from hub.notify.channels import sms
+
+        send = sms.channel.send
+
+        def send_and_die(letter: Any) -> None:
+            send(letter)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        sms.channel.send = send_and_die  # type: ignore[method-assign]
+        send_due()
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert len(provider.received) == 1
+    at_time(clock.now() + LEASE * 2)
+    assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.error) == (State.DEAD, "outcome_unknown")
+    assert len(provider.received) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_wakes_the_worker_once() -> None:
+    with transaction.atomic():
+        queued("a")
+        queued("b")
+        assert DBTaskResult.objects.count() == 0
+    assert DBTaskResult.objects.count() == 1
+    assert deliver.call() == 2
+    assert Message.objects.filter(state=State.SENT).count() == 2
