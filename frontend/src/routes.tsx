@@ -30,11 +30,18 @@ export const registry: PageRoute[] = [
     roles: ["social_worker", "coordinator", "administrator"],
     menu: "today",
   },
+  { path: "/import", room: "hub/workbook", roles: ["coordinator", "administrator"], menu: "import" },
   {
     path: "/week/print",
     room: "scheduling/board/print",
     roles: ["social_worker", "coordinator", "administrator", "regulator"],
     bare: true,
+  },
+  {
+    path: "/planning",
+    room: "scheduling/planning",
+    roles: ["coordinator", "administrator", "regulator"],
+    menu: "planning",
   },
 ];
 

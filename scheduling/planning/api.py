@@ -26,10 +26,10 @@ from scheduling.planning.schemas import (
     DeskHub,
     DeskOut,
     GroupText,
+    PlanTotals,
     ProposalOut,
-    Published,
+    PublishedOut,
     RunOut,
-    Totals,
     run_out,
 )
 from scheduling.sessions.models import Need, Session
@@ -58,11 +58,14 @@ class PublishIn(Schema):
 
 
 @router.get("/planning/desk", response=DeskOut, auth=lookers)
-def get_desk(request: HttpRequest, week: dt.date) -> DeskOut:
-    """The sites one may plan or look at in the week of a day, and the newest run there."""
-    actor, monday = acting(request), clock.monday_of(week)
+def get_desk(request: HttpRequest, week: dt.date | None = None) -> DeskOut:
+    """The sites one may plan or look at in the week of a day, and the newest run there. Without a day: the next week
+    that has sessions."""
+    actor = acting(request)
+    seen = visible(actor, "view_plans", Hub.objects.all())
+    monday = clock.monday_of(week) if week else _week_to_plan(seen)
     to_come = Q(sessions__week=monday, sessions__state=Session.State.PLANNED, sessions__starts_at__gt=clock.now())
-    hubs = visible(actor, "view_plans", Hub.objects.all()).annotate(to_come=Count("sessions", filter=to_come))
+    hubs = seen.annotate(to_come=Count("sessions", filter=to_come))
     run = visible(actor, "view", _runs()).filter(week=monday).order_by("-pk").first()
     return DeskOut(
         week=monday,
@@ -108,15 +111,15 @@ def get_proposal(request: HttpRequest, run_id: int) -> dict[str, object]:
 
 
 @router.get("/planning/runs/{run_id}/needs/{need_id}/candidates", response=CandidatesOut, auth=planners)
-def get_candidates(request: HttpRequest, run_id: int, need_id: int) -> dict[str, object]:
+def get_candidates(request: HttpRequest, run_id: int, need_id: int, instead: int | None = None) -> dict[str, object]:
     run = _finished(fetch(acting(request), "edit", _with_result(), run_id))
     proposal = Proposal(run)
     if need_id not in proposal.place_of:
         raise Refused("not_found", model="need", id=need_id)
-    return candidates(proposal, need_id)
+    return candidates(proposal, need_id, instead=instead)
 
 
-@router.post("/planning/runs/{run_id}/edits", response=Totals, auth=planners)
+@router.post("/planning/runs/{run_id}/edits", response=PlanTotals, auth=planners)
 def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, object]:
     """One change by hand; answers with the proposal's figures anew."""
     actor = acting(request)
@@ -143,7 +146,7 @@ def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, obje
     return totals(Proposal(run))
 
 
-@router.post("/planning/runs/{run_id}/publish", response=Published, auth=planners)
+@router.post("/planning/runs/{run_id}/publish", response=PublishedOut, auth=planners)
 def post_publish(request: HttpRequest, run_id: int, wish: PublishIn) -> dict[str, int]:
     actor = acting(request)
     run = fetch(actor, "edit", _runs(), run_id)
@@ -165,9 +168,15 @@ def get_group_picture(request: HttpRequest, run_id: int, hub: int) -> HttpRespon
     return HttpResponse(group_post.group_picture(week=run.week, hub=site), content_type="image/svg+xml")
 
 
+def _week_to_plan(hubs: QuerySet[Hub]) -> dt.date:
+    this = clock.monday_of(clock.today())
+    later = Session.objects.filter(hub__in=hubs, week__gt=this, state=Session.State.PLANNED).order_by("week")
+    return later.values_list("week", flat=True).first() or this + dt.timedelta(weeks=1)
+
+
 def _runs() -> QuerySet[Run]:
     """Without what only solving and reviewing read: a district's snapshot is large."""
-    return Run.objects.defer("snapshot", "index", "result").prefetch_related("hubs")
+    return Run.objects.defer("snapshot", "result").prefetch_related("hubs")
 
 
 def _with_result() -> QuerySet[Run]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from scheduling.planning.proposal import Proposal, is_outdated, totals
+from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.snapshot import Triple
 from scheduling.sessions.models import Need, Session
 from scheduling.solver import scoring
-from scheduling.solver.explain import explain_unfilled, near_misses
+from scheduling.solver.explain import Book, explain_unfilled, near_misses
 from volunteers.models import Volunteer
 
 NEAR_MINUTES = 15
@@ -63,7 +63,6 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
         "totals": totals(proposal),
         "told": len({index.volunteers[v] for v, _, _ in planned ^ published}),
         "has_published": bool(published),
-        "outdated": proposal.run.published_at is None and is_outdated(proposal.run),
     }
 
 
@@ -164,12 +163,15 @@ def _is_company(proposal: Proposal, v: int, s: int) -> bool:
     return any(one.new for one in people) and not any(one.experienced for one in people)
 
 
-def candidates(proposal: Proposal, need_id: int) -> Row:
-    """Who could take this place, the most suitable first, and who could if one thing gave way."""
-    problem, book = proposal.problem, proposal.book
+def candidates(proposal: Proposal, need_id: int, *, instead: int | None = None) -> Row:
+    """Who could take this place (of volunteer `instead`, in a swap), the most suitable first, and who could if one
+    thing gave way."""
+    problem = proposal.problem
     s, r = proposal.place_of[need_id]
+    book = Book(triple for triple in proposal.triples if triple != (proposal.v_of.get(instead or 0), s, r))
     session = problem.sessions[s]
-    free = [v for v in range(len(problem.volunteers)) if not book.reasons(problem, v, s, r)]
+    everybody = [v for v, pk in enumerate(proposal.index.volunteers) if pk != instead]
+    free = [v for v in everybody if not book.reasons(problem, v, s, r)]
 
     def cost(v: int) -> tuple[int, int]:
         one, taken = problem.volunteers[v], len(book.taken.get(v, ()))
@@ -177,7 +179,7 @@ def candidates(proposal: Proposal, need_id: int) -> Row:
         return scoring.travel_cost(problem, one, session) + fair - scoring.preference(one, session), v
 
     best = sorted(free, key=cost)[:MOST_CANDIDATES]
-    near = near_misses(problem, book, range(len(problem.volunteers)), s, r, limit=MOST_CANDIDATES)
+    near = near_misses(problem, book, everybody, s, r, limit=MOST_CANDIDATES)
     ids = proposal.index.volunteers
     return {
         "need": need_id,

@@ -74,7 +74,7 @@ def _write_run(
         append(action="run.requested", subject=run, actor_id=by.pk if by else None, hub_id=hub.pk)
     if enqueue:
         _enqueue(run.pk)
-    _tell(run.pk, "run.requested")
+    _tell_all(run, "run.requested")
     return run
 
 
@@ -124,7 +124,7 @@ def finish_run(run_id: int, attempt: int, *, plan: dict[str, Any], open_to: list
     Proposed.objects.bulk_create(
         [Proposed(run=run, need_id=needs[s][r], volunteer_id=volunteers[v]) for v, s, r in plan["assignments"]]
     )
-    _tell(run_id, "run.finished")
+    _tell_all(run, "run.finished")
     return True
 
 
@@ -137,7 +137,7 @@ def end_run(run_id: int, attempt: int, *, error: str = "") -> None:
         return
     state = Run.State.CANCELLED if run.cancel_asked else Run.State.FAILED
     held.update(state=state, error="" if run.cancel_asked else error, finished_at=clock.now())
-    _tell(run_id, "run.finished")
+    _tell_all(run, "run.finished")
 
 
 @transaction.atomic
@@ -151,7 +151,10 @@ def cancel_run(*, run: Run, by: Person | None) -> None:
         row.state, row.finished_at = Run.State.CANCELLED, clock.now()
     row.save(update_fields=["cancel_asked", "state", "finished_at"])
     append(action="run.cancelled", subject=row, actor_id=by.pk if by else None)
-    _tell(row.pk, "run.finished" if row.state == Run.State.CANCELLED else "run.progress")
+    if row.state == Run.State.CANCELLED:
+        _tell_all(row, "run.finished")
+    else:
+        _tell(row.pk, "run.progress")
 
 
 @transaction.atomic
@@ -195,6 +198,12 @@ def _enqueue(run_id: int) -> None:
 
     tasks.solve_run.enqueue(run_id)
     tasks.watch_run.using(run_after=clock.now() + DEAD_AFTER).enqueue(run_id)
+
+
+def _tell_all(run: Run, kind: str) -> None:
+    """Those who follow the run, and everybody at its hubs."""
+    hubs = [f"hub:{pk}" for pk in run.hubs.values_list("pk", flat=True)]
+    publish([*hubs, f"run:{run.pk}"], kind, run=[run.pk])
 
 
 def _tell(run_id: int, kind: str) -> None:

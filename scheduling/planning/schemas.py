@@ -9,16 +9,22 @@ from ninja import Schema
 
 from hub import clock
 from scheduling.planning.models import Run
-from scheduling.planning.proposal import gap
+from scheduling.planning.proposal import gap, is_outdated
 
 State = Literal["queued", "running", "finished", "cancelled", "failed"]
 
 
-class Published(Schema):
+class PublishedOut(Schema):
     added: int
     released: int
     kept: int
     told: int
+
+
+class ProgressPoint(Schema):
+    seconds: float
+    objective: int
+    bound: int | None
 
 
 class RunOut(Schema):
@@ -33,12 +39,14 @@ class RunOut(Schema):
     objective: int | None
     bound: int | None
     gap: float | None
-    progress: list[tuple[float, int, int | None]]
+    progress: list[ProgressPoint]
     error: str
     created_at: dt.datetime
     finished_at: dt.datetime | None
     published_at: dt.datetime | None
-    published: Published | None
+    published: PublishedOut | None
+    outdated: bool
+    """Something it was planned from has changed since."""
     may_edit: bool
 
 
@@ -59,17 +67,17 @@ class DeskOut(Schema):
     may_plan: bool
 
 
-class Why(Schema):
+class WhyHere(Schema):
     code: str
     facts: dict[str, Any]
 
 
-class Near(Schema):
+class NearMiss(Schema):
     volunteer: int
     code: str
 
 
-class NeedOut(Schema):
+class PlannedNeed(Schema):
     id: int
     role: str
     min: int
@@ -77,10 +85,10 @@ class NeedOut(Schema):
     filled: int
     missing: int
     reasons: dict[str, int]
-    near: list[Near]
+    near: list[NearMiss]
 
 
-class SessionOut(Schema):
+class PlannedSession(Schema):
     id: int
     title: str
     kind: str
@@ -88,29 +96,29 @@ class SessionOut(Schema):
     room: str
     starts_at: dt.datetime
     ends_at: dt.datetime
-    needs: list[NeedOut]
+    needs: list[PlannedNeed]
 
 
-class RowOut(Schema):
+class PlannedRow(Schema):
     need: int
     volunteer: int
-    why: list[Why]
+    why: list[WhyHere]
     by_hand: bool
     pinned: bool
     accepted: bool
     kept: bool
 
 
-class PlaceOut(Schema):
+class PlannedPlace(Schema):
     need: int
     volunteer: int
 
 
-class UnkeptOut(PlaceOut):
+class UnkeptPlace(PlannedPlace):
     code: str
 
 
-class VolunteerOut(Schema):
+class PlannedPerson(Schema):
     id: int
     name: str
     places: int
@@ -118,7 +126,7 @@ class VolunteerOut(Schema):
     limit: int
 
 
-class Totals(Schema):
+class PlanTotals(Schema):
     objective: int
     bound: int | None
     gap: float | None
@@ -131,29 +139,28 @@ class Totals(Schema):
 
 
 class ProposalOut(Schema):
-    sessions: list[SessionOut]
-    rows: list[RowOut]
-    volunteers: list[VolunteerOut]
-    dropped: list[PlaceOut]
-    unkept: list[UnkeptOut]
+    sessions: list[PlannedSession]
+    rows: list[PlannedRow]
+    volunteers: list[PlannedPerson]
+    dropped: list[PlannedPlace]
+    unkept: list[UnkeptPlace]
     left_out: dict[str, int]
-    totals: Totals
+    totals: PlanTotals
     told: int
     has_published: bool
-    outdated: bool
 
 
-class Candidate(Schema):
+class PlanCandidate(Schema):
     volunteer: int
-    why: list[Why]
+    why: list[WhyHere]
 
 
 class CandidatesOut(Schema):
     need: int
     free_count: int
-    free: list[Candidate]
-    near: list[Near]
-    volunteers: list[VolunteerOut]
+    free: list[PlanCandidate]
+    near: list[NearMiss]
+    volunteers: list[PlannedPerson]
 
 
 class GroupText(Schema):
@@ -179,11 +186,12 @@ def run_out(run: Run, *, may_edit: bool) -> RunOut:
         objective=run.objective,
         bound=run.bound,
         gap=gap(run.objective, run.bound, run.empty_objective),
-        progress=run.progress,
+        progress=[ProgressPoint(seconds=at, objective=best, bound=low) for at, best, low in run.progress],
         error=run.error,
         created_at=run.created_at,
         finished_at=run.finished_at,
         published_at=run.published_at,
         published=run.published,
+        outdated=run.state == Run.State.FINISHED and run.published_at is None and is_outdated(run),
         may_edit=may_edit,
     )

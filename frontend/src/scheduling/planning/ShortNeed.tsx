@@ -1,0 +1,41 @@
+/** What stays short: why in one line, and the smallest thing that would help. */
+import { Button, Text } from "@mantine/core";
+import { useText } from "@/i18n";
+import { say } from "@/ui";
+import { useLookup } from "./lookup";
+import styles from "./planning.module.css";
+import type { PlannedNeed } from "./types";
+
+const SHOWN = 3;
+/** Who lacks the skill never came into question: said only when there is nothing else to say. */
+const background = new Set(["no_skill", "assigned_here"]);
+
+export function ShortNeed({ need, onOpen }: { need: PlannedNeed; onOpen: () => void }) {
+  const t = useText();
+  const { people, editable } = useLookup();
+  const counts = Object.entries(need.reasons).sort(([, a], [, b]) => b - a);
+  const telling = counts.filter(([code]) => !background.has(code));
+  const reasons = (telling.length > 0 ? telling : counts)
+    .slice(0, SHOWN)
+    .map(([code, n]) => say(t, "plan_reason", code, { n }, "plan_reason.other"))
+    .join(t("plan.comma"));
+  const near = need.near[0];
+  return (
+    <div className={styles.short}>
+      <Text>
+        <strong>{t("plan.short", { n: need.missing })}</strong> {reasons}
+      </Text>
+      {near && (
+        <Text>
+          {say(t, "plan_remedy", near.code, { name: people.get(near.volunteer)?.name ?? "" }, "plan_remedy.other")}
+          {need.near.length > 1 && t("plan.more_near", { n: need.near.length - 1 })}
+        </Text>
+      )}
+      {editable && (
+        <Button variant="default" onClick={onOpen}>
+          {t("plan.who_could")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** 排班: choose a week and sites, watch the planner, look its proposal through, publish it. */
+import { ActionIcon, Group, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useSearchParams } from "react-router";
+import { api } from "@/api/client";
+import { useText } from "@/i18n";
+import { useLive } from "@/live";
+import { addDays, EmptyState, Icon, Loaded, Page, useDates } from "@/ui";
+import { Ended } from "./Ended";
+import { Review } from "./Review";
+import { Running } from "./Running";
+import { Scope } from "./Scope";
+import type { Desk, Run } from "./types";
+
+const isOver = (run: Run) => run.state !== "queued" && run.state !== "running";
+
+export default function PlanningPage() {
+  const t = useText();
+  const dates = useDates();
+  const [parameters, setParameters] = useSearchParams();
+  const week = parameters.get("week") ?? undefined;
+  const desk = api.useQuery(
+    "get",
+    "/api/planning/desk",
+    { params: { query: { week } } },
+    {
+      meta: { live: ["run", "roster", "assignment", "session", "booking"] },
+      placeholderData: (before) => before,
+      // A worker may die without a word; the page notices without one too.
+      refetchInterval: ({ state }) => (state.data?.run && !isOver(state.data.run) ? 10_000 : false),
+    },
+  );
+  const shown = desk.data?.week;
+  const go = (days: number) => shown && setParameters({ week: addDays(shown, days) });
+  return (
+    <Page
+      title={t("plan.title")}
+      lead={t("plan.lead")}
+      width="full"
+      actions={
+        shown && (
+          <Group gap="xs" wrap="nowrap">
+            <ActionIcon aria-label={t("plan.week_before")} onClick={() => go(-7)}>
+              <Icon name="back" />
+            </ActionIcon>
+            <Text fw={600} aria-live="polite">
+              {dates.week(shown)}
+            </Text>
+            <ActionIcon aria-label={t("plan.week_after")} onClick={() => go(7)}>
+              <Icon name="forward" />
+            </ActionIcon>
+          </Group>
+        )
+      }
+    >
+      <Loaded query={desk}>{(data) => <DeskOfWeek key={data.week} desk={data} />}</Loaded>
+    </Page>
+  );
+}
+
+function DeskOfWeek({ desk }: { desk: Desk }) {
+  const t = useText();
+  const [choosing, setChoosing] = useState(false);
+  const run = desk.run;
+  const hubs = desk.hubs.map((hub) => `hub:${hub.id}`).slice(0, 90);
+  useLive(run ? [`run:${run.id}`, ...hubs] : hubs);
+  const runId = run?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run closes the form it came from
+  useEffect(() => setChoosing(false), [runId]);
+
+  if (run && !isOver(run)) return <Running run={run} hubs={desk.hubs} />;
+  if (run?.state === "finished" && !choosing) {
+    return <Review key={run.id} desk={desk} run={run} onChangeScope={() => setChoosing(true)} />;
+  }
+  if (desk.hubs.every((hub) => hub.sessions === 0)) {
+    return (
+      <EmptyState picture="bench" title={t("plan.nothing_title")}>
+        {t("plan.nothing")}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {run && <Ended run={run} />}
+      {desk.may_plan ? (
+        <Scope desk={desk} onClose={choosing ? () => setChoosing(false) : undefined} />
+      ) : (
+        <EmptyState picture="bench" title={t("plan.not_planned_yet")} />
+      )}
+    </>
+  );
+}
