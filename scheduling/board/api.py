@@ -72,12 +72,12 @@ def get_today(request: HttpRequest, day: dt.date | None = None) -> HttpResponse:
     return fresh(request, day_board(actor=acting(request), day=day or clock.today()))
 
 
-@router.get("/sessions/{int:session_id}", response=SessionPanel, auth=staff)
+@router.get("/board/sessions/{int:session_id}", response=SessionPanel, auth=staff)
 def get_session(request: HttpRequest, session_id: int) -> Any:
     return session_panel(actor=acting(request), session_id=session_id)
 
 
-@router.get("/sessions/{int:session_id}/bookings", response=list[BookedPlace], auth=staff)
+@router.get("/board/sessions/{int:session_id}/bookings", response=list[BookedPlace], auth=staff)
 def get_session_bookings(request: HttpRequest, session_id: int) -> Any:
     """Who takes its places. Reading the names of children is logged."""
     return session_bookings(actor=acting(request), session_id=session_id)

@@ -29,7 +29,7 @@ export function Bookings({ session }: { session: SessionPanel }) {
 function Names({ id, logged }: { id: number; logged: boolean }) {
   const t = useText();
   const path = { params: { path: { session_id: id } } };
-  const query = api.useQuery("get", "/api/sessions/{session_id}/bookings", path, { meta: { live: ["booking"] } });
+  const query = api.useQuery("get", "/api/board/sessions/{session_id}/bookings", path, { meta: { live: ["booking"] } });
   return (
     <Loaded query={query}>
       {(places) => (

@@ -22,7 +22,7 @@ interface Props {
 export function Panel({ id, onClose, onAct }: Props) {
   const t = useText();
   const path = { params: { path: { session_id: id } } };
-  const query = api.useQuery("get", "/api/sessions/{session_id}", path, {
+  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, {
     meta: { live: ["session", "assignment", "booking", "roster"] },
   });
   return (

@@ -34,7 +34,7 @@ function Existing({ wish, onClose, onDone }: DialogProps) {
   const id = "id" in wish ? wish.id : 0;
   const path = { params: { path: { session_id: id } } };
   // As it was when the dialog opened: a save names that revision.
-  const query = api.useQuery("get", "/api/sessions/{session_id}", path, { refetchOnWindowFocus: false });
+  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, { refetchOnWindowFocus: false });
   return (
     <Loaded query={query}>
       {(session) => {
