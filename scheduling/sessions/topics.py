@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from hub.access.actor import load_actor
-from hub.people.models import Person
+from hub.people.models import Person, Role
 from hub.places.models import Residency
 from scheduling.sessions.models import Session
 
@@ -15,7 +15,8 @@ def may_listen_to_hub(person_id: int, hub_id: int) -> bool:
     if person is None:
         return False
     actor = load_actor(person)
-    if actor.sees_district or hub_id in actor.hub_ids:
+    # Volunteers look for shifts everywhere; an event holds ids alone.
+    if actor.sees_district or actor.has(Role.VOLUNTEER) or hub_id in actor.hub_ids:
         return True
     if not actor.agency_ids:
         return False
