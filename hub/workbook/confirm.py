@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -57,7 +58,7 @@ def import_workbook(
         book = examine(data, actor=actor, as_week=as_week)
         return Outcome(book, False, count(book))
     now = clock.now()
-    with _one_transaction():
+    with writing():
         upload = Upload(
             person_id=actor.person.pk if actor else 0,
             file_name=file_name[:200],
@@ -68,17 +69,14 @@ def import_workbook(
         return write_examined(examine(data, actor=actor, as_week=as_week), upload)
 
 
-class _one_transaction:
-    """A transaction whose clash with somebody else's is a refusal, not an accident."""
-
-    def __enter__(self) -> None:
-        self._atomic = transaction.atomic()
-        self._atomic.__enter__()
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        self._atomic.__exit__(kind, error, trace)
-        if isinstance(error, IntegrityError):
-            raise Refused("changed_meanwhile") from error
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction, whose clash with somebody else's is a refusal and not an accident."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused("changed_meanwhile") from error
 
 
 def write_examined(book: Book, upload: Upload) -> Outcome:

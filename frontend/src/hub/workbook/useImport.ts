@@ -1,0 +1,64 @@
+/** The workbook that waits: uploaded, looked at again after a reload (`?id=`), confirmed or put away. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useSearchParams } from "react-router";
+import { api, call } from "@/api/client";
+import { useLanguage } from "@/i18n";
+import type { Preview } from "./types";
+
+const waiting = (id: number) => ({ params: { path: { upload_id: id } } });
+
+async function send(file: File): Promise<Preview> {
+  const { data } = await call.POST("/api/imports", {
+    // The schema calls a file a string; it travels as form data.
+    body: { file: file as unknown as string },
+    bodySerializer: ({ file: sent }) => {
+      const form = new FormData();
+      form.append("file", sent as unknown as File);
+      return form;
+    },
+  });
+  return data as Preview;
+}
+
+export function useImport() {
+  const [search, setSearch] = useSearchParams();
+  const cache = useQueryClient();
+  const language = useLanguage();
+  const id = Number(search.get("id")) || 0;
+  const options = api.queryOptions("get", "/api/imports/{upload_id}", waiting(id));
+  const preview = api.useQuery("get", "/api/imports/{upload_id}", waiting(id), {
+    enabled: id > 0,
+    retry: false,
+    staleTime: 60_000,
+  });
+  const { refetch } = preview;
+  // The server words what it found: another language, other words.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language is the reason
+  useEffect(() => {
+    if (id > 0) refetch();
+  }, [language]);
+
+  const remember = (data: Preview) =>
+    cache.setQueryData(api.queryOptions("get", "/api/imports/{upload_id}", waiting(data.id)).queryKey, data);
+  const upload = useMutation({
+    mutationFn: send,
+    onSuccess: (data) => {
+      remember(data);
+      setSearch({ id: String(data.id) }, { replace: true });
+    },
+  });
+  const confirm = api.useMutation("post", "/api/imports/{upload_id}/confirm", {
+    onSuccess: (data) => {
+      remember(data);
+      if (data.state === "confirmed")
+        void cache.invalidateQueries({ predicate: (query) => query.queryKey !== options.queryKey });
+    },
+  });
+  const putAway = () => {
+    upload.reset();
+    confirm.reset();
+    setSearch({}, { replace: true });
+  };
+  return { id, preview, upload, confirm: () => confirm.mutate(waiting(id)), confirming: confirm, putAway };
+}

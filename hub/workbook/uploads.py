@@ -1,0 +1,77 @@
+"""A workbook between preview and confirmation: its sealed bytes wait an hour for the one who uploaded it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.errors import Refused
+from hub.sealed import seal, unseal
+from hub.workbook.book import Book
+from hub.workbook.confirm import Outcome, write_examined, writing
+from hub.workbook.examine import examine
+from hub.workbook.models import Upload
+
+LIFETIME = dt.timedelta(hours=1)
+LABEL = "workbook.upload.content"
+
+
+def take_upload(*, data: bytes, file_name: str, by: Actor) -> tuple[Upload, Book]:
+    """Examine a workbook and keep it for its confirmation. Refused: what `examine` refuses; such a file is not kept."""
+    book = examine(data, actor=by)
+    now = clock.now()
+    with transaction.atomic():
+        drop_expired()
+        # One at a time: a new file replaces the one that waits.
+        Upload.objects.filter(person_id=by.person.pk, state=Upload.State.PREVIEW).update(
+            content=None, state=Upload.State.EXPIRED
+        )
+        upload = Upload.objects.create(
+            person_id=by.person.pk,
+            file_name=file_name[:200],
+            content=seal(data, label=LABEL),
+            created_at=now,
+            expires_at=now + LIFETIME,
+        )
+    return upload, book
+
+
+def drop_expired() -> int:
+    """Forget the files whose hour is over."""
+    over = Upload.objects.filter(state=Upload.State.PREVIEW, expires_at__lte=clock.now())
+    return over.update(content=None, state=Upload.State.EXPIRED)
+
+
+def open_upload(*, upload_id: int, by: Actor, for_writing: bool = False) -> tuple[Upload, bytes]:
+    """The waiting workbook of the one who uploaded it. Refused: not_found, already_imported, preview_expired."""
+    uploads = Upload.objects.select_for_update() if for_writing else Upload.objects.all()
+    upload = uploads.filter(pk=upload_id, person_id=by.person.pk).first()
+    if upload is None:
+        raise Refused("not_found", model="upload", id=upload_id)
+    if upload.state == Upload.State.CONFIRMED:
+        raise Refused("already_imported", id=upload.pk)
+    if upload.state == Upload.State.EXPIRED or upload.content is None or upload.expires_at <= clock.now():
+        raise Refused("preview_expired", id=upload.pk)
+    return upload, unseal(bytes(upload.content), label=LABEL)
+
+
+def look_again(*, upload_id: int, by: Actor) -> tuple[Upload, Book]:
+    """The preview as it is now: what others changed meanwhile shows."""
+    upload, data = open_upload(upload_id=upload_id, by=by)
+    return upload, examine(data, actor=by)
+
+
+def confirm_upload(*, upload_id: int, by: Actor) -> tuple[Upload, Outcome]:
+    """Check once more and write, all or nothing; with faults nothing is written and the outcome shows them.
+
+    Refused: what `open_upload` refuses, changed_meanwhile.
+    """
+    with writing():
+        upload, data = open_upload(upload_id=upload_id, by=by, for_writing=True)
+        book = examine(data, actor=by)
+        if not book.faults:
+            upload.state, upload.content = Upload.State.CONFIRMED, None
+        return upload, write_examined(book, upload)
