@@ -330,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/volunteers/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Profile */
+        get: operations["volunteers_api_get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/choices": {
         parameters: {
             query?: never;
@@ -1473,6 +1490,90 @@ export interface components {
         SetupCode: {
             /** Code */
             code: string;
+        };
+        /** AbsenceOut */
+        AbsenceOut: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** ClearanceOut */
+        ClearanceOut: {
+            kind: components["schemas"]["Kind"];
+            /**
+             * Checked On
+             * Format: date
+             */
+            checked_on: string;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+            /** Valid */
+            valid: boolean;
+        };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "child";
+        /** ProfileOut */
+        ProfileOut: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Community */
+            community: string;
+            /** Home */
+            home: string;
+            /** Skills */
+            skills: components["schemas"]["SkillOut"][];
+            /** Availability */
+            availability: components["schemas"]["WindowOut"][];
+            /** Availability Text */
+            availability_text: string;
+            /** Max Sessions */
+            max_sessions: number | null;
+            /** Max Minutes */
+            max_minutes: number | null;
+            /** Preferred Kinds */
+            preferred_kinds: string[];
+            /** Prior Minutes */
+            prior_minutes: number;
+            /** Clearances */
+            clearances: components["schemas"]["ClearanceOut"][];
+            /** Absences */
+            absences: components["schemas"]["AbsenceOut"][];
+            /** Active */
+            active: boolean;
+        };
+        /** SkillOut */
+        SkillOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * WindowOut
+         * @description A weekday, Monday 0, and minutes after midnight.
+         */
+        WindowOut: {
+            /** Weekday */
+            weekday: number;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /** ProgramChoice */
         ProgramChoice: {
@@ -3078,6 +3179,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    volunteers_api_get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
             };
         };
     };
