@@ -141,9 +141,7 @@ def _page(found: Sequence[tuple[Session, list[Fit]]], cursor: str) -> Page:
     )
     return Page(
         [
-            Activity(
-                session, counts[session.pk, Booking.State.BOOKED], counts[session.pk, Booking.State.WAITING], fits
-            )
+            Activity(session, counts[session.pk, Booking.State.BOOKED], counts[session.pk, Booking.State.WAITING], fits)
             for session, fits in found
         ],
         cursor,

@@ -101,9 +101,7 @@ def move_up(session: Session) -> list[Booking]:
         row.session = session
         _set(row, State.BOOKED)
         place(session=session, resource=person_resource(row.participant_id), exclusive=False)
-        append(
-            action="booking.moved_up", subject=row, actor_id=None, for_id=row.participant_id, hub_id=session.hub_id
-        )
+        append(action="booking.moved_up", subject=row, actor_id=None, for_id=row.participant_id, hub_id=session.hub_id)
     announce(template="booking_moved_up", bookings=moved)
     return moved
 
@@ -149,9 +147,7 @@ def _free_places(session: Session, *, behind_the_waiting: bool = True) -> int:
 
 def _take(session: Session, child: Child, *, by: Person, state: State) -> Booking:
     now = clock.now()
-    row = Booking(
-        session=session, participant=child.person, booked_by=by, state=state, created_at=now, changed_at=now
-    )
+    row = Booking(session=session, participant=child.person, booked_by=by, state=state, created_at=now, changed_at=now)
     row.save(force_insert=True)
     if state == State.BOOKED:
         place(session=session, resource=person_resource(child.person_id), exclusive=False)

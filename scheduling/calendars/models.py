@@ -23,3 +23,13 @@ class Feed(models.Model):
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    """To the hour: a calendar program asks often."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "scope", "scope_id"],
+                name="one_address_per_feed",
+                condition=models.Q(revoked_at__isnull=True),
+            )
+        ]

@@ -1,0 +1,255 @@
+"""What a calendar program gets, and when it hears that nothing changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from hub import clock
+from hub.people.models import Person, Role
+from scheduling.bookings.bookings import book_together, cancel_booking
+from scheduling.calendars.models import Feed
+from scheduling.sessions.models import Session
+from scheduling.sessions.sessions import cancel_session, edit_session, move_session
+from scheduling.signups.models import Assignment
+from scheduling.signups.signups import accept, assign_by_hand, decline
+from tests.bookings.factories import book_for, make_guardian, make_reading
+from tests.calendars.factories import events_at, fetch, open_address
+from tests.signups.factories import make_regular, take
+from tests.support.make import (
+    MONDAY,
+    make_agency,
+    make_hub,
+    make_need,
+    make_person,
+    make_program,
+    make_room,
+    make_session,
+)
+from tests.support.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_volunteers_shift_says_when_where_and_as_what() -> None:
+    hub = make_hub(name="双龙社区联合体", address="文龙街道双龙路8号")
+    session = make_session(room=make_room(hub=hub, name="书屋"), program=make_program(name="社区共读"))
+    place = take(make_need(session=session, role="领读"))
+    (event,) = events_at(open_address(place.volunteer.person, "volunteer"))
+
+    assert event["uid"] == f"{session.uid}@renqi"
+    assert (event.start, event.end) == (session.starts_at, session.ends_at)
+    assert event["dtstart"].params["TZID"] == "Asia/Shanghai"
+    assert event["summary"] == "社区共读（领读）"
+    assert event["location"] == "双龙社区联合体 书屋（文龙街道双龙路8号）"
+    assert (event["geo"].latitude, event["geo"].longitude) == (29.03, 106.65)
+    assert (event["status"], event["transp"]) == ("CONFIRMED", "OPAQUE")
+    place.refresh_from_db()
+    changed = max(place.changed_at, session.changed_at).replace(microsecond=0)
+    assert (event.stamp, event.last_modified) == (changed, changed)
+
+
+def test_in_the_owners_language() -> None:
+    place = take(make_need(role="reader", session=make_session(program=make_program(name="Reading"))))
+    person = place.volunteer.person
+    person.language = "en"
+    person.save()
+    address = open_address(person, "volunteer")
+    assert events_at(address)[0]["summary"] == "Reading (reader)"
+    assert "X-WR-CALNAME:Renqi · My shifts" in fetch(address).content.decode()
+
+
+def test_an_unanswered_shift_is_tentative_until_it_is_answered() -> None:
+    volunteer = make_regular()
+    place = assign_by_hand(need=make_need().pk, person=volunteer.person_id, by=make_person())
+    address = open_address(volunteer.person, "volunteer")
+    assert events_at(address)[0]["status"] == "TENTATIVE"
+    accept(assignment=place.pk, by=volunteer.person)
+    assert events_at(address)[0]["status"] == "CONFIRMED"
+
+
+def test_a_declined_shift_stays_as_cancelled_with_a_higher_sequence(at_time: Callable[[dt.datetime], None]) -> None:
+    now = clock.now()
+    place = take(make_need())
+    person = place.volunteer.person
+    address = open_address(person, "volunteer")
+    (before,) = events_at(address)
+    at_time(now + dt.timedelta(minutes=5))
+    decline(assignment=place.pk, by=person)
+    (after,) = events_at(address)
+    assert (after["uid"], after["status"]) == (before["uid"], "CANCELLED")
+    assert after["sequence"] > before["sequence"]
+    at_time(now + dt.timedelta(minutes=9))
+    take(place.need, place.volunteer)
+    (again,) = events_at(address)
+    assert (again["uid"], again["status"]) == (before["uid"], "CONFIRMED")
+    assert again["sequence"] > after["sequence"]
+
+
+def coordinator_of(session: Session) -> Person:
+    return make_person(Role.COORDINATOR, hub=session.hub)
+
+
+def test_moving_raises_the_sequence_and_cancelling_strikes() -> None:
+    session = make_session()
+    address = open_address(coordinator_of(session), "hub", session.hub_id)
+    (before,) = events_at(address)
+    moved = move_session(
+        session_id=session.pk,
+        revision=1,
+        hub=session.hub,
+        room=None,
+        starts_at=clock.at(MONDAY, 600),
+        ends_at=clock.at(MONDAY, 660),
+        by=None,
+    )
+    (after,) = events_at(address)
+    assert (after["uid"], after["sequence"], after.start) == (before["uid"], before["sequence"] + 1, moved.starts_at)
+    cancel_session(session_id=session.pk, revision=moved.revision, reason="停电", by=None)
+    (struck,) = events_at(address)
+    assert (struck["uid"], struck["status"], struck["sequence"]) == (before["uid"], "CANCELLED", before["sequence"] + 2)
+
+
+def test_a_hubs_calendar_names_no_child_and_no_volunteer() -> None:
+    session = make_reading()
+    row = book_for(session)
+    place = take(make_need(session=session))
+    body = fetch(open_address(coordinator_of(session), "hub", session.hub_id)).content.decode()
+    assert body.count("BEGIN:VEVENT") == 1
+    assert row.participant.name not in body
+    assert place.volunteer.person.name not in body
+
+
+def test_siblings_share_an_entry_and_a_place_given_back_strikes_it() -> None:
+    guardian, children = make_guardian(2)
+    session = make_reading(program=make_program(name="共读", kind="reading"))
+    rows = book_together(session=session.pk, children=[one.pk for one in children], by=guardian)
+    address = open_address(guardian, "family")
+    names = [child.person.name[1:] for child in children]
+    (event,) = events_at(address)
+    assert (event["summary"], event["status"]) == (f"共读（{' '.join(names)}）", "CONFIRMED")
+    cancel_booking(booking=rows[0].pk, by=guardian)
+    (event,) = events_at(address)
+    assert (event["summary"], event["status"]) == (f"共读（{names[1]}）", "CONFIRMED")
+    cancel_booking(booking=rows[1].pk, by=guardian)
+    (event,) = events_at(address)
+    assert event["status"] == "CANCELLED"
+
+
+def test_waiting_is_tentative() -> None:
+    session = make_reading(places=0)
+    row = book_for(session)
+    (event,) = events_at(open_address(row.booked_by, "family"))
+    assert (event["status"], event["description"]) == ("TENTATIVE", f"候补中：{row.participant.name[1:]}")
+
+
+@pytest.mark.parametrize("scope", ["hub", "room", "agency", "program"])
+def test_calendars_of_places_agencies_and_programs_hold_their_own_sessions(scope: str) -> None:
+    agency, hub = make_agency(), make_hub()
+    program = make_program(agency=agency)
+    session = make_session(program=program, room=make_room(hub=hub))
+    make_session()
+    ids = {"hub": hub.pk, "room": session.room_id, "agency": agency.pk, "program": program.pk}
+    (event,) = events_at(open_address(make_person(Role.ADMINISTRATOR), scope, ids[scope]))
+    assert event["uid"] == f"{session.uid}@renqi"
+
+
+def test_an_agencys_calendar_shows_only_what_its_reader_may_see() -> None:
+    agency = make_agency()
+    program = make_program(agency=agency)
+    here, _there = make_session(program=program), make_session(program=program)
+    agency.residencies.create(hub=here.hub)
+    (event,) = events_at(open_address(coordinator_of(here), "agency", agency.pk))
+    assert event["uid"] == f"{here.uid}@renqi"
+
+
+def test_nothing_changed_is_304_without_reading_and_any_change_is_not() -> None:
+    session = make_session()
+    take(make_need(session=session))
+    address = open_address(coordinator_of(session), "hub", session.hub_id)
+    first = fetch(address)
+    tag, modified = first["ETag"], first["Last-Modified"]
+    fetch(address)
+
+    again = fetch(address, if_none_match=tag)
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    assert fetch(address, if_modified_since=modified).status_code == 304
+    assert count_queries(lambda: fetch(address, if_none_match=tag)) == 4
+
+    edit_session(session_id=session.pk, revision=1, by=None, places=5, duty_worker=None, note="")
+    changed = fetch(address, if_none_match=tag)
+    assert (changed.status_code, changed["ETag"] == tag) == (200, False)
+
+
+@pytest.mark.parametrize("change", [accept, decline])
+def test_an_answer_changes_the_volunteers_tag(change: Callable[..., Assignment]) -> None:
+    volunteer = make_regular()
+    place = assign_by_hand(need=make_need().pk, person=volunteer.person_id, by=make_person())
+    address = open_address(volunteer.person, "volunteer")
+    tag = fetch(address)["ETag"]
+    assert fetch(address, if_none_match=tag).status_code == 304
+    change(assignment=place.pk, by=volunteer.person)
+    assert fetch(address, if_none_match=tag).status_code == 200
+
+
+def test_head_answers_without_a_body() -> None:
+    address = open_address(take(make_need()).volunteer.person, "volunteer")
+    response = Client().head(address)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["ETag"] == fetch(address)["ETag"]
+    assert Client().post(address).status_code == 405
+
+
+def test_the_table_holds_no_token_and_its_use_is_noted_hourly(at_time: Callable[[dt.datetime], None]) -> None:
+    now = clock.now()
+    address = open_address(make_regular().person, "volunteer")
+    feed = Feed.objects.get()
+    assert feed.token_hash not in address
+    assert (feed.last_used_at, len(address) > 50) == (None, True)
+
+    def used(after: dt.timedelta) -> dt.datetime | None:
+        at_time(now + after)
+        fetch(address)
+        feed.refresh_from_db()
+        return feed.last_used_at
+
+    assert used(dt.timedelta(minutes=1)) == now + dt.timedelta(minutes=1)
+    assert used(dt.timedelta(minutes=50)) == now + dt.timedelta(minutes=1)
+    assert used(dt.timedelta(minutes=70)) == now + dt.timedelta(minutes=70)
+
+
+def test_who_left_the_staff_reads_no_places_calendar() -> None:
+    session = make_session()
+    person = coordinator_of(session)
+    address = open_address(person, "hub", session.hub_id)
+    person.grants.all().delete()
+    assert fetch(address).status_code == 404
+
+
+def test_too_many_fetches_are_refused_and_no_address_is_logged(
+    at_time: Callable[[dt.datetime], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    at_time(clock.now())
+    assert fetch("/calendar/nothing.ics").status_code == 404
+    address = open_address(make_regular().person, "volunteer")
+    assert {fetch(address).status_code for _ in range(60)} == {200}
+    assert (fetch(address).status_code, caplog.text) == (429, "")
+
+
+def test_a_calendar_costs_the_same_for_one_shift_and_for_thirty() -> None:
+    volunteer, hub, program = make_regular(), make_hub(), make_program()
+    address = open_address(volunteer.person, "volunteer")
+
+    def shifts(days: range) -> None:
+        for day in days:
+            take(make_need(session=make_session(day=MONDAY + dt.timedelta(day), hub=hub, program=program)), volunteer)
+
+    shifts(range(1))
+    assert len(events_at(address)) == 1
+    one = count_queries(lambda: fetch(address))
+    shifts(range(1, 30))
+    assert len(events_at(address)) == 30
+    assert count_queries(lambda: fetch(address)) == one
