@@ -14,8 +14,8 @@ import styles from "./shell.module.css";
 export function Shell() {
   const t = useText();
   const { pathname } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
   // In braces: newer browsers answer with a promise, which an effect must not return.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
   useEffect(() => {
     window.scrollTo(0, 0);
   }, [pathname]);
