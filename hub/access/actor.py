@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -60,11 +61,14 @@ def _actor_behind(person_id: int, phone_key: str) -> Actor | None:
     return Actor(person, ()) if person else None
 
 
+def actor_in(session: Any, user: object) -> Actor | None:
+    """The person chosen in a session, while its user's number is theirs. For sockets, which have no request."""
+    person_id = session.get(SESSION_KEY) if session else None
+    return _actor_behind(person_id, user.phone_key) if person_id and isinstance(user, User) else None
+
+
 def actor_of(request: HttpRequest) -> Actor | None:
     """The signed-in person of a request; none when nobody signed in or no person was chosen yet."""
     if not hasattr(request, "_actor"):
-        person_id = request.session.get(SESSION_KEY)
-        user = request.user
-        actor = _actor_behind(person_id, user.phone_key) if person_id and isinstance(user, User) else None
-        request._actor = actor  # type: ignore[attr-defined]
+        request._actor = actor_in(request.session, request.user)  # type: ignore[attr-defined]
     return request._actor  # type: ignore[attr-defined, no-any-return]

@@ -1,109 +1,151 @@
 """The one websocket, /ws.
 
-client: {"subscribe": [{"topic": "hub:3", "after": 17}]}   {"unsubscribe": ["hub:3"]}   {"ping": 1}
-server: {"topic": "hub:3", "events": [{"seq", "kind", "ids"}], "seq": 18}
-        {"topic", "reset": true, "seq"}   {"topic", "denied": true}   {"pong": 1}
+    client: {"subscribe": [{"topic": "hub:3", "after": 17}]}   {"unsubscribe": ["hub:3"]}   {"ping": 1}
+    server: {"topic": "hub:3", "events": [{"seq", "kind", "ids"}], "seq": 18}
+            {"topic", "reset": true, "seq"}   {"topic", "denied": true}   {"pong": 1}
+
+Closed with 4401: nobody is signed in. 4400: what was sent is not JSON.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-from django.conf import settings
 
-from hub.access.actor import SESSION_KEY
+from hub.access.actor import actor_in
 from hub.live.nudge import group_name
-from hub.live.read import heads, read_after
-from hub.live.topics import may_listen
+from hub.live.poller import poller
+from hub.live.read import Update, heads
+from hub.live.shared_reads import read_shared
+from hub.live.topics import ROLES_CHANGED, may_listen
 
-MOST_TOPICS = 100
+MOST_TOPICS = 300
 
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
-    """Reads rows after the client's number from the table; a nudge or the poller only says when to look."""
+    """Reads rows after the client's number from the table; a nudge or the poller only says when to look.
+
+    It always follows its own person's topic, asked for or not: a change of roles is heard there, in order and without
+    loss like everything else, and every subscription is then authorized again.
+    """
 
     async def connect(self) -> None:
-        self.last: dict[str, int] = {}
+        self.seen: dict[str, int] = {}
+        """Topics followed, and the number up to which they were read."""
+        self.wanted: set[str] = set()
+        """Those of them that the client asked for."""
         self.reading = asyncio.Lock()
-        user, session = self.scope.get("user"), self.scope.get("session")
-        self.person_id = await database_sync_to_async(lambda: session and session.get(SESSION_KEY))()
-        if not user or not user.is_authenticated or not self.person_id:
+        actor = await database_sync_to_async(lambda: actor_in(self.scope.get("session"), self._user()))()
+        if actor is None:
             await self.close(code=4401)
             return
+        self.person_id = actor.person.pk
+        self.own = f"person:{self.person_id}"
         await self.accept()
+        await self._join(self.own)
+        self.seen[self.own] = (await database_sync_to_async(heads)([self.own])).get(self.own, 0)
         poller.add(self)
+
+    def _user(self) -> object:
+        """The signed-in user; touching it reads the database, so do it in a thread."""
+        user = self.scope.get("user")
+        return user if user is not None and user.is_authenticated else None
 
     async def disconnect(self, code: int) -> None:
         poller.remove(self)
-        for topic in list(getattr(self, "last", {})):
-            await self.channel_layer.group_discard(group_name(topic), self.channel_name)
+        for topic in list(self.seen):
+            await self._leave(topic)
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
-        if not isinstance(content, dict):
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+        try:
+            content = json.loads(text_data or "")
+        except ValueError:
+            await self.close(code=4400)
             return
+        if isinstance(content, dict):
+            await self.receive_json(content)
+
+    async def receive_json(self, content: dict[str, Any], **kwargs: Any) -> None:
         if "ping" in content:
             await self.send_json({"pong": content["ping"]})
-        for wish in content.get("subscribe") or []:
+        for wish in _list(content.get("subscribe")):
             if isinstance(wish, dict) and isinstance(wish.get("topic"), str):
                 after = wish.get("after")
-                await self.subscribe(wish["topic"], after if isinstance(after, int) and after >= 0 else None)
-        for topic in content.get("unsubscribe") or []:
-            if isinstance(topic, str) and self.last.pop(topic, None) is not None:
-                await self.channel_layer.group_discard(group_name(topic), self.channel_name)
+                await self._subscribe(wish["topic"], after if isinstance(after, int) and after >= 0 else None)
+        for topic in _list(content.get("unsubscribe")):
+            if isinstance(topic, str):
+                await self._unsubscribe(topic)
 
-    async def subscribe(self, topic: str, after: int | None) -> None:
-        allowed = len(self.last) < MOST_TOPICS and await database_sync_to_async(may_listen)(self.person_id, topic)
-        if not allowed:
-            await self.send_json({"topic": topic, "denied": True})
-            return
-        # Joined before the read: an event between the two is seen by one of them.
-        await self.channel_layer.group_add(group_name(topic), self.channel_name)
-        update = await database_sync_to_async(read_after)(topic, after)
-        self.last[topic] = update["seq"] if update else (after or 0)
-        await self.send_json(update or {"topic": topic, "events": [], "seq": after})
+    async def _subscribe(self, topic: str, after: int | None) -> None:
+        async with self.reading:
+            room = topic in self.wanted or len(self.wanted) < MOST_TOPICS
+            if not (room and await database_sync_to_async(may_listen)(self.person_id, topic)):
+                await self._deny(topic)
+                return
+            if topic == self.own:
+                await self._read_own()
+            # Joined before the read: an event between the two is seen by one of them.
+            await self._join(topic)
+            self.wanted.add(topic)
+            update = await read_shared(topic, after)
+            self.seen[topic] = update["seq"] if update else (after or 0)
+            await self.send_json(update or {"topic": topic, "events": [], "seq": after})
+
+    async def _unsubscribe(self, topic: str) -> None:
+        async with self.reading:
+            await self._drop(topic)
 
     async def live_nudge(self, message: dict[str, str]) -> None:
         await self.catch_up(message["topic"])
 
     async def catch_up(self, topic: str) -> None:
         async with self.reading:
-            if topic not in self.last:
-                return
-            update = await database_sync_to_async(read_after)(topic, self.last[topic])
-            if update:
-                self.last[topic] = update["seq"]
-                await self.send_json(update)
+            if topic == self.own:
+                await self._read_own()
+            elif topic in self.wanted:
+                update = await read_shared(topic, self.seen[topic])
+                if update:
+                    await self._tell(update)
+
+    async def _read_own(self) -> None:
+        update = await read_shared(self.own, self.seen[self.own])
+        if update is None:
+            return
+        await self._tell(update)
+        kinds = {event["kind"] for event in update.get("events", [])}
+        if update.get("reset") or ROLES_CHANGED in kinds:
+            for topic in sorted(self.wanted):
+                if not await database_sync_to_async(may_listen)(self.person_id, topic):
+                    await self._deny(topic)
+
+    async def _tell(self, update: Update) -> None:
+        self.seen[update["topic"]] = update["seq"]
+        if update["topic"] in self.wanted:
+            await self.send_json(update)
+
+    async def _deny(self, topic: str) -> None:
+        await self._drop(topic)
+        await self.send_json({"topic": topic, "denied": True})
+
+    async def _drop(self, topic: str) -> None:
+        """The client hears no more of it; the own topic is followed on."""
+        if topic not in self.wanted:
+            return
+        self.wanted.discard(topic)
+        if topic != self.own:
+            del self.seen[topic]
+            await self._leave(topic)
+
+    async def _join(self, topic: str) -> None:
+        await self.channel_layer.group_add(group_name(topic), self.channel_name)
+
+    async def _leave(self, topic: str) -> None:
+        await self.channel_layer.group_discard(group_name(topic), self.channel_name)
 
 
-class Poller:
-    """One look at the table for all sockets of this process, for events whose nudge never came."""
-
-    def __init__(self) -> None:
-        self.sockets: set[LiveConsumer] = set()
-        self.task: asyncio.Task[None] | None = None
-
-    def add(self, socket: LiveConsumer) -> None:
-        self.sockets.add(socket)
-        if self.task is None or self.task.done():
-            self.task = asyncio.get_running_loop().create_task(self.run())
-
-    def remove(self, socket: LiveConsumer) -> None:
-        self.sockets.discard(socket)
-
-    async def run(self) -> None:
-        while self.sockets:
-            await asyncio.sleep(settings.LIVE_POLL_SECONDS)
-            topics = sorted({topic for socket in self.sockets for topic in socket.last})
-            if not topics:
-                continue
-            newest = await database_sync_to_async(heads)(topics)
-            for socket in list(self.sockets):
-                for topic, seq in list(socket.last.items()):
-                    if newest.get(topic, 0) != seq:
-                        await socket.catch_up(topic)
-
-
-poller = Poller()
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

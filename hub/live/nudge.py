@@ -20,7 +20,7 @@ def use_loop(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _own_loop() -> asyncio.AbstractEventLoop:
-    """A loop in a thread of its own, for processes without sockets that reach them through Redis."""
+    """The server's; else one in a thread of its own, for processes without sockets that reach them through Redis."""
     global _loop
     with _lock:
         if _loop is None or _loop.is_closed():
@@ -43,6 +43,7 @@ def group_name(topic: str) -> str:
 
 
 def nudge(topics: list[str]) -> None:
-    if _loop is None and isinstance(get_channel_layer(), InMemoryChannelLayer):
+    alive = _loop is not None and not _loop.is_closed()
+    if not alive and isinstance(get_channel_layer(), InMemoryChannelLayer):
         return  # No socket lives in this process and none can be reached from it.
-    asyncio.run_coroutine_threadsafe(_send(topics), _loop or _own_loop())
+    asyncio.run_coroutine_threadsafe(_send(topics), _own_loop())

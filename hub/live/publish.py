@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from hub import clock
 from hub.live.models import Event
 from hub.live.nudge import nudge
+from hub.live.prune import SHORTEN_EVERY, shorten
 
 # One statement on both databases: it locks the counters' rows, in the order given, until commit, so that numbers are
 # gapless and in commit order.
@@ -35,4 +36,7 @@ def publish(topics: Iterable[str], kind: str, **ids: list[int]) -> None:
     now = clock.now()
     events = [Event(topic_id=topic_id, seq=seq, kind=kind, ids=ids, at=now) for topic_id, seq in numbered]
     Event.objects.bulk_create(events)
+    for topic_id, seq in numbered:
+        if seq % SHORTEN_EVERY == 0:
+            shorten(topic_id, seq)
     transaction.on_commit(lambda: nudge(names))

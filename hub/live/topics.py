@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+ROLES_CHANGED = "roles.changed"
+"""The kind, on a person's own topic, after which their sockets ask again what they may listen to."""
+
 Check = Callable[[int, int], bool]
 """(person id, id behind the topic's colon) -> may listen."""
 
@@ -20,7 +23,7 @@ def topic_check(prefix: str, check: Check) -> None:
 def may_listen(person_id: int, topic: str) -> bool:
     prefix, _, number = topic.partition(":")
     check = _checks.get(prefix)
-    return bool(check and number.isdigit() and check(person_id, int(number)))
+    return bool(check and number.isascii() and number.isdigit() and len(number) < 19 and check(person_id, int(number)))
 
 
 topic_check("person", lambda person_id, number: person_id == number)

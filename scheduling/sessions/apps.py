@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from hub.live.topics import topic_check
@@ -8,6 +10,5 @@ class SessionsConfig(AppConfig):
     label = "scheduling_sessions"
 
     def ready(self) -> None:
-        from scheduling.sessions.topics import may_listen_to_hub
-
-        topic_check("hub", may_listen_to_hub)
+        topics = import_module("scheduling.sessions.topics")
+        topic_check("hub", topics.may_listen_to_hub)

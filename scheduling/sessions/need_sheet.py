@@ -21,7 +21,12 @@ class NeedSheet(Sheet):
         Column("岗位", "role", text(40), required=True, example="领读员"),
         Column("所需技能", "skill", text(40), blank="", example="讲故事"),
         Column(
-            "需从业查询", "clearance", one_of(CLEARANCE_WORDS), blank="", choices=lambda: ["未成年人"], example="未成年人"
+            "需从业查询",
+            "clearance",
+            one_of(CLEARANCE_WORDS),
+            blank="",
+            choices=lambda: ["未成年人"],
+            example="未成年人",
         ),
         Column("最少人数", "min", whole(0, 1000), required=True, example="1"),
         Column("目标人数", "target", whole(0, 1000), required=True, example="2"),

@@ -165,7 +165,9 @@ class SessionSheet(Sheet):
             if session is None:
                 session = sessions[(row["code"],)] = Session(week=book.week, code=row["code"], created_at=now)
             else:
-                before[session.pk] = {name: getattr(session, name) for name in ("starts_at", "ends_at", "hub_id", "room_id")}
+                before[session.pk] = {
+                    name: getattr(session, name) for name in ("starts_at", "ends_at", "hub_id", "room_id")
+                }
                 before[session.pk] |= {name: getattr(session, name) for name in ("places", "duty_worker_id", "note")}
                 session.revision += 1
                 session.sequence += 1 if row.write & set(WHERE) else 0
@@ -210,7 +212,9 @@ class SessionSheet(Sheet):
         if row.write & set(WHERE):
             session_moved.send(Session, session=session, by=by, before=where)
         rest = {
-            name: before[name] for name in ("places", "duty_worker_id", "note") if before[name] != getattr(session, name)
+            name: before[name]
+            for name in ("places", "duty_worker_id", "note")
+            if before[name] != getattr(session, name)
         }
         if rest:
             session_edited.send(Session, session=session, by=by, before=rest)
@@ -224,7 +228,11 @@ def _claims_of(session: Session, kept: list[Claim]) -> list[Claim]:
         resources[f"person:{session.duty_worker_id}"] = False
     return [
         Claim(
-            session=session, resource=resource, starts_at=session.starts_at, ends_at=session.ends_at, exclusive=exclusive
+            session=session,
+            resource=resource,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            exclusive=exclusive,
         )
         for resource, exclusive in resources.items()
     ]
