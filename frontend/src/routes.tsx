@@ -21,6 +21,8 @@ export interface PageRoute {
 
 export const registry: PageRoute[] = [
   { path: "/sign-in", room: "hub/sign-in", roles: "anyone", bare: true },
+  { path: "/setup", room: "hub/places/setup", roles: "anyone", bare: true },
+  { path: "/roles", room: "hub/people", roles: ["coordinator", "administrator", "regulator"], menu: "roles" },
   { path: "/week", room: "scheduling/board", roles: ["coordinator", "administrator"], menu: "week" },
   { path: "/schedule", room: "scheduling/board", roles: ["social_worker"], menu: "schedule" },
   { path: "/overview", room: "scheduling/board", roles: ["regulator"], menu: "overview" },
@@ -43,6 +45,12 @@ export const registry: PageRoute[] = [
     roles: ["coordinator", "administrator", "regulator"],
     menu: "planning",
   },
+  { path: "/home", room: "scheduling/signups/home", roles: ["volunteer"], menu: "home" },
+  { path: "/shifts/find", room: "scheduling/signups/find", roles: ["volunteer"], menu: "find_shift" },
+  { path: "/shifts", room: "scheduling/signups/mine", roles: ["volunteer"], menu: "my_shifts" },
+  { path: "/me", room: "volunteers/me", roles: ["volunteer"], menu: "me" },
+  { path: "/a/:token", room: "scheduling/signups/answer", roles: "anyone", bare: true },
+  { path: "/messages", room: "hub/notify", roles: "anyone", menu: "messages" },
 ];
 
 const pages = import.meta.glob<{ default: ComponentType }>("./**/page.tsx");

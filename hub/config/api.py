@@ -9,11 +9,11 @@ import orjson
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import module_has_submodule
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+from hub.config.document import DescribedAPI, name_choices
 from hub.errors import Refused
 
 STATUS = {
@@ -40,7 +40,7 @@ class JSONParser(Parser):
         return orjson.loads(request.body)
 
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Renqi", version="1", urls_namespace="api", docs_url="/docs", renderer=JSONRenderer(), parser=JSONParser()
 )
 
@@ -66,6 +66,7 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refusal(request, 422, "invalid", {"places": places})
 
 
+name_choices()
 for config in apps.get_app_configs():
     if config.module and module_has_submodule(config.module, "api"):
         api.add_router("", import_module(f"{config.name}.api").router, tags=[config.label])

@@ -30,16 +30,18 @@ async function send(method: "GET" | "POST" | "DELETE", path: string, body?: unkn
   return { ...answer, status: response.status };
 }
 
-/** Chinese mobiles are typed without the country code; allauth wants E.164. */
-export function internationalPhone(typed: string): string {
-  const digits = typed.normalize("NFKC").replace(/[^\d+]/g, "");
-  if (digits.startsWith("+")) return digits;
-  return digits.startsWith("86") && digits.length === 13 ? `+${digits}` : `+86${digits}`;
+/** Digits only, whatever was typed between them; the server reads the rest the same way. */
+export function plainPhone(typed: string): string {
+  const digits = typed.normalize("NFKC").replace(/\D/g, "");
+  return digits.startsWith("86") && digits.length > 12 ? digits.slice(2) : digits;
 }
+
+/** Twelve digits after 199 are an invented person's: the demo has them. */
+export const isPhone = (typed: string): boolean => /^(1[3-9]\d{9}|199\d{9})$/.test(plainPhone(typed));
 
 /** 401 with a pending flow is how allauth says "a code is on its way". */
 export async function requestCode(phone: string): Promise<void> {
-  await send("POST", "/auth/code/request", { phone: internationalPhone(phone) });
+  await send("POST", "/auth/code/request", { phone: plainPhone(phone) });
 }
 
 export async function confirmCode(code: string): Promise<void> {

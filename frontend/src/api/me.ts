@@ -11,7 +11,7 @@ export type Grant = Omit<components["schemas"]["Grant"], "role"> & { role: Role 
 const storageKey = "renqi.grant";
 const listeners = new Set<() => void>();
 
-export function useMe(): UseQueryResult<Me, Error> {
+export function useMe(): UseQueryResult<Me, components["schemas"]["RefusalOut"]> {
   return api.useQuery("get", "/api/me", {}, { staleTime: 60_000 });
 }
 

@@ -1120,7 +1120,11 @@ export interface components {
             text: string;
             /** Link */
             link: string;
-            state: components["schemas"]["State"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sending" | "sent" | "dead";
             /** Error */
             error: string;
             /**
@@ -1138,11 +1142,6 @@ export interface components {
             /** Before */
             before: number | null;
         };
-        /**
-         * State
-         * @enum {string}
-         */
-        State: "booked" | "waiting" | "cancelled";
         /** ConflictOut */
         ConflictOut: {
             /** Sheet */
@@ -1159,6 +1158,8 @@ export interface components {
             app_value: string;
             /** Private */
             private: boolean;
+            /** Label */
+            label: string;
         };
         /** CountsOut */
         CountsOut: {
@@ -1189,6 +1190,8 @@ export interface components {
             message: string;
             /** Value */
             value: string;
+            /** Label */
+            label: string;
         };
         /**
          * GridOut
@@ -1506,7 +1509,8 @@ export interface components {
         };
         /** ClearanceOut */
         ClearanceOut: {
-            kind: components["schemas"]["Kind"];
+            /** Kind */
+            kind: string;
             /**
              * Checked On
              * Format: date
@@ -1520,11 +1524,6 @@ export interface components {
             /** Valid */
             valid: boolean;
         };
-        /**
-         * Kind
-         * @enum {string}
-         */
-        Kind: "child";
         /** ProfileOut */
         ProfileOut: {
             /** Name */
@@ -1827,8 +1826,16 @@ export interface components {
             role: string;
             /** Id */
             id: number;
-            state: components["schemas"]["State"];
-            source: components["schemas"]["Source"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "published" | "accepted" | "declined" | "released";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "self" | "hand" | "planner" | "import";
             /** Cancelled */
             cancelled: boolean;
             /** Cancel Reason */
@@ -1845,11 +1852,6 @@ export interface components {
             /** Shifts */
             shifts: components["schemas"]["MyShiftOut"][];
         };
-        /**
-         * Source
-         * @enum {string}
-         */
-        Source: "self" | "hand" | "planner" | "import";
         /** AssignmentOut */
         AssignmentOut: {
             /** Id */
@@ -1858,7 +1860,11 @@ export interface components {
             need: number;
             /** Session */
             session: number;
-            state: components["schemas"]["State"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "published" | "accepted" | "declined" | "released";
         };
         /** AnswerIn */
         AnswerIn: {
@@ -1902,6 +1908,11 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * State
+         * @enum {string}
+         */
+        BookingState: "booked" | "waiting" | "cancelled";
         /** FamilyChildOut */
         FamilyChildOut: {
             /** Id */
@@ -1955,7 +1966,7 @@ export interface components {
         PlaceOut: {
             /** Id */
             id: number;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["BookingState"];
             /** Ahead */
             ahead: number;
             /** Cancellable */
@@ -2031,7 +2042,7 @@ export interface components {
             child: number | null;
             /** Session */
             session: number;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["BookingState"];
         };
         /** BookIn */
         BookIn: {
@@ -2628,7 +2639,7 @@ export interface components {
         FeedOut: {
             /** Id */
             id: number;
-            scope: components["schemas"]["Scope"];
+            scope: components["schemas"]["FeedScope"];
             /** Scope Id */
             scope_id: number;
             /** Name */
@@ -2645,12 +2656,12 @@ export interface components {
          * Scope
          * @enum {string}
          */
-        Scope: "volunteer" | "family" | "hub" | "room" | "agency" | "program";
+        FeedScope: "volunteer" | "family" | "hub" | "room" | "agency" | "program";
         /** NewFeed */
         NewFeed: {
             /** Id */
             id: number;
-            scope: components["schemas"]["Scope"];
+            scope: components["schemas"]["FeedScope"];
             /** Scope Id */
             scope_id: number;
             /** Name */
@@ -2667,17 +2678,24 @@ export interface components {
         };
         /** FeedIn */
         FeedIn: {
-            scope: components["schemas"]["Scope"];
+            scope: components["schemas"]["FeedScope"];
             /** Scope Id */
             scope_id?: number | null;
         };
         /** TargetOut */
         TargetOut: {
-            scope: components["schemas"]["Scope"];
+            scope: components["schemas"]["FeedScope"];
             /** Scope Id */
             scope_id: number;
             /** Name */
             name: string;
+        };
+        /** RefusalOut */
+        RefusalOut: {
+            code: string;
+            facts: {
+                [key: string]: unknown;
+            };
         };
     };
     responses: never;
@@ -2708,6 +2726,15 @@ export interface operations {
                     "application/json": components["schemas"]["MessagesOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_workbook_api_get_imports: {
@@ -2726,6 +2753,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2758,6 +2794,15 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_workbook_api_get_template: {
@@ -2776,6 +2821,15 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2800,6 +2854,15 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_workbook_api_post_confirmation: {
@@ -2822,6 +2885,15 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_places_api_get_places: {
@@ -2842,6 +2914,15 @@ export interface operations {
                     "application/json": components["schemas"]["Place"][];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_api_get_me: {
@@ -2860,6 +2941,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2886,6 +2976,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_api_post_sign_out: {
@@ -2904,6 +3003,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2930,6 +3038,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_roles_api_get_people: {
@@ -2952,6 +3069,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleHolders"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2978,6 +3104,15 @@ export interface operations {
                     "application/json": components["schemas"]["RoleHolder"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_roles_api_get_role_choices: {
@@ -2996,6 +3131,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleChoices"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3018,6 +3162,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleHolder"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3046,6 +3199,15 @@ export interface operations {
                     "application/json": components["schemas"]["RoleHolder"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_roles_api_delete_role: {
@@ -3065,6 +3227,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -3088,6 +3259,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CareNote"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3116,6 +3296,15 @@ export interface operations {
                     "application/json": components["schemas"]["CareNote"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_setup_api_get_setup: {
@@ -3134,6 +3323,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetupState"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3158,6 +3356,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     hub_people_setup_api_post_setup_code: {
@@ -3180,6 +3387,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     volunteers_api_get_profile: {
@@ -3200,6 +3416,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_sessions_api_get_choices: {
@@ -3218,6 +3443,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionChoices"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3242,6 +3476,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionSaved"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3270,6 +3513,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionSaved"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_sessions_api_patch_session: {
@@ -3294,6 +3546,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionSaved"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3322,6 +3583,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionSaved"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_signups_api_get_open_shifts: {
@@ -3348,6 +3618,15 @@ export interface operations {
                     "application/json": components["schemas"]["OpenShiftsOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_signups_api_get_kinds: {
@@ -3366,6 +3645,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": string[];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3390,6 +3678,15 @@ export interface operations {
                     "application/json": components["schemas"]["MyShiftsOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_signups_api_post_sign_up: {
@@ -3410,6 +3707,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3438,6 +3744,15 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_signups_api_post_assign: {
@@ -3462,6 +3777,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3490,6 +3814,15 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_signups_api_post_release: {
@@ -3516,6 +3849,15 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_signups_answers_api_get_answers: {
@@ -3536,6 +3878,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3564,6 +3915,15 @@ export interface operations {
                     "application/json": components["schemas"]["AnswerPageOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_bookings_api_get_family: {
@@ -3582,6 +3942,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3609,6 +3978,15 @@ export interface operations {
                     "application/json": components["schemas"]["ActivitiesOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_bookings_api_get_hubs: {
@@ -3627,6 +4005,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3649,6 +4036,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3677,6 +4073,15 @@ export interface operations {
                     "application/json": components["schemas"]["BookedOut"][];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_bookings_api_post_cancel: {
@@ -3699,6 +4104,15 @@ export interface operations {
                     "application/json": components["schemas"]["BookedOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_planning_api_get_desk: {
@@ -3719,6 +4133,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3745,6 +4168,15 @@ export interface operations {
                     "application/json": components["schemas"]["RunOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_planning_api_get_run: {
@@ -3765,6 +4197,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3789,6 +4230,15 @@ export interface operations {
                     "application/json": components["schemas"]["RunOut"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_planning_api_get_proposal: {
@@ -3809,6 +4259,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3834,6 +4293,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidatesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3862,6 +4330,15 @@ export interface operations {
                     "application/json": components["schemas"]["PlanTotals"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_planning_api_post_publish: {
@@ -3886,6 +4363,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3913,6 +4399,15 @@ export interface operations {
                     "application/json": components["schemas"]["GroupText"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_planning_api_get_group_picture: {
@@ -3934,6 +4429,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -3958,6 +4462,15 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_board_api_get_board_sessions: {
@@ -3978,6 +4491,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardSession"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4001,6 +4523,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_board_api_get_today: {
@@ -4021,6 +4552,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardDay"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4045,6 +4585,15 @@ export interface operations {
                     "application/json": components["schemas"]["SessionPanel"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_board_api_get_session_bookings: {
@@ -4067,6 +4616,15 @@ export interface operations {
                     "application/json": components["schemas"]["BookedPlace"][];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_calendars_api_get_feeds: {
@@ -4085,6 +4643,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4111,6 +4678,15 @@ export interface operations {
                     "application/json": components["schemas"]["NewFeed"];
                 };
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_calendars_api_delete_feed: {
@@ -4131,6 +4707,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     scheduling_calendars_api_get_targets: {
@@ -4149,6 +4734,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4171,6 +4765,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };

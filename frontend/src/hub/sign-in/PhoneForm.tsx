@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { internationalPhone, requestCode } from "@/api/auth";
+import { isPhone, requestCode } from "@/api/auth";
 import { useText } from "@/i18n";
 import { useErrorText } from "@/ui";
 
@@ -14,7 +14,7 @@ export function PhoneForm({ onSent }: { onSent: (phone: string) => void }) {
 
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    const valid = /^\+861[3-9]\d{9}$/.test(internationalPhone(phone));
+    const valid = isPhone(phone);
     setFault(valid ? undefined : t("sign_in.phone_invalid"));
     if (valid) send.mutate(phone);
   };

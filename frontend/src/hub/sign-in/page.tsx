@@ -69,7 +69,7 @@ export default function SignInPage() {
           {several ? (
             <PersonChoice persons={me.persons} onChosen={enter} />
           ) : phone ? (
-            <CodeForm phone={phone} onDone={afterCode} onBack={() => setPhone(undefined)} />
+            <CodeForm phone={phone} demo={me?.demo ?? false} onDone={afterCode} onBack={() => setPhone(undefined)} />
           ) : (
             <PhoneForm onSent={setPhone} />
           )}
