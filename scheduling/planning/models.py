@@ -34,6 +34,7 @@ class Run(models.Model):
     objective = models.BigIntegerField(null=True, blank=True)
     bound = models.BigIntegerField(null=True, blank=True)
     empty_objective = models.BigIntegerField(null=True, blank=True)
+    """What the plan that asks nobody would cost: gaps are measured from there."""
     progress = models.JSONField(default=list)
     """[[seconds, objective, bound], ...]."""
     result = models.JSONField(null=True, blank=True)

@@ -17,7 +17,8 @@ from volunteers.models import Volunteer
 
 NEAR_MINUTES = 15
 """A way that counts as near."""
-MOST_CANDIDATES = 30
+MOST_CANDIDATES = 20
+MOST_NEAR = 12
 
 Row = dict[str, Any]
 
@@ -179,7 +180,7 @@ def candidates(proposal: Proposal, need_id: int, *, instead: int | None = None) 
         return scoring.travel_cost(problem, one, session) + fair - scoring.preference(one, session), v
 
     best = sorted(free, key=cost)[:MOST_CANDIDATES]
-    near = near_misses(problem, book, everybody, s, r, limit=MOST_CANDIDATES)
+    near = near_misses(problem, book, everybody, s, r, limit=MOST_NEAR)
     ids = proposal.index.volunteers
     return {
         "need": need_id,

@@ -23,6 +23,7 @@ from scheduling.planning.models import Proposed, Run
 from scheduling.planning.snapshot import Snapshot, take_snapshot
 from scheduling.planning.warm import warm_start
 from scheduling.solver.problem import to_json
+from scheduling.solver.scoring import score
 
 DEAD_AFTER = dt.timedelta(seconds=20)
 LONGEST = 600
@@ -66,6 +67,7 @@ def _write_run(
         seconds=seconds,
         snapshot=document,
         index=snapshot.index.to_json(),
+        empty_objective=score(snapshot.problem, ()).total,
         requested_by=by,
         created_at=now,
     )
@@ -109,13 +111,13 @@ def record_progress(run_id: int, attempt: int, points: Sequence[Point]) -> bool:
 
 
 @transaction.atomic
-def finish_run(run_id: int, attempt: int, *, plan: dict[str, Any], open_to: list[list[int]], empty: int) -> bool:
+def finish_run(run_id: int, attempt: int, *, plan: dict[str, Any], open_to: list[list[int]]) -> bool:
     """Keep the plan as a proposal. False when the run is no longer this worker's."""
     run = Run.objects.select_for_update().filter(_held(run_id, attempt)).first()
     if run is None or run.cancel_asked:
         return False
     run.state, run.finished_at = Run.State.FINISHED, clock.now()
-    run.objective, run.bound, run.empty_objective = plan["objective"], plan["bound"], empty
+    run.objective, run.bound = plan["objective"], plan["bound"]
     run.result = {**plan, "open_to": open_to}
     total = plan["seconds"]["total"]
     run.progress = [*run.progress, [round(total, 2), plan["objective"], plan["bound"]]]

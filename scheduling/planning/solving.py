@@ -2,7 +2,7 @@
 
     in, once:  {"problem": roster/1, "seconds": n, "workers": n}
     out:       {"progress": [seconds, objective, bound or null]} ...
-               then {"plan": ..., "open_to": [[n, ...], ...], "empty": n} or {"fault": code, "path": where}
+               then {"plan": ..., "open_to": [[n, ...], ...]} or {"fault": code, "path": where}
 
 `open_to` counts for each need of each session the volunteers whom no rule keeps from it by itself. SIGTERM, or nobody
 reading any more, ends the solve without a plan.
@@ -19,7 +19,7 @@ from typing import Any
 
 import orjson
 
-from scheduling.solver.build import build, empty_cost
+from scheduling.solver.build import build
 from scheduling.solver.plan import Progress
 from scheduling.solver.problem import Problem, ProblemError, parse_problem
 
@@ -70,7 +70,7 @@ def main() -> int:
         return 3
     if speaker.stopped:
         return STOPPED
-    speaker.say({"plan": plan.to_json(), "open_to": open_to(problem), "empty": empty_cost(problem)})
+    speaker.say({"plan": plan.to_json(), "open_to": open_to(problem)})
     return 0
 
 

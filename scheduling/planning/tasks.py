@@ -59,7 +59,7 @@ def _follow(child: Solver, run: Run, attempt: int) -> None:
         points = [tuple(one["progress"]) for one in messages if "progress" in one]
         for one in messages:
             if "plan" in one:
-                if not runs.finish_run(run.pk, attempt, plan=one["plan"], open_to=one["open_to"], empty=one["empty"]):
+                if not runs.finish_run(run.pk, attempt, plan=one["plan"], open_to=one["open_to"]):
                     runs.end_run(run.pk, attempt)
                 return
             if "fault" in one:

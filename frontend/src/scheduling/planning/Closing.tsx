@@ -40,7 +40,11 @@ export function Closing({ progress, seconds }: { progress: Run["progress"]; seco
   const now = x(last[0]);
   const best = steps(bests.map(place), now);
   const bound = steps(bounds.map(place), now);
-  const between = bound.length > 0 ? `${path(best)}${path([...bound].reverse()).replace("M", "L")}Z` : "";
+  const from = bound[0]?.[0] ?? now;
+  const above = best.filter(([at]) => at >= from);
+  const start = best.filter(([at]) => at < from).at(-1);
+  if (start) above.unshift([from, start[1]]);
+  const between = bound.length > 0 ? `${path(above)}${path([...bound].reverse()).replace("M", "L")}Z` : "";
   return (
     <figure className={styles.chart}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t("plan.chart")} preserveAspectRatio="none">
