@@ -4,6 +4,7 @@ Elsewhere administrators alone, with names masked and without what only the read
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from hub.sealed import mask_name, mask_phone
 
 router = Router()
 PAGE = 50
+MessageState = Literal["queued", "sending", "sent", "dead"]
 
 
 class MessageOut(Schema):
@@ -29,7 +31,7 @@ class MessageOut(Schema):
     template: str
     text: str
     link: str
-    state: Message.State
+    state: MessageState
     error: str
     created_at: dt.datetime
     sent_at: dt.datetime | None
@@ -73,7 +75,7 @@ def message_out(message: Message, recipient: Recipient) -> MessageOut:
             language=language_of(recipient.language),
         ),
         link=link,
-        state=Message.State(message.state),
+        state=cast(MessageState, message.state),
         error=message.error,
         created_at=message.created_at,
         sent_at=message.sent_at,

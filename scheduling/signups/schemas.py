@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal, cast
 
 from ninja import Schema
 
@@ -12,6 +12,11 @@ from scheduling.signups.eligibility import Reason
 from scheduling.signups.mine import MyShift
 from scheduling.signups.models import Assignment
 from scheduling.signups.shifts import OpenShift
+
+
+# Written out: enum classes that share a name (State) would become one in the OpenAPI document.
+AnswerState = Literal["published", "accepted", "declined", "released"]
+PlaceSource = Literal["self", "hand", "planner", "import"]
 
 
 class SiteOut(Schema):
@@ -56,8 +61,8 @@ class OpenShiftsOut(Schema):
 
 class MyShiftOut(ShiftOut):
     id: int
-    state: Assignment.State
-    source: Assignment.Source
+    state: AnswerState
+    source: PlaceSource
     cancelled: bool
     cancel_reason: str
     answerable: bool
@@ -73,7 +78,7 @@ class AssignmentOut(Schema):
     id: int
     need: int
     session: int
-    state: Assignment.State
+    state: AnswerState
 
 
 class AnswerPageOut(Schema):
@@ -120,8 +125,8 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
         need=row.need_id,
         role=row.need.role,
         id=row.pk,
-        state=Assignment.State(row.state),
-        source=Assignment.Source(row.source),
+        state=cast(AnswerState, row.state),
+        source=cast(PlaceSource, row.source),
         cancelled=session.state == Session.State.CANCELLED,
         cancel_reason=session.cancel_reason,
         answerable=shift.answerable,
@@ -131,4 +136,4 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
 
 
 def assignment_out(row: Assignment) -> AssignmentOut:
-    return AssignmentOut(id=row.pk, need=row.need_id, session=row.session_id, state=Assignment.State(row.state))
+    return AssignmentOut(id=row.pk, need=row.need_id, session=row.session_id, state=cast(AnswerState, row.state))

@@ -54,7 +54,8 @@ def _cursor() -> Any:
     from scheduling.signups.prepared import PreparedCursor
 
     connection.ensure_connection()
-    return connection._prepare_cursor(PreparedCursor(connection.connection))
+    cursor = PreparedCursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
 def part_of(model: type[M], row: Mapping[str, Any], prefix: str = "") -> M:

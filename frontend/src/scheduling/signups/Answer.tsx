@@ -1,0 +1,56 @@
+/** 我能来 and 来不了: two large buttons while a shift is unanswered, a way to change one's mind after. */
+import { Button } from "@mantine/core";
+import { useText } from "@/i18n";
+import { ShiftState } from "./ShiftState";
+import styles from "./signups.module.css";
+import type { MyShift } from "./types";
+import { useWhyNot } from "./useWhyNot";
+
+interface Props {
+  shift: MyShift;
+  onAnswer: (coming: boolean) => void;
+  busy: boolean;
+  error?: unknown;
+}
+
+export function Answer({ shift, onAnswer, busy, error }: Props) {
+  const t = useText();
+  const words = useWhyNot();
+  const open = shift.answerable && !shift.cancelled;
+  return (
+    <>
+      {open && shift.state === "published" ? (
+        <div className={styles.answers}>
+          <Button size="lg" onClick={() => onAnswer(true)} loading={busy}>
+            {t("shift.i_come")}
+          </Button>
+          <Button size="lg" variant="default" onClick={() => onAnswer(false)} disabled={busy}>
+            {t("shift.i_cannot")}
+          </Button>
+        </div>
+      ) : (
+        <div className={styles.told}>
+          <ShiftState shift={shift} />
+          {open && shift.state === "accepted" && (
+            <Button variant="default" onClick={() => onAnswer(false)} loading={busy}>
+              {t("shift.i_cannot")}
+            </Button>
+          )}
+          {open && shift.state === "declined" && (
+            <Button variant="default" onClick={() => onAnswer(true)} loading={busy}>
+              {t("shift.i_come_after_all")}
+            </Button>
+          )}
+        </div>
+      )}
+      {shift.cancelled && shift.cancel_reason && (
+        <span className={styles.soft}>{t("shift.cancel_reason", { reason: shift.cancel_reason })}</span>
+      )}
+      {error !== undefined && error !== null && (
+        <span role="alert" className={styles.reason}>
+          {words(error)}
+        </span>
+      )}
+    </>
+  );
+}

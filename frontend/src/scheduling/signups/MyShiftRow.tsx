@@ -1,0 +1,44 @@
+/** One of my shifts with its answer and who else comes. */
+import { api } from "@/api/client";
+import { useText } from "@/i18n";
+import { Answer } from "./Answer";
+import { ShiftFacts } from "./ShiftFacts";
+import styles from "./signups.module.css";
+import type { MyShift } from "./types";
+import { useRefreshShifts } from "./useMyShifts";
+
+export function Company({ shift }: { shift: MyShift }) {
+  const t = useText();
+  return (
+    <div className={styles.facts}>
+      {shift.company.length > 0 && <span>{t("shift.company", { names: shift.company.join(t("shift.joiner")) })}</span>}
+      {shift.duty_worker && <span className={styles.soft}>{t("shift.duty_worker", { name: shift.duty_worker })}</span>}
+    </div>
+  );
+}
+
+export function AnswerForMe({ shift }: { shift: MyShift }) {
+  const refresh = useRefreshShifts();
+  const answer = api.useMutation("post", "/api/assignments/{assignment_id}/answer", { onSettled: refresh });
+  return (
+    <Answer
+      shift={shift}
+      busy={answer.isPending}
+      error={answer.error}
+      onAnswer={(coming) =>
+        answer.mutate({ params: { path: { assignment_id: shift.id } }, body: { coming, reason: "" } })
+      }
+    />
+  );
+}
+
+export function MyShiftRow({ shift, past = false }: { shift: MyShift; past?: boolean }) {
+  const gone = shift.cancelled || shift.state === "released" || shift.state === "declined";
+  return (
+    <li className={`${styles.row} ${gone ? styles.gone : ""}`}>
+      <ShiftFacts shift={shift} />
+      {!gone && <Company shift={shift} />}
+      {!past && <AnswerForMe shift={shift} />}
+    </li>
+  );
+}

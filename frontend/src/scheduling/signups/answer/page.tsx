@@ -1,0 +1,83 @@
+/** A link from a message: one tap answers, nobody signs in. */
+import { Text, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link, useParams } from "react-router";
+import { api } from "@/api/client";
+import { Refusal } from "@/api/refusal";
+import { useText } from "@/i18n";
+import { EmptyState, Loaded, OfflineBanner } from "@/ui";
+import { ElderToggle } from "@/ui/shell/ElderToggle";
+import { LanguageSwitch } from "@/ui/shell/LanguageSwitch";
+import { Answer } from "../Answer";
+import { Company } from "../MyShiftRow";
+import { ShiftFacts } from "../ShiftFacts";
+import styles from "../signups.module.css";
+import type { MyShift } from "../types";
+
+export default function AnswerPage() {
+  const t = useText();
+  const { token = "" } = useParams();
+  const page = api.useQuery("get", "/api/answers/{token}", { params: { path: { token } } });
+  const error: unknown = page.error;
+  useEffect(() => {
+    document.title = `${t("answer.title")} \u00b7 ${t("ui.product")}`;
+  }, [t]);
+  return (
+    <>
+      <OfflineBanner />
+      <header className={styles.answerTools}>
+        <ElderToggle />
+        <LanguageSwitch />
+      </header>
+      <main className={styles.answerPage}>
+        {error instanceof Refusal && !page.data ? (
+          <Gone code={error.code} />
+        ) : (
+          <Loaded query={page}>
+            {({ name, shifts }) => (
+              <>
+                <div>
+                  <Title order={1}>{t("answer.question", { name })}</Title>
+                  <Text c="dimmed">{t("answer.hint")}</Text>
+                </div>
+                {shifts.map((shift) => (
+                  <OneShift key={shift.id} token={token} shift={shift} />
+                ))}
+                <Link to="/">{t("answer.sign_in")}</Link>
+              </>
+            )}
+          </Loaded>
+        )}
+      </main>
+    </>
+  );
+}
+
+function OneShift({ token, shift }: { token: string; shift: MyShift }) {
+  const cache = useQueryClient();
+  const path = { params: { path: { token } } };
+  const answer = api.useMutation("post", "/api/answers/{token}", {
+    onSuccess: (page) => cache.setQueryData(["get", "/api/answers/{token}", path], page),
+  });
+  return (
+    <section className={styles.next}>
+      <ShiftFacts shift={shift} withMap />
+      <Company shift={shift} />
+      <Answer
+        shift={shift}
+        busy={answer.isPending}
+        error={answer.error}
+        onAnswer={(coming) => answer.mutate({ ...path, body: { assignment: shift.id, coming, reason: "" } })}
+      />
+    </section>
+  );
+}
+
+/** Expired, or never there: said alike to people and to those who guess. */
+function Gone({ code }: { code: string }) {
+  const t = useText();
+  if (code === "link_expired") return <EmptyState title={t("answer.expired")}>{t("answer.expired_hint")}</EmptyState>;
+  if (code === "too_many") return <EmptyState title={t("answer.too_many")}>{t("answer.too_many_hint")}</EmptyState>;
+  return <EmptyState title={t("answer.unknown")}>{t("answer.unknown_hint")}</EmptyState>;
+}

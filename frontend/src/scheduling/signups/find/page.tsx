@@ -1,0 +1,166 @@
+/** Finding a shift: those I can take, day by day; the others folded away, each saying why. */
+import { Button, Chip, Select } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, call } from "@/api/client";
+import { useText } from "@/i18n";
+import { useLive } from "@/live";
+import { addDays, EmptyState, Loaded, localDay, Page, Section, say, useDates } from "@/ui";
+import { OpenShiftRow, OtherShiftRow } from "../OpenShiftRow";
+import styles from "../signups.module.css";
+import type { OpenShift } from "../types";
+
+interface Wish {
+  day?: string;
+  kind?: string;
+  skill?: number;
+}
+
+const DAYS = 7;
+const LISTENED = 8;
+
+function useOpenShifts(wish: Wish, fitting: boolean, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: ["get", "/api/shifts/open", { ...wish, fitting }, "pages"],
+    queryFn: async ({ pageParam }) => {
+      const answer = await call.GET("/api/shifts/open", {
+        params: { query: { ...wish, fitting, cursor: pageParam } },
+      });
+      if (!answer.data) throw answer.error;
+      return answer.data;
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.cursor || undefined,
+    enabled,
+    meta: { live: ["assignment", "session"] },
+  });
+}
+
+export default function FindShiftPage() {
+  const t = useText();
+  const [wish, setWish] = useState<Wish>({});
+  return (
+    <Page title={t("find.title")} lead={t("find.lead")}>
+      <Filters wish={wish} onChange={setWish} />
+      <Fitting wish={wish} />
+      <Others key={JSON.stringify(wish)} wish={wish} />
+    </Page>
+  );
+}
+
+function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => void }) {
+  const t = useText();
+  const dates = useDates();
+  const today = localDay(new Date());
+  const kinds = api.useQuery("get", "/api/shifts/kinds", {}, { staleTime: 300_000 }).data ?? [];
+  const skills = api.useQuery("get", "/api/volunteers/me", {}, { staleTime: 300_000 }).data?.skills ?? [];
+  const days = Array.from({ length: DAYS }, (_, index) => addDays(today, index));
+  return (
+    <div>
+      <Chip.Group value={wish.day ?? ""} onChange={(day) => onChange({ ...wish, day: (day as string) || undefined })}>
+        <fieldset className={styles.days} aria-label={t("find.day")}>
+          <Chip value="">{t("find.any_day")}</Chip>
+          {days.map((day) => (
+            <Chip key={day} value={day}>
+              {dates.near(day, today)}
+            </Chip>
+          ))}
+        </fieldset>
+      </Chip.Group>
+      <div className={styles.filters}>
+        <Select
+          label={t("find.kind")}
+          placeholder={t("find.any")}
+          clearable
+          value={wish.kind ?? null}
+          onChange={(kind) => onChange({ ...wish, kind: kind ?? undefined })}
+          data={kinds.map((kind) => ({ value: kind, label: say(t, "kinds", kind, {}, "kinds.other") }))}
+        />
+        <Select
+          label={t("find.skill")}
+          placeholder={t("find.any")}
+          clearable
+          value={wish.skill ? String(wish.skill) : null}
+          onChange={(skill) => onChange({ ...wish, skill: skill ? Number(skill) : undefined })}
+          data={skills.map((skill) => ({ value: String(skill.id), label: skill.name }))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function byDay(shifts: OpenShift[]): [string, OpenShift[]][] {
+  const days = new Map<string, OpenShift[]>();
+  for (const shift of shifts) {
+    const day = localDay(shift.starts_at);
+    days.set(day, [...(days.get(day) ?? []), shift]);
+  }
+  return [...days];
+}
+
+function Fitting({ wish }: { wish: Wish }) {
+  const t = useText();
+  const dates = useDates();
+  const query = useOpenShifts(wish, true);
+  const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
+  const hubs = [...new Set(shifts.map((shift) => shift.hub.id))].slice(0, LISTENED);
+  useLive(hubs.map((hub) => `hub:${hub}`));
+  return (
+    <Loaded query={query}>
+      {() =>
+        shifts.length === 0 ? (
+          <EmptyState title={t("find.none")}>{t("find.none_hint")}</EmptyState>
+        ) : (
+          <>
+            {byDay(shifts).map(([day, theirs]) => (
+              <Section key={day} title={dates.near(day)}>
+                <ul className={styles.list}>
+                  {theirs.map((shift) => (
+                    <OpenShiftRow key={shift.need} shift={shift} />
+                  ))}
+                </ul>
+              </Section>
+            ))}
+            {query.hasNextPage && (
+              <Button variant="default" onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                {t("find.more")}
+              </Button>
+            )}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Read only when somebody opens the fold. */
+function Others({ wish }: { wish: Wish }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const query = useOpenShifts(wish, false, open);
+  const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
+  return (
+    <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("find.others")}</summary>
+      {open && (
+        <Loaded query={query}>
+          {() => (
+            <>
+              {shifts.length === 0 && <p className={styles.soft}>{t("find.no_others")}</p>}
+              <ul className={styles.list}>
+                {shifts.map((shift) => (
+                  <OtherShiftRow key={shift.need} shift={shift} />
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <Button variant="default" onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                  {t("find.more")}
+                </Button>
+              )}
+            </>
+          )}
+        </Loaded>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,93 @@
+/** A volunteer's first screen: when am I on, may I still answer, where am I needed. */
+
+import { Button } from "@mantine/core";
+import { useNavigate } from "react-router";
+import { api } from "@/api/client";
+import { useMe } from "@/api/me";
+import { useText } from "@/i18n";
+import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
+import { AnswerForMe, Company, MyShiftRow } from "../MyShiftRow";
+import { OpenShiftRow } from "../OpenShiftRow";
+import { ShiftFacts } from "../ShiftFacts";
+import styles from "../signups.module.css";
+import type { MyShift } from "../types";
+import { useMyShifts } from "../useMyShifts";
+
+const SUGGESTED = 3;
+const inForce = (shift: MyShift) => !shift.cancelled && (shift.state === "published" || shift.state === "accepted");
+
+export default function VolunteerHome() {
+  const t = useText();
+  const name = useMe().data?.person?.name ?? "";
+  const mine = useMyShifts();
+  const open = api.useQuery("get", "/api/shifts/open", {}, { meta: { live: ["assignment", "session"] } });
+  return (
+    <Page title={t("home.hello", { name })}>
+      <Loaded query={mine}>{({ shifts }) => <Mine shifts={shifts} />}</Loaded>
+      <Section title={t("home.needed")}>
+        <Loaded query={open}>
+          {({ shifts }) =>
+            shifts.length === 0 ? (
+              <p className={styles.soft}>{t("home.nothing_open")}</p>
+            ) : (
+              <ul className={styles.list}>
+                {shifts.slice(0, SUGGESTED).map((shift) => (
+                  <OpenShiftRow key={shift.need} shift={shift} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+        <OpenCard to="/shifts/find">{t("home.find_more")}</OpenCard>
+      </Section>
+    </Page>
+  );
+}
+
+function Mine({ shifts }: { shifts: MyShift[] }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const coming = shifts.filter(inForce);
+  const next = coming[0];
+  const unanswered = coming.slice(1).filter((shift) => shift.state === "published");
+  const news = shifts.filter((shift) => shift.cancelled);
+  if (!next) {
+    return (
+      <EmptyState
+        title={t("home.free")}
+        action={<Button onClick={() => navigate("/shifts/find")}>{t("home.find")}</Button>}
+      >
+        {t("home.free_hint")}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <section className={styles.next} aria-label={t("home.next")}>
+        <span className={styles.soft}>{t("home.next")}</span>
+        <ShiftFacts shift={next} withMap />
+        <Company shift={next} />
+        <AnswerForMe shift={next} />
+      </section>
+      {unanswered.length > 0 && (
+        <Section title={t("home.unanswered", { count: unanswered.length })}>
+          <ul className={styles.list}>
+            {unanswered.map((shift) => (
+              <MyShiftRow key={shift.id} shift={shift} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {news.length > 0 && (
+        <Section title={t("home.cancelled")}>
+          <ul className={styles.list}>
+            {news.map((shift) => (
+              <MyShiftRow key={shift.id} shift={shift} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {coming.length > 1 && <OpenCard to="/shifts">{t("home.all_mine", { count: coming.length })}</OpenCard>}
+    </>
+  );
+}

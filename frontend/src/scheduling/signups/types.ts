@@ -1,0 +1,5 @@
+import type { components } from "@/api/schema";
+
+export type MyShift = components["schemas"]["MyShiftOut"];
+export type OpenShift = components["schemas"]["OpenShiftOut"];
+export type Shift = Pick<MyShift & OpenShift, keyof MyShift & keyof OpenShift>;
