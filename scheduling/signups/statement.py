@@ -54,7 +54,7 @@ def _cursor() -> Any:
     from scheduling.signups.prepared import PreparedCursor
 
     connection.ensure_connection()
-    cursor = PreparedCursor(connection.connection)
+    cursor: Any = PreparedCursor(connection.connection)
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
