@@ -15,7 +15,7 @@ from hub.workbook.cells import between, hours_as_minutes, parts, prose, text, wh
 from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
 from hub.workbook.times import Span, day, spans, windows
-from programs.sheets import kind_code, kind_words
+from programs.sheets import kind_code
 from volunteers.clearances import last_day
 from volunteers.models import Absence, Clearance, Skill, Volunteer
 
@@ -43,7 +43,9 @@ class Volunteers(Sheet):
         Column("技能", "skills", words(40), blank=list, width=24, example="讲故事；急救"),
         Column("从业查询日期", "checked_on", day, moves=True, example="2026-09-01"),
         Column("监护人同意", "consent", yes_no, choices=lambda: ["是", "否"]),
-        Column("可服务时间", "availability", windows, blank=list, width=40, example="周一至周五 08:00-17:30；周末 全天"),
+        Column(
+            "可服务时间", "availability", windows, blank=list, width=40, example="周一至周五 08:00-17:30；周末 全天"
+        ),
         Column("不可服务", "absences", spans, blank=list, moves=True, weekly=True, width=24, example="2026-12-19 全天"),
         Column("每周最多场次", "max_sessions", whole(0, 1000), example="3"),
         Column("每周最多小时", "max_minutes", weekly_minutes, example="6"),
@@ -126,7 +128,10 @@ class Volunteers(Sheet):
             [mine[id(row)] for row in rows if not row.new], [*PROFILE, "availability", "availability_text", "home"]
         )
         grant_to_all(role=Role.VOLUNTEER, persons=[persons[row.key] for row in rows if row.new])
-        touched = lambda name: [(row, mine[id(row)]) for row in rows if row.new or name in row.write]  # noqa: E731
+
+        def touched(name: str) -> list[tuple[Row, Volunteer]]:
+            return [(row, mine[id(row)]) for row in rows if row.new or name in row.write]
+
         self._write_skills(touched("skills"), book)
         self._write_clearances(touched("checked_on"))
         self._write_absences(touched("absences"), book)
@@ -160,7 +165,9 @@ class Volunteers(Sheet):
         held = Volunteer.skills.through
         held.objects.filter(volunteer__in=[volunteer.pk for row, volunteer in touched if not row.new]).delete()
         held.objects.bulk_create(
-            held(volunteer_id=volunteer.pk, skill_id=skills[(name,)].pk) for row, volunteer in touched for name in row["skills"]
+            held(volunteer_id=volunteer.pk, skill_id=skills[(name,)].pk)
+            for row, volunteer in touched
+            for name in row["skills"]
         )
 
     def _write_clearances(self, touched: list[tuple[Row, Volunteer]]) -> None:
@@ -188,7 +195,9 @@ class Volunteers(Sheet):
         for row, volunteer in touched:
             had: dict[str, Absence] = {} if row.new else {_absence_name(one): one for one in volunteer.absences.all()}
             said = {canonical(span): span for span in row["absences"]}
-            gone += [one.pk for name, one in had.items() if name not in said and _of_week((one.starts_at, one.ends_at), book)]
+            gone += [
+                one.pk for name, one in had.items() if name not in said and _of_week((one.starts_at, one.ends_at), book)
+            ]
             new += [
                 Absence(volunteer=volunteer, starts_at=span[0], ends_at=span[1])
                 for name, span in said.items()

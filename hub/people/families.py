@@ -101,5 +101,3 @@ def group_by_guardian(pairs: Iterable[tuple[int, Seat]]) -> dict[int, list[Seat]
     for guardian_id, one in pairs:
         grouped[guardian_id].append(one)
     return grouped
-
-

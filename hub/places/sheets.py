@@ -22,9 +22,7 @@ class Sites(Sheet):
     defines = "hub"
     columns = (
         Column("站点名称", "name", text(100), required=True, width=30, example="双龙社区慈善救助服务联合体"),
-        Column(
-            "类型", "kind", one_of(SITE_WORDS), required=True, choices=lambda: list(SITE_WORDS), example="联合体"
-        ),
+        Column("类型", "kind", one_of(SITE_WORDS), required=True, choices=lambda: list(SITE_WORDS), example="联合体"),
         Column("所属联合体", "parent", text(100), blank="", width=30),
         Column("街道/镇", "subdistrict", text(60), blank="", example="文龙街道"),
         Column("社区", "community", text(60), blank="", example="双龙社区"),
@@ -64,9 +62,10 @@ class Sites(Sheet):
             return
         if row["parent"] == row["name"]:
             book.fault(row, "parent", "own_parent")
-        elif book.refer(row, "parent", "hub", (row["parent"],)):
-            if kind_of_site((row["parent"],), book) != Hub.Kind.HUB:
-                book.fault(row, "parent", "parent_not_a_hub")
+        elif (
+            book.refer(row, "parent", "hub", (row["parent"],)) and kind_of_site((row["parent"],), book) != Hub.Kind.HUB
+        ):
+            book.fault(row, "parent", "parent_not_a_hub")
 
     def _check_coordinates(self, row: Row, book: Book) -> None:
         longitude, latitude = row["longitude"], row["latitude"]
@@ -90,7 +89,17 @@ class Sites(Sheet):
         Hub.objects.bulk_create([hubs[row.key] for row in rows if row.new])
         for row in rows:
             hubs[row.key].parent = hubs[(row["parent"],)] if row["parent"] else None
-        fields = ["kind", "parent", "subdistrict", "community", "address", "opening_text", "opening", "longitude", "latitude"]
+        fields = [
+            "kind",
+            "parent",
+            "subdistrict",
+            "community",
+            "address",
+            "opening_text",
+            "opening",
+            "longitude",
+            "latitude",
+        ]
         Hub.objects.bulk_update([hubs[row.key] for row in rows], fields)
 
 
@@ -120,7 +129,7 @@ def site_of_community(community: str, book: Book) -> str:
         sites = {hub.name: (hub.community, hub.kind) for hub in book.names["hub"].values()}
         sites |= {row["name"]: (row["community"], row["kind"]) for row in book.rows[Sites.name] if not row.faulty}
         found: dict[str, str] = {}
-        for name, (where, kind) in sorted(sites.items(), key=lambda site: (site[1][1] != Hub.Kind.HUB, site[0])):
+        for name, (where, _) in sorted(sites.items(), key=lambda site: (site[1][1] != Hub.Kind.HUB, site[0])):
             found.setdefault(where, name)
         book.kept["communities"] = found
     return str(book.kept["communities"].get(community, ""))

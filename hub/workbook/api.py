@@ -22,7 +22,7 @@ HISTORY = 20
 
 
 @router.post("/imports", response=PreviewOut, auth=planners)
-def post_import(request: HttpRequest, file: UploadedFile = File(...)) -> PreviewOut:  # noqa: B008
+def post_import(request: HttpRequest, file: File[UploadedFile]) -> PreviewOut:
     """Look at a workbook before anything is written. It waits an hour for its confirmation."""
     if (file.size or 0) > MAX_BYTES:
         raise Refused("file_too_large", megabytes=MAX_BYTES // 1024 // 1024)
@@ -54,6 +54,6 @@ def get_import(request: HttpRequest, upload_id: int) -> PreviewOut:
 
 @router.post("/imports/{upload_id}/confirm", response=PreviewOut, auth=planners)
 def post_confirmation(request: HttpRequest, upload_id: int) -> PreviewOut:
-    """Write it. When something is at fault by now, nothing is written: the state stays `preview` and the faults say why."""
+    """Write it. With a fault by now nothing is: the state stays `preview`, the faults say why."""
     upload, outcome = confirm_upload(upload_id=upload_id, by=acting(request))
     return preview_out(upload, outcome.book)

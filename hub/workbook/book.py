@@ -25,6 +25,8 @@ class Finding:
     facts: dict[str, Any] = field(default_factory=dict)
     letter: str = ""
     value: str = ""
+    label: str = ""
+    """What the row is about, for a person to know it by."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Conflict:
     file_value: str
     app_value: str
     private: bool
+    label: str
 
 
 @dataclass
@@ -65,11 +68,11 @@ class Book:
     def good(self, sheet: Sheet) -> list[Row]:
         return [row for row in self.rows[sheet.name] if not row.faulty]
 
-    def fault(self, row: Row, name: str, code: str, **facts: Any) -> None:
+    def fault(self, row: Row, name: str, code: str, /, **facts: Any) -> None:
         row.faulty = True
         self.faults.append(self._finding(row, name, code, facts))
 
-    def warn(self, row: Row, name: str, code: str, **facts: Any) -> None:
+    def warn(self, row: Row, name: str, code: str, /, **facts: Any) -> None:
         self.warnings.append(self._finding(row, name, code, facts))
 
     def _finding(self, row: Row, name: str, code: str, facts: dict[str, Any]) -> Finding:
@@ -81,6 +84,7 @@ class Book:
             facts=facts,
             letter=self.letters[row.sheet.name].get(name, ""),
             value=show(row.cells.get(name)),
+            label=row.label,
         )
 
     def refer(self, row: Row, name: str, kind: str, key: Key, **facts: Any) -> bool:
@@ -103,7 +107,7 @@ class Book:
 
     def tell(self, topic: str, kind: str, model: str, pk: int) -> None:
         """Have `publish` say so, once a topic and kind, when all is written."""
-        self.news.setdefault(topic, {}).setdefault(kind, defaultdict(set))[model].add(pk)  # type: ignore[arg-type]
+        self.news.setdefault(topic, {}).setdefault(kind, defaultdict(set))[model].add(pk)
 
     @property
     def by_id(self) -> int | None:

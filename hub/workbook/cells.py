@@ -1,4 +1,4 @@
-"""From a cell to a value: one parser per kind of column. Each takes what reading found (never blank) and raises CellFault.
+"""From a cell to a value: one parser per kind of column. Each takes what reading found (never blank), raises CellFault.
 
 What blank means is the column's to say.
 """

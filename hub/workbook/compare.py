@@ -1,6 +1,6 @@
 """The three-way comparison: what the file says, what it said when it was last imported, and what the app has.
 
-Changed in the file alone: written. Changed in the app alone: left. Changed in both: a conflict, and the app's value stays.
+Changed in the file alone: written. In the app alone: left. In both: a conflict, and the app's value stays.
 """
 
 from __future__ import annotations
@@ -95,4 +95,5 @@ def _conflict(row: Row, column: Column, has: Any, book: Book) -> Conflict:
         file_value="" if column.private else show(row.values[column.field]),
         app_value="" if column.private else show(has),
         private=column.private,
+        label=row.label,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,7 +37,8 @@ class Outcome:
 
 
 def count(book: Book) -> dict[str, Counts]:
-    """Rows of each sheet that the file has, in the template's order."""
+    """Rows of each sheet that the file has, in the template's order. What only refers to a faulty row is in none."""
+    at_fault = Counter(name for name, _ in {(one.sheet, one.row) for one in book.faults})
     counts = {}
     for sheet in in_order():
         if sheet.name in book.letters:
@@ -45,7 +47,7 @@ def count(book: Book) -> dict[str, Counts]:
                 created=sum(row.new for row in good),
                 changed=sum(not row.new and row.to_write for row in good),
                 same=sum(not row.to_write for row in good),
-                faulty=len(book.rows[sheet.name]) - len(good),
+                faulty=at_fault[sheet.name],
             )
     return counts
 
@@ -95,7 +97,8 @@ def write_examined(book: Book, upload: Upload) -> Outcome:
         "warnings": len(book.warnings),
         "conflicts": len(book.conflicts),
     }
-    upload.save()
+    if upload.pk or book.kept["memory"]:
+        upload.save()
     if book.kept["memory"]:
         append(
             action="workbook.imported",

@@ -38,6 +38,7 @@ class FindingOut(Schema):
     code: str
     message: str
     value: str
+    label: str
 
 
 class GridRowOut(Schema):
@@ -63,6 +64,7 @@ class ConflictOut(Schema):
     file_value: str
     app_value: str
     private: bool
+    label: str
 
 
 class PreviewOut(Schema):
@@ -99,6 +101,7 @@ def finding_out(finding: Finding) -> FindingOut:
         code=finding.code,
         message=message_of(finding),
         value=finding.value,
+        label=finding.label,
     )
 
 
@@ -142,7 +145,9 @@ def _grid(sheet: Sheet, wanted: set[int], book: Book) -> GridOut:
 
 
 def _grid_row(row: Row, fields: list[str]) -> GridRowOut:
-    return GridRowOut(row=row.number, cells=[show(row.cells.get(field)) or excerpt(row.cells.get(field)) for field in fields])
+    return GridRowOut(
+        row=row.number, cells=[show(row.cells.get(field)) or excerpt(row.cells.get(field)) for field in fields]
+    )
 
 
 def history_out(upload: Upload) -> HistoryOut:

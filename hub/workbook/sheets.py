@@ -1,4 +1,4 @@
-"""What a sheet is, and which there are. An app states its own in `sheets.py` and registers them; this package knows none.
+"""What a sheet is, and which there are. An app registers its own from its `sheets` module; this package knows none.
 
 Sheets are read, checked and written in the order they were registered, which is the apps' order: what a sheet refers to
 comes before it.
@@ -59,6 +59,10 @@ class Row:
         return self.values[name]
 
     @property
+    def label(self) -> str:
+        return canonical(self.values.get(self.sheet.label_field or self.sheet.columns[0].field))
+
+    @property
     def to_write(self) -> bool:
         return self.new or bool(self.write)
 
@@ -72,6 +76,8 @@ class Sheet:
     """Among the sheets of a workbook; the template has them in this order."""
     defines: str = ""
     """The kind of name that its rows define (`hub`): what other sheets refer to."""
+    label_field: str = ""
+    """What people know a row by, where that is not its first column."""
     week_field: str = ""
     """The column whose moments tell the workbook's week."""
 

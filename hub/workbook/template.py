@@ -26,7 +26,7 @@ Filling = Mapping[str, Iterable[Sequence[Any]]]
 
 
 def write_workbook(filling: Filling | None = None) -> bytes:
-    """Every sheet with its headers; the rows of `filling` below them. Text stays text: nothing is written as a formula."""
+    """Every sheet with its headers, the rows of `filling` below. Text stays text: nothing is written as a formula."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for sheet in in_order():

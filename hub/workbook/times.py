@@ -27,7 +27,10 @@ DAY_PARTS = {
     "晚间": (18 * 60, 21 * 60 + 30),
 }
 DATE = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?")
-CLOCK = r"(?P<half{0}>上午|下午|晚上|早上|中午)?\s*(?P<hour{0}>\d{{1,2}})\s*(?:[:时点]\s*(?P<minute{0}>\d{{1,2}}|半)?)?\s*分?(?::\d{{2}})?"
+CLOCK = (
+    r"(?P<half{0}>上午|下午|晚上|早上|中午)?\s*(?P<hour{0}>\d{{1,2}})\s*"
+    r"(?:[:时点]\s*(?P<minute{0}>\d{{1,2}}|半)?)?\s*分?(?::\d{{2}})?"
+)
 TIME = re.compile(CLOCK.format(""))
 TIMES = re.compile(CLOCK.format(1) + r"\s*" + DASH + r"\s*" + CLOCK.format(2))
 
@@ -79,7 +82,9 @@ def day(cell: Cell) -> dt.date:
 def moment(cell: Cell) -> dt.datetime | int:
     """A day with its time, on the district's clock; a time alone as minutes, for whoever knows the day."""
     if isinstance(cell, dt.datetime):
-        return clock.at(_date(cell.year, cell.month, cell.day), round((cell.hour * 3600 + cell.minute * 60 + cell.second) / 60))
+        return clock.at(
+            _date(cell.year, cell.month, cell.day), round((cell.hour * 3600 + cell.minute * 60 + cell.second) / 60)
+        )
     if isinstance(cell, dt.time):
         return cell.hour * 60 + cell.minute
     if isinstance(cell, dt.date):
@@ -140,8 +145,10 @@ def _times(match: re.Match[str]) -> tuple[int, int]:
 
 
 def windows(cell: Cell) -> list[Window]:
-    """Weekly availability: `周一至周五 08:00-17:30；周末 全天`, `周一、周三 上午`, `工作日 9点-11点半`. Touching windows of a day
-    become one."""
+    """Weekly availability: `周一至周五 08:00-17:30；周末 全天`, `周一、周三 上午`, `工作日 9点-11点半`.
+
+    Touching windows of a day become one.
+    """
     text = written(cell)
     found: list[Window] = []
     days: list[int] = []
@@ -184,8 +191,8 @@ MARK = re.compile(r"@(\d{8})@")
 
 
 def spans(cell: Cell) -> list[Span]:
-    """When someone can't come: `2026-12-19 全天`, `2026-12-19 14:00-16:00`, `2026-12-19至2026-12-21`, `2026年12月19日-21日`; several
-    between semicolons."""
+    """When someone can't come: `2026-12-19 全天`, `2026-12-19 14:00-16:00`, `2026-12-19至2026-12-21`,
+    `2026年12月19日-21日`; several between semicolons."""
     if isinstance(cell, dt.date):
         on = day(cell)
         return [(clock.at(on), clock.at(on, MINUTES_A_DAY))]
@@ -202,9 +209,7 @@ def _span(piece: str) -> Span:
     first = last = _marked(match[1])
     rest = piece[match.end() :].strip()
     if to := re.match(rf"{DASH}\s*(?:@(\d{{8}})@|(?:(\d{{1,2}})月)?(\d{{1,2}})日)", rest):
-        last = (
-            _marked(to[1]) if to[1] else _date(first.year, to[2] or first.month, to[3])
-        )
+        last = _marked(to[1]) if to[1] else _date(first.year, to[2] or first.month, to[3])
         rest = rest[to.end() :].strip()
     start, end = _part_of_day(re.sub(r"^\(?周[一二三四五六日]\)?\s*", "", rest))
     if last < first or (last - first).days > 366:

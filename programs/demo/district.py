@@ -1,5 +1,7 @@
-"""The demo district as rows of the week's workbook. The same people and places whatever the week; drawn once, by a fixed
-seed, relative to the Monday of the week that is now."""
+"""The demo district as rows of the week's workbook: the same people and places whatever the week.
+
+Drawn by a fixed seed, relative to the Monday of the week that is now.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ ACCEPTED, UNANSWERED = 0.86, 0.95
 @transaction.atomic
 def fill_week(monday: dt.date, *, over: bool) -> list[Assignment]:
     """Give the week a published roster. `over`: the week is past, everybody came."""
-    snapshot = take_snapshot(week=monday, hub_ids=list(Hub.objects.values_list("pk", flat=True)), now=clock.at(monday, -1))
+    snapshot = take_snapshot(
+        week=monday, hub_ids=list(Hub.objects.values_list("pk", flat=True)), now=clock.at(monday, -1)
+    )
     plan = solve(snapshot.problem, seconds=0)
     random = Random(monday.toordinal())
     index, told = snapshot.index, clock.at(monday - dt.timedelta(days=4), 17 * 60)

@@ -54,7 +54,13 @@ def _timetable(district: District, monday: dt.date, random: Random) -> tuple[lis
         add(fair, hub, hub.name, duty=True)
     for kitchen in KITCHENS:
         for slot in MEALS:
-            add(slot, kitchen.hub, kitchen.name, duty=False, driver=kitchen.word == "老年食堂" and slot.weekday in (0, 3))
+            add(
+                slot,
+                kitchen.hub,
+                kitchen.name,
+                duty=False,
+                driver=kitchen.word == "老年食堂" and slot.weekday in (0, 3),
+            )
     return sessions, needs
 
 
@@ -78,6 +84,8 @@ def _with_absence(cells: Cells, monday: dt.date, random: Random) -> Cells:
 
 
 def _with_bookings(child: Child, sessions: list[Cells], random: Random) -> Cells:
-    mine = [row[0] for row in sessions if row[6] and row[2] == child.hub.name and row[1].startswith(("社区儿童", "蜗牛"))]
+    mine = [
+        row[0] for row in sessions if row[6] and row[2] == child.hub.name and row[1].startswith(("社区儿童", "蜗牛"))
+    ]
     chosen = sorted(random.sample(mine, random.choice([1, 2, 2])))
     return [*child.cells, "；".join(chosen)]

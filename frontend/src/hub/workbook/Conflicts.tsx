@@ -14,7 +14,9 @@ export function Conflicts({ conflicts }: { conflicts: Conflict[] }) {
         {conflicts.map((one) => (
           <li key={cellName(one)}>
             <span className={styles.cellName}>{cellName(one)}</span>
-            <b>{one.column}</b>
+            <span>
+              {one.label} · {one.column}
+            </span>
             {one.private ? (
               <span>{t("import.conflict_private")}</span>
             ) : (

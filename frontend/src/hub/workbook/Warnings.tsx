@@ -27,7 +27,8 @@ export function Warnings({ warnings, count }: { warnings: Finding[]; count: numb
               <ul className={styles.plain}>
                 {group.map((warning) => (
                   <li key={`${cellName(warning)}-${warning.message}`}>
-                    <span className={styles.cellName}>{cellName(warning)}</span> {warning.message}
+                    <span className={styles.cellName}>{cellName(warning)}</span>{" "}
+                    {warning.row > 0 && <span>{warning.label}</span>} {warning.message}
                   </li>
                 ))}
               </ul>

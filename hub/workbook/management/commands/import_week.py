@@ -86,7 +86,13 @@ class Command(BaseCommand):
                 "faults": [as_json(finding) for finding in book.faults],
                 "warnings": [as_json(finding) for finding in book.warnings],
                 "conflicts": [
-                    {"sheet": one.sheet, "row": one.row, "column": one.column, "file": one.file_value, "app": one.app_value}
+                    {
+                        "sheet": one.sheet,
+                        "row": one.row,
+                        "column": one.column,
+                        "file": one.file_value,
+                        "app": one.app_value,
+                    }
                     for one in book.conflicts
                 ],
             }
@@ -99,7 +105,12 @@ class Command(BaseCommand):
         book, out = outcome.book, self.stdout
         last = book.week + dt.timedelta(days=6)
         out.write(_("workbook.cli.week") % {"first": book.week.isoformat(), "last": last.isoformat()})
-        titles = [_("workbook.cli.created"), _("workbook.cli.changed"), _("workbook.cli.same"), _("workbook.cli.faulty")]
+        titles = [
+            _("workbook.cli.created"),
+            _("workbook.cli.changed"),
+            _("workbook.cli.same"),
+            _("workbook.cli.faulty"),
+        ]
         out.write("  " + "".join(f"{title:>8}" for title in titles))
         for name, counts in outcome.counts.items():
             out.write("  " + "".join(f"{value:>8}" for value in vars(counts).values()) + f"  {name}")

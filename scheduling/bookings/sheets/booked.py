@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hub import clock
 from hub.workbook.book import Book
@@ -100,7 +101,13 @@ def _check_new(row: Row, offer: Offer, book: Book) -> None:
     age = clock.age_on(row["born"], clock.local(offer.starts_at).date())
     if (offer.age_min is not None and age < offer.age_min) or (offer.age_max is not None and age > offer.age_max):
         book.warn(
-            row, "sessions", "age_outside", session=offer.code, age=age, least=offer.age_min or 0, most=offer.age_max or "…"
+            row,
+            "sessions",
+            "age_outside",
+            session=offer.code,
+            age=age,
+            least=offer.age_min or 0,
+            most=offer.age_max or "…",
         )
     if offer.cancelled:
         book.warn(row, "sessions", "session_cancelled", session=offer.code)
@@ -110,7 +117,7 @@ def _check_new(row: Row, offer: Offer, book: Book) -> None:
 
 def _warn_of_overlaps(row: Row, chosen: list[Offer], book: Book) -> None:
     chosen.sort(key=lambda offer: offer.starts_at)
-    for first, second in zip(chosen, chosen[1:], strict=False):
+    for first, second in pairwise(chosen):
         if second.starts_at < first.ends_at:
             book.warn(row, "sessions", "child_twice", first=first.code, second=second.code)
 

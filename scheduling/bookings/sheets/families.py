@@ -19,9 +19,9 @@ from hub.people.models import Child, Consent, FamilyMember, Person, Role
 from hub.people.persons import find_persons, grant_to_all, new_person
 from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, words, yes_no
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
+from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 from hub.workbook.times import day
-from scheduling.bookings.booking_cells import check_bookings, load_bookings, write_bookings
+from scheduling.bookings.sheets.booked import check_bookings, load_bookings, write_bookings
 
 Part = FamilyMember.Part
 
@@ -31,12 +31,15 @@ class Families(Sheet):
 
     name = "家庭"
     position = 9
+    label_field = "child"
     columns = (
         Column("监护人姓名", "guardian", cells.name, required=True, example="张三"),
         Column("监护人手机号", "phone", cells.phone, required=True, private=True, example="13800000000"),
         Column("儿童姓名", "child", cells.name, required=True, example="张小宝"),
         Column("儿童出生日期", "born", day, required=True, private=True, example="2018-05-01"),
-        Column("与儿童关系", "relation", text(20), blank="", choices=lambda: ["母亲", "父亲", "其他监护人"], example="母亲"),
+        Column(
+            "与儿童关系", "relation", text(20), blank="", choices=lambda: ["母亲", "父亲", "其他监护人"], example="母亲"
+        ),
         Column("照护人", "caregivers", cells.relatives, blank=list, example="奶奶 李四"),
         Column("接送人", "pickup", cells.names, blank=list, width=20, example="张三；李四"),
         Column("过敏或注意事项", "care_note", prose(), blank="", private=True, width=20),
@@ -161,6 +164,3 @@ def _guardian(row: Row) -> Key:
 
 def _touched(rows: Iterable[Row], field: str) -> list[Row]:
     return [row for row in rows if row.new or field in row.write]
-
-
-register(Families())

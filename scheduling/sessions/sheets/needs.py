@@ -77,7 +77,7 @@ class NeedSheet(Sheet):
             mine.append((row, need))
         Need.objects.bulk_create([need for row, need in mine if row.new])
         Need.objects.bulk_update([need for row, need in mine if not row.new], [*FIELDS, "skill"])
-        for row, need in mine:
+        for row in rows:
             session = sessions[(row["session"],)]
             if session.pk not in book.kept.get("added sessions", ()):
                 book.tell(f"hub:{session.hub_id}", "session.changed", "session", session.pk)

@@ -1,4 +1,4 @@
-"""场次 and 岗位需求 in a week's workbook."""
+"""场次 in a week's workbook."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections import defaultdict
 from itertools import chain
 
 from hub import clock
-from hub.people.sheets import staff_named
+from hub.people.sheets.staff import staff_named
 from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, whole
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
+from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 from hub.workbook.times import moment
 from programs.kinds import kind
 from programs.models import AdultRatio
 from programs.ratios import adults_required, ratios_on
 from programs.sheets import program_facts
 from scheduling.sessions.models import Claim, Session
-from scheduling.sessions.need_sheet import NeedSheet
+from scheduling.sessions.sheets.needs import NeedSheet
 from scheduling.sessions.signals import session_edited, session_moved
 
 LONGEST = dt.timedelta(hours=24)
@@ -46,7 +46,7 @@ class SessionSheet(Sheet):
         return (values["code"] or "",)
 
     def tidy(self, row: Row, book: Book) -> None:
-        """An end that is only a time belongs to the day of the start. A room keeps no secrets from its cell's blanks."""
+        """An end that is only a time belongs to the day of the start."""
         if isinstance(row["starts_at"], int):
             book.fault(row, "starts_at", "date_missing")
         elif isinstance(row["ends_at"], int):
@@ -139,8 +139,8 @@ class SessionSheet(Sheet):
         return bool(session and session.state == Session.State.CANCELLED)
 
     def _check_adults(self, rows: list[Row], book: Book) -> None:
-        """Adults too few for the places: those wanted, the duty social worker among them, against the strictest ratio of
-        the program's ages."""
+        """Adults too few for the places: those wanted and the duty social worker, against the strictest ratio of the
+        program's ages."""
         wanted: dict[str, int] = defaultdict(int)
         for need in book.rows[NeedSheet.name]:
             if not need.faulty:
@@ -236,6 +236,3 @@ def _claims_of(session: Session, kept: list[Claim]) -> list[Claim]:
         )
         for resource, exclusive in resources.items()
     ]
-
-
-register(SessionSheet(), NeedSheet())

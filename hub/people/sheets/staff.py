@@ -1,4 +1,4 @@
-"""工作人员 (and 社工机构) in a week's workbook."""
+"""工作人员 in a week's workbook."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections import defaultdict
 
 from hub.journal.append import append
 from hub.people import cells
-from hub.people.agencies import Agencies
 from hub.people.models import Person, Role, RoleGrant
 from hub.people.persons import find_persons, new_person
 from hub.people.roles import Scope, grant_role, may_grant, revoke_role
 from hub.workbook.book import Book
 from hub.workbook.cells import one_of, text
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
+from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 
 ROLE_WORDS = {
     "区级管理员": Role.ADMINISTRATOR,
@@ -137,6 +136,3 @@ def staff_named(who: str, book: Book) -> dict[Key, set[str]]:
                 found[row.key[1]][row.key] |= {row["scope"]} if row["role"] == Role.SOCIAL_WORKER else set()
         book.kept["staff"] = found
     return dict(book.kept["staff"].get(who, {}))
-
-
-register(Agencies(), Staff())
