@@ -197,8 +197,7 @@ def _clash(w: Ints, person: int, first: int, second: int) -> bool:
     if w[second + START] < w[first + START] or (
         w[second + START] == w[first + START]
         and (
-            w[second + END] < w[first + END]
-            or (w[second + END] == w[first + END] and w[second + HUB] < w[first + HUB])
+            w[second + END] < w[first + END] or (w[second + END] == w[first + END] and w[second + HUB] < w[first + HUB])
         )
     ):
         first, second = second, first

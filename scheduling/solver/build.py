@@ -5,7 +5,7 @@ and one session; what ties several together (clashes, limits, company) is kept b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -212,6 +212,22 @@ class _SessionFacts:
         cost -= likes[col_volunteer, self.programme[session]] + hours[col_volunteer, self.daypart[session]]
         cost += np.where(self.unpopular[session], weights.unpopular * history, 0)
         return cost
+
+
+def restrict(arrays: Arrays, columns: Ints) -> Arrays:
+    """The same problem with these columns alone (sorted); column i of the result is columns[i]."""
+    v, n = arrays.col_volunteer[columns], arrays.col_need[columns]
+    return replace(
+        arrays,
+        col_volunteer=v,
+        col_session=arrays.col_session[columns],
+        col_need=n,
+        col_cost=arrays.col_cost[columns],
+        col_pinned=arrays.col_pinned[columns],
+        col_of_volunteer=_offsets(np.bincount(v, minlength=arrays.volunteers)),
+        col_of_need=_offsets(np.bincount(n, minlength=arrays.needs)),
+        need_cols=np.argsort(n, kind="stable"),
+    )
 
 
 def need_cost(arrays: Arrays, heads: Ints) -> int:

@@ -44,9 +44,7 @@ def cover(arrays: Arrays, columns: Ints) -> tuple[Ints, Ints]:
 def _clash(a: int, b: int, rest: int, start: Ints, end: Ints, hub: Ints, travel: Ints) -> bool:
     if a == b:
         return True
-    if start[b] < start[a] or (
-        start[b] == start[a] and (end[b] < end[a] or (end[b] == end[a] and hub[b] < hub[a]))
-    ):
+    if start[b] < start[a] or (start[b] == start[a] and (end[b] < end[a] or (end[b] == end[a] and hub[b] < hub[a]))):
         a, b = b, a
     return start[b] < end[a] + max(rest, travel[hub[a], hub[b]])
 

@@ -175,7 +175,8 @@ def _terms(problem: Problem, book: Book, v: int, s: int, r: int) -> dict[str, in
     return {
         "preference": -scoring.preference(volunteer, session),
         "travel": scoring.travel_cost(problem, volunteer, session),
-        "fairness": scoring.fairness_cost(problem, volunteer, count + 1) - scoring.fairness_cost(problem, volunteer, count),
+        "fairness": scoring.fairness_cost(problem, volunteer, count + 1)
+        - scoring.fairness_cost(problem, volunteer, count),
         "unpopular": weights.unpopular * volunteer.history if session.unpopular < 0 else 0,
         "buddy": -weights.buddy * sum(1 for w in problem.buddies_of.get(v, ()) if w in present),
         "stability": stability,

@@ -271,7 +271,11 @@ class Relaxation:
         """Prices to begin with: a head is worth what a place above the minimum is; all of it where nobody can come."""
         a = self.arrays
         prices = np.zeros(self.size)
-        prices[: a.needs] = np.where(np.diff(a.col_of_need) == 0, a.need_weight, np.minimum(a.target_weight, np.where(a.need_min > 0, a.need_weight, a.target_weight)))
+        prices[: a.needs] = np.where(
+            np.diff(a.col_of_need) == 0,
+            a.need_weight,
+            np.minimum(a.target_weight, np.where(a.need_min > 0, a.need_weight, a.target_weight)),
+        )
         return prices
 
     def project(self, prices: Floats) -> Floats:

@@ -111,7 +111,17 @@ def build_model(arrays: Arrays, columns: Ints, fixed: Ints, *, integral: bool = 
     part.add_company()
     part.add_avoid()
     part.add_buddies()
-    return Model(arrays, columns, fixed, rows, x, _cost_beside(arrays, fixed, columns), part.need_rows, part.cut_rows, part.link_rows)
+    return Model(
+        arrays,
+        columns,
+        fixed,
+        rows,
+        x,
+        _cost_beside(arrays, fixed, columns),
+        part.need_rows,
+        part.cut_rows,
+        part.link_rows,
+    )
 
 
 def _open_columns(arrays: Arrays, columns: Ints, fixed: Ints) -> Ints:
@@ -161,7 +171,9 @@ class _Part:
         for i, n in enumerate(needs.tolist()):
             mine = touched[n]
             places = a.need_target[n] - self.heads[n]
-            self.need_rows[n] = self.rows.add(places, places, (self.x[mine], 1.0), (below[i : i + 1], 1.0), (rest[i : i + 1], 1.0))
+            self.need_rows[n] = self.rows.add(
+                places, places, (self.x[mine], 1.0), (below[i : i + 1], 1.0), (rest[i : i + 1], 1.0)
+            )
             s, low = int(a.need_session[n]), int(a.need_min[n])
             if low == 0 or self.has_experienced[s] or self.has_newcomer[s] or not self.newcomer[mine].any():
                 continue
@@ -246,9 +258,7 @@ class _Part:
             return
         for v, w in self._pairs(self.arrays.buddy_at, self.arrays.buddy_list):
             for mine, theirs, taken in self._shared(v, w):
-                together = self.rows.add_variables(
-                    np.array([-self.arrays.buddy_weight]), np.ones(1), integral=False
-                )
+                together = self.rows.add_variables(np.array([-self.arrays.buddy_weight]), np.ones(1), integral=False)
                 for side in (mine, theirs):
                     if len(side) or not taken:
                         self.rows.add(-INFINITY, 0, (together, 1.0), (self.x[side], -1.0))
@@ -287,9 +297,7 @@ def _group(values: Ints) -> dict[int, Ints]:
     return dict(zip(keys, np.split(order, edges), strict=True))
 
 
-def solve_mip(
-    model: Model, *, seconds: float, seed: int = 0, start: Ints | None = None, gap: float = 0.0
-) -> Answer:
+def solve_mip(model: Model, *, seconds: float, seed: int = 0, start: Ints | None = None, gap: float = 0.0) -> Answer:
     """The best choice found in the time, and a proven bound on the objective of all plans of this part."""
     if not len(model.columns):
         return Answer(np.sort(model.fixed), None, "empty")

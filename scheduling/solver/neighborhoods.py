@@ -5,12 +5,13 @@ import numpy as np
 from scheduling.solver.build import Arrays, Flags, Ints
 from scheduling.solver.lagrange import Floats
 
-CHEAP = 40.0  # a column whose reduced cost is above this is not worth a thought
+CHEAP = 5.0  # a column whose reduced cost is above this is not worth a thought
 
 
 class Neighborhoods:
     def __init__(self, arrays: Arrays, random: np.random.Generator) -> None:
         self.arrays, self.random = arrays, random
+        self.people = 60.0  # how many volunteers a group has; whoever solves the pieces adapts it
         self.core: Flags = np.ones(arrays.columns, dtype=np.bool_)
         self._index()
 
@@ -20,10 +21,18 @@ class Neighborhoods:
         self.core[columns[reduced < CHEAP]] = True
         self._index()
 
+    def worth(self, plan: Ints) -> Ints:
+        """The columns looked at, and those a plan holds."""
+        found = self.core | self.arrays.col_pinned
+        found[plan] = True
+        return np.flatnonzero(found)
+
     def _index(self) -> None:
         a = self.arrays
         worth = np.flatnonzero(self.core)
-        self._needs_of = np.split(a.col_need[worth], np.searchsorted(a.col_volunteer[worth], np.arange(1, a.volunteers)))
+        self._needs_of = np.split(
+            a.col_need[worth], np.searchsorted(a.col_volunteer[worth], np.arange(1, a.volunteers))
+        )
         order = worth[np.argsort(a.col_need[worth], kind="stable")]
         edges = np.searchsorted(a.col_need[order], np.arange(1, a.needs))
         self._people_of = np.split(a.col_volunteer[order], edges)

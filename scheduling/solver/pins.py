@@ -1,6 +1,5 @@
 """Pins are promises: one that breaks a hard rule, alone or together with others, is refused by name."""
 
-
 from scheduling.solver.problem import Problem, ProblemError
 from scheduling.solver.scoring import Violation, violations
 

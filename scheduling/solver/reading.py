@@ -47,7 +47,7 @@ class Reader:
         """The elements of this list, or of the list under `key` (none when the key is absent)."""
         if key is not None:
             return self[key].items() if self.has(key) else []
-        if not isinstance(self._value, list):
+        if not isinstance(self._value, list | tuple):
             raise self.fault("not_list", f"must be a list, not {_name(self._value)}")
         return [Reader(value, f"{self.path}[{i}]") for i, value in enumerate(self._value)]
 
@@ -109,5 +109,12 @@ class Reader:
 def _name(value: Any) -> str:
     if value is None:
         return "null"
-    names = {bool: "a boolean", int: "a whole number", float: "a fraction", str: "text", list: "a list", dict: "an object"}
+    names = {
+        bool: "a boolean",
+        int: "a whole number",
+        float: "a fraction",
+        str: "text",
+        list: "a list",
+        dict: "an object",
+    }
     return names.get(type(value), type(value).__name__)

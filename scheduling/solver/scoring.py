@@ -167,6 +167,8 @@ def _violations_of_session(problem: Problem, s: int, who: list[tuple[int, int]])
         found += [Violation("avoid", v, s, other=w) for w in problem.avoided_by.get(v, ()) if w in present and v < w]
     people = [problem.volunteers[v] for v in present]
     found += [
-        Violation("needs_experienced", v, s) for v in present if eligibility.needs_experienced(problem.volunteers[v], people)
+        Violation("needs_experienced", v, s)
+        for v in present
+        if eligibility.needs_experienced(problem.volunteers[v], people)
     ]
     return found

@@ -7,16 +7,19 @@ from typing import Protocol
 import numpy as np
 
 from scheduling.solver.anneal import State
-from scheduling.solver.build import Arrays, Ints
+from scheduling.solver.build import Arrays, Ints, plan_cost, restrict
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.lagrange import Floats
 from scheduling.solver.model import build_model, solve_mip
 from scheduling.solver.neighborhoods import Neighborhoods
 
-HOT, COLD = 150.0, 3.0
+HOT, COLD = 150.0, 2.0
+REHEAT = 30.0  # a little disorder between rounds of pieces
 STEPS = 10_000  # moves between two looks at the clock
-ANNEAL_SHARE = 0.35  # of the time, at most ANNEAL_MOST seconds for every thousand columns
-PIECE_SECONDS = 3.0
+FIRST_SHARE = 0.3  # of the time: annealing on all columns
+GUIDED_SHARE = 0.45  # of what is left: annealing on those the bound points to
+PIECES_SHARE = 0.25  # of what is left, as long as there is no guide
+PIECE_SECONDS, PIECE_GAP = 2.0, 1e-4
 
 
 class Guide(Protocol):
@@ -43,8 +46,7 @@ def improve(
     if not is_large(arrays):
         _solve_exactly(arrays, incumbent, deadline, seed)
         return
-    _anneal(arrays, incumbent, deadline, seed)
-    _improve_pieces(arrays, incumbent, deadline, seed, guide)
+    _improve_large(arrays, incumbent, deadline, seed, guide)
 
 
 def _solve_exactly(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int) -> None:
@@ -60,50 +62,76 @@ def _solve_exactly(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
         incumbent.raise_bound(incumbent.objective)
 
 
-def _anneal(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int) -> None:
-    incumbent.phase = "anneal"
-    columns, objective = incumbent.best()
-    if objective is None:
-        return
-    state = State(arrays)
-    state.load(columns)
-    state.anneal(seed, 1, HOT, HOT, state.short_needs())  # loads what is compiled before the clock runs
+def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int, guide: Guide | None) -> None:
+    """Anneal on everything; once the bound has pointed at what is worth a thought, on that; then piece by piece."""
     began = time.monotonic()
-    span = max(0.01, ANNEAL_SHARE * (deadline - began))
-    next_offer, round_ = 0.1, 0
+    pieces = Neighborhoods(arrays, np.random.default_rng(seed))
+    if not _anneal(arrays, incumbent, began + FIRST_SHARE * (deadline - began), seed, hot=HOT):
+        return
+    guided, rounds, heat = False, 0, REHEAT
+    while not incumbent.stopped.is_set() and deadline - time.monotonic() > 0.05:
+        rounds += 1
+        left = deadline - time.monotonic()
+        if guide is not None and guide.guide is not None:
+            pieces.narrow(*guide.guide)
+            guide.guide = None
+            heat = REHEAT if guided else HOT  # the first time on fewer columns is worth a new start
+            guided = True
+        columns, _ = incumbent.best()
+        share = GUIDED_SHARE if guided else 1 - PIECES_SHARE
+        until = time.monotonic() + share * left if heat == HOT or not guided else time.monotonic() + 0.1 * left
+        worth = pieces.worth(columns)
+        _anneal(arrays, incumbent, until, seed + 7919 * rounds, hot=heat, columns=worth)
+        heat = REHEAT
+        until = time.monotonic() + max(1.0, 0.5 * (deadline - time.monotonic()))
+        _improve_pieces(arrays, incumbent, pieces, min(until, deadline), seed)
+
+
+def _anneal(
+    arrays: Arrays, incumbent: Incumbent, until: float, seed: int, *, hot: float, columns: Ints | None = None
+) -> bool:
+    """Cool from `hot` until the time is up, choosing among `columns` (all); False when there is nothing to start from."""
+    incumbent.phase = "anneal"
+    plan, objective = incumbent.best()
+    if objective is None:
+        return False
+    known = np.arange(arrays.columns) if columns is None else columns
+    state = State(arrays if columns is None else restrict(arrays, columns))
+    state.load(np.searchsorted(known, plan))
+    state.anneal(seed, 1, hot, hot, state.short_needs())  # loads what is compiled before the clock runs
+    began = time.monotonic()
+    span = max(0.01, until - began)
+    next_offer, rounds = 0.2, 0
     while not incumbent.stopped.is_set():
         share = (time.monotonic() - began) / span
         if share >= 1:
             break
-        heat = HOT * (COLD / HOT) ** share
-        state.anneal(seed * 1_000_003 + round_, STEPS, heat, heat, state.short_needs())
-        round_ += 1
+        heat = hot * (COLD / hot) ** share
+        state.anneal(seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
+        rounds += 1
         if share > next_offer:
-            incumbent.offer(state.columns())
-            next_offer = share + 0.05
-    incumbent.offer(state.columns())
+            incumbent.offer(known[state.columns()])
+            next_offer = share + 0.1
+    incumbent.offer(known[state.columns()])
+    return True
 
 
-def _improve_pieces(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int, guide: Guide | None) -> None:
+def _improve_pieces(arrays: Arrays, incumbent: Incumbent, pieces: Neighborhoods, until: float, seed: int) -> None:
     """Free a group of volunteers, solve their part exactly, keep what is better; groups grow while that is quick."""
     incumbent.phase = "pieces"
-    pieces = Neighborhoods(arrays, np.random.default_rng(seed))
-    people = 60.0
-    while not incumbent.stopped.is_set() and deadline - time.monotonic() > 0.05:
-        if guide is not None and guide.guide is not None:
-            pieces.narrow(*guide.guide)
-            guide.guide = None
-        columns, objective = incumbent.best()
+    while not incumbent.stopped.is_set() and until - time.monotonic() > 0.05:
+        plan, objective = incumbent.best()
         if objective is None:
             return
-        free, fixed = pieces.around(columns, int(people))
+        free, fixed = pieces.around(plan, int(pieces.people))
         began = time.monotonic()
-        limit = min(PIECE_SECONDS, deadline - began)
-        answer = solve_mip(build_model(arrays, free, fixed), seconds=limit, seed=seed, gap=1e-5)
+        limit = min(PIECE_SECONDS, until - began)
+        model = build_model(arrays, free, fixed)
+        answer = solve_mip(model, seconds=limit, seed=seed, gap=PIECE_GAP, start=plan)
         took = time.monotonic() - began
-        if answer.columns is not None:
+        if answer.columns is not None and plan_cost(arrays, answer.columns) < objective:
             incumbent.offer(answer.columns)
         if answer.status != "OPTIMAL":
-            people = max(10.0, people * 0.85)
+            pieces.people = max(10.0, pieces.people * 0.85)
         elif took < PIECE_SECONDS / 3:
-            people = min(arrays.volunteers, people * 1.1)
+            pieces.people = min(float(arrays.volunteers), pieces.people * 1.1)

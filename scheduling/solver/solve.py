@@ -110,9 +110,7 @@ def _conclude(problem: Problem, incumbent: Incumbent) -> tuple[list[Assignment],
 class _Watch:
     """Tells the caller how it goes, at a steady pace, and remembers whether they want it to end."""
 
-    def __init__(
-        self, problem: Problem, incumbent: Incumbent, began: float, on_progress: OnProgress | None
-    ) -> None:
+    def __init__(self, problem: Problem, incumbent: Incumbent, began: float, on_progress: OnProgress | None) -> None:
         self._incumbent, self._began, self._on_progress = incumbent, began, on_progress
         self._empty = empty_cost(problem)
         self._next = 0.0

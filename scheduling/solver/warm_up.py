@@ -1,13 +1,17 @@
 """Compile what is compiled, so that a first run is no slower than the second."""
 
+import numpy as np
+
+from scheduling.solver import anneal
 from scheduling.solver.build import build
 from scheduling.solver.construct import construct
+from scheduling.solver.lagrange import Ascent, Relaxation
+from scheduling.solver.model import build_model
 from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights
 
 
 def warm_up() -> None:
-    from scheduling.solver import anneal
-
+    """Run every compiled function once, on a problem of two sessions."""
     needs = (Need(skill="a", min=1, target=2),)
     problem = Problem(
         travel=((0,),),
@@ -16,4 +20,7 @@ def warm_up() -> None:
         weights=Weights(min={1: 100}, target=10, fair_step=1),
     )
     arrays = build(problem)
-    anneal.warm_up(arrays, construct(arrays))
+    plan = construct(arrays)
+    anneal.warm_up(arrays, plan)
+    Ascent(Relaxation(arrays), 0.0).step()
+    build_model(arrays, np.arange(1, arrays.columns), np.zeros(1, dtype=np.int64))
