@@ -121,7 +121,8 @@ def plan(postgres: str, redis: str, browser: str) -> tuple[list[list[Group]], li
         marks = "" if redis else "not redis"
         name = "rules, PostgreSQL and Redis" if redis else "rules, PostgreSQL"
         second.append(pytest_group(name, "-m", marks, *rule_paths(once=False), DATABASE_URL=postgres, REDIS_URL=redis))
-    second.append(pytest_group("solver", "tests/solver"))
+    if (ROOT / "tests" / "solver").exists():
+        second.append(pytest_group("solver", "tests/solver", DATABASE_URL="", REDIS_URL=""))
     if (ROOT / "tests" / "contract").exists():
         first.append(pytest_group("contract", "tests/contract", DATABASE_URL="", REDIS_URL=""))
     if (FRONTEND / "package.json").exists():
