@@ -42,10 +42,12 @@ class BoundProcess:
         )
         self.is_alive = True
         job = pickle.dumps((arrays, seed, deadline - time.monotonic(), target))
-        threading.Thread(target=self._talk, args=(job,), daemon=True).start()
+        self._thread = threading.Thread(target=self._talk, args=(job,), daemon=True)
+        self._thread.start()
 
     def _talk(self, job: bytes) -> None:
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
             self._process.stdin.write(job)
             self._process.stdin.flush()
@@ -73,6 +75,11 @@ class BoundProcess:
     def stop(self) -> None:
         self._process.kill()
         self._process.wait()
+        self._thread.join(1.0)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
         self.is_alive = False
 
 

@@ -153,7 +153,7 @@ class _SessionFacts:
         self.start = _ints([session.start for session in sessions])
         self.end = _ints([session.end for session in sessions])
         self.hub = _ints([session.hub for session in sessions])
-        self.travel = np.array(problem.travel, dtype=np.int64).reshape(len(problem.travel), -1)
+        self.travel = np.array(problem.travel, dtype=np.int64).reshape(len(problem.travel), len(problem.travel))
         self.by_start = np.argsort(self.start, kind="stable")
         self.sorted_start = self.start[self.by_start]
         self.longest = int((self.end - self.start).max(initial=0))

@@ -100,9 +100,9 @@ def _load_warm(path: str, problem: Problem) -> list[Assignment]:
         found = []
         for item in Reader(data)["assignments"].items():
             v, s, r = (cell.integer() for cell in item.row(3))
-            if 0 <= v < len(problem.volunteers) and 0 <= s < len(problem.sessions):
-                if 0 <= r < len(problem.sessions[s].needs):
-                    found.append((v, s, r))
+            known = 0 <= v < len(problem.volunteers) and 0 <= s < len(problem.sessions)
+            if known and 0 <= r < len(problem.sessions[s].needs):
+                found.append((v, s, r))
         return found
     except ProblemError as error:
         raise ProblemError("", error.code, f"{path}: {error}" if error.path else str(error)) from None

@@ -81,7 +81,7 @@ class _Crowd:
         people = problem.volunteers
         self.home = np.array([v.home for v in people], dtype=np.int64)
         self.reach = np.array([v.max_travel for v in people], dtype=np.int64)
-        self.travel = np.array(problem.travel, dtype=np.int64).reshape(len(problem.travel), -1)
+        self.travel = np.array(problem.travel, dtype=np.int64).reshape(len(problem.travel), len(problem.travel))
         self.available = _Windows([v.available for v in people])
         self.blocked = _Windows([v.blocked for v in people])
         self._skilled: dict[str, Flags] = {}

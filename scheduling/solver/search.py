@@ -90,7 +90,7 @@ def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
 def _anneal(
     arrays: Arrays, incumbent: Incumbent, until: float, seed: int, *, hot: float, columns: Ints | None = None
 ) -> bool:
-    """Cool from `hot` until the time is up, choosing among `columns` (all); False when there is nothing to start from."""
+    """Cool from `hot` until the time is up, choosing among `columns` (all); False when no plan is there."""
     incumbent.phase = "anneal"
     plan, objective = incumbent.best()
     if objective is None:

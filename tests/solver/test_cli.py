@@ -37,7 +37,7 @@ def write(path: Path, data: Any) -> Path:
 def test_a_plan_is_written(tmp_path: Path) -> None:
     data = generate("tiny", 1)
     problem, out = write(tmp_path / "problem.json", data), tmp_path / "plan.json"
-    code, printed, err = run(problem, "--seconds", 10, "--workers", 2, "--seed", 1, "--out", out)
+    code, printed, err = run(problem, "--seconds", 60, "--workers", 2, "--seed", 1, "--out", out)
     plan = json.loads(out.read_text())
     assert (code, printed) == (OK, "")
     assert set(plan) == {"assignments", "objective", "bound", "status", "seconds", "unfilled"}
@@ -47,7 +47,7 @@ def test_a_plan_is_written(tmp_path: Path) -> None:
 
 
 def test_without_out_the_plan_is_all_that_is_printed(tmp_path: Path) -> None:
-    code, printed, _ = run(write(tmp_path / "problem.json", generate("tiny", 1)), "--seconds", 10)
+    code, printed, _ = run(write(tmp_path / "problem.json", generate("tiny", 1)), "--seconds", 60)
     assert (code, json.loads(printed)["status"]) == (OK, "optimal")
 
 
