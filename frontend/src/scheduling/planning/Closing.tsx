@@ -30,7 +30,8 @@ export function Closing({ progress, seconds }: { progress: Run["progress"]; seco
   const bests = progress.map(({ seconds, objective }): Point => [seconds, objective]);
   const last = bests.at(-1);
   if (!last) return <div className={styles.chart} aria-hidden="true" />;
-  const low = Math.min(bounds.at(-1)?.[1] ?? last[1], last[1]);
+  const fall = Math.max(1, Math.max(...bests.map(([, best]) => best)) - last[1]);
+  const low = Math.min(bounds.at(-1)?.[1] ?? last[1] - fall, last[1]);
   // The first seconds fall from so high that the rest would be flat: they may leave the picture at the top.
   const span = Math.max(1, (last[1] - low) * 2.5, (Math.max(...bests.map(([, best]) => best)) - low) * 0.35);
   const x = (second: number) => PAD + (Math.min(second, seconds) / seconds) * (WIDTH - 2 * PAD);
