@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
+from hub import clock
 from hub.errors import Refused
 from hub.people.models import Person
 from hub.places.models import Room
@@ -76,8 +77,8 @@ def clash_facts(claim: Claim) -> dict[str, object]:
         "resource": claim.resource,
         "session": other.pk,
         "title": other.program.name,
-        "starts_at": claim.starts_at.isoformat(),
-        "ends_at": claim.ends_at.isoformat(),
+        "starts_at": clock.local(claim.starts_at).isoformat(),
+        "ends_at": clock.local(claim.ends_at).isoformat(),
         "hub": other.hub_id,
         "room": other.room.name if other.room else "",
     }

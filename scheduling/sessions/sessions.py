@@ -18,7 +18,7 @@ from hub.people.models import Person, Role, RoleGrant
 from hub.places.models import Hub, Room
 from programs.models import Program
 from scheduling.sessions import claims
-from scheduling.sessions.codes import code_in, next_code
+from scheduling.sessions.codes import code_in, save_with_next_code
 from scheduling.sessions.models import Session
 from scheduling.sessions.needs import NeedWish, set_needs
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
@@ -73,8 +73,8 @@ def _current(session: Session) -> dict[str, object]:
         "session": session.pk,
         "revision": session.revision,
         "state": session.state,
-        "starts_at": session.starts_at.isoformat(),
-        "ends_at": session.ends_at.isoformat(),
+        "starts_at": clock.local(session.starts_at).isoformat(),
+        "ends_at": clock.local(session.ends_at).isoformat(),
         "hub": session.hub_id,
         "room": session.room_id,
         "places": session.places,
@@ -130,7 +130,7 @@ def add_session(
         hub=hub,
         room=room,
         week=week,
-        code=code or next_code(week),
+        code=code,
         starts_at=starts_at,
         ends_at=ends_at,
         places=places,
@@ -140,7 +140,10 @@ def add_session(
         changed_at=now,
     )
     _check_worker_free(session, confirmed=confirmed)
-    session.save()
+    if code:
+        session.save(force_insert=True)
+    else:
+        save_with_next_code(session)
     _hold(session)
     set_needs(session=session, wishes=needs)
     _record("session.added", session, by)

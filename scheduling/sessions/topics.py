@@ -1,4 +1,4 @@
-"""Who may listen to what happens at a hub: whoever sees it, all of it or their agency's part."""
+"""Who may listen to what happens at a hub: whoever sees it, all of it or their agency's part, and volunteers."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def make_child(*, guardian: Person | None = None, born: dt.date = dt.date(2017, 
 
 
 def make_program(**values: Any) -> Program:
-    defaults = {"name": f"项目{next(_numbers)}", "kind": "community"}
+    defaults = {"name": f"项目{next(_numbers)}", "kind": "event"}
     return Program.objects.create(**defaults | ({} if "agency" in values else {"agency": make_agency()}) | values)
 
 
