@@ -8,6 +8,9 @@ The compiled functions see one flat array, `w`: passing many arrays about costs 
 column, need, session or person is the address of its row in it, and `w[person + COUNT]` a field of that row.
 """
 
+# mypy: disable-error-code="no-any-return"
+# an element of an integer array is an integer to numba and Any to mypy
+
 from typing import Any
 
 import numpy as np
@@ -121,7 +124,7 @@ def _set(rows: Ints, *values: NDArray[Any]) -> None:
 compiled = njit(cache=True, nogil=True)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _place_cost(w: Ints, need: int, heads: int) -> int:
     """What the empty places of a need cost."""
     if heads < w[need + MIN]:
@@ -129,7 +132,7 @@ def _place_cost(w: Ints, need: int, heads: int) -> int:
     return w[REST_WEIGHT] * (w[need + TARGET] - heads)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _found_in(w: Ints, person: int, session: int) -> int:
     """The column by which this person is in this session, or -1."""
     for j in range(w[person + HELD], w[person + HELD] + w[person + COUNT]):
@@ -138,7 +141,7 @@ def _found_in(w: Ints, person: int, session: int) -> int:
     return -1
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _price(w: Ints, c: int) -> int:
     """What adding this column costs as things stand."""
     person, need = w[c + PERSON], w[c + NEED]
@@ -152,7 +155,7 @@ def _price(w: Ints, c: int) -> int:
     return price
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _add(w: Ints, c: int) -> int:
     person, session, need = w[c + PERSON], w[c + SESSION], w[c + NEED]
     price = _price(w, c)
@@ -166,7 +169,7 @@ def _add(w: Ints, c: int) -> int:
     return price
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _forget(w: Ints, low: int, count: int, c: int) -> None:
     """Take c out of the list w[low:low + count] and close the gap."""
     last = low + count - 1
@@ -177,7 +180,7 @@ def _forget(w: Ints, low: int, count: int, c: int) -> None:
     w[last] = 0
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _remove(w: Ints, c: int) -> int:
     person, session, need = w[c + PERSON], w[c + SESSION], w[c + NEED]
     _forget(w, w[person + HELD], w[person + COUNT], c)
@@ -190,7 +193,7 @@ def _remove(w: Ints, c: int) -> int:
     return -_price(w, c)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _clash(w: Ints, person: int, first: int, second: int) -> bool:
     if first == second:
         return True
@@ -205,7 +208,7 @@ def _clash(w: Ints, person: int, first: int, second: int) -> bool:
     return w[second + START] < w[first + END] + max(w[person + REST], way)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _clashing(w: Ints, person: int, session: int) -> int:
     """A column of this person that clashes with the session, or -1."""
     for j in range(w[person + HELD], w[person + HELD] + w[person + COUNT]):
@@ -214,7 +217,7 @@ def _clashing(w: Ints, person: int, session: int) -> int:
     return -1
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _avoids(w: Ints, person: int, session: int) -> int:
     """A column in this session of somebody whom this person avoids, or -1."""
     for i in range(w[person + AVOIDED], w[person + AVOIDED_END]):
@@ -224,14 +227,14 @@ def _avoids(w: Ints, person: int, session: int) -> int:
     return -1
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _is_full(w: Ints, person: int, session: int) -> bool:
     if w[person + COUNT] >= w[person + MAX_SESSIONS]:
         return True
     return w[person + USED] + w[session + MINUTES] > w[person + MAX_MINUTES]
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _fits(w: Ints, c: int) -> bool:
     """May this column be added as things stand?"""
     person, session, need = w[c + PERSON], w[c + SESSION], w[c + NEED]
@@ -242,13 +245,13 @@ def _fits(w: Ints, c: int) -> bool:
     return _clashing(w, person, session) < 0 and _avoids(w, person, session) < 0
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _fill(w: Ints, columns: Ints) -> None:
     for c in columns:
         _add(w, c)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _drop(w: Ints, c: int, log: Ints, size: int) -> tuple[int, int, bool]:
     """Take c out, and newcomers who lose their company with it. Returns (change, log size, whether allowed)."""
     if w[c + PINNED] or size + 1 >= LOG:
@@ -270,7 +273,7 @@ def _drop(w: Ints, c: int, log: Ints, size: int) -> tuple[int, int, bool]:
     return change, size, True
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _victim(w: Ints, c: int) -> int:
     """A column to take out before c fits; -1 when none is in the way, -2 when none would help."""
     person, session, need = w[c + PERSON], w[c + SESSION], w[c + NEED]
@@ -284,7 +287,7 @@ def _victim(w: Ints, c: int) -> int:
     return _avoids(w, person, session)
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _make_room(w: Ints, c: int, log: Ints) -> tuple[int, int, bool]:
     """Take out whatever keeps c from fitting. Returns (change, log size, whether c fits now)."""
     total, size = 0, 0
@@ -299,7 +302,7 @@ def _make_room(w: Ints, c: int, log: Ints) -> tuple[int, int, bool]:
     return total, size, victim == -1 and company
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _best_fit(w: Ints, low: int, size: int, listed: bool, forbidden: int) -> int:
     """The most saving of a few random columns that fit as things stand, or -1.
 
@@ -316,7 +319,7 @@ def _best_fit(w: Ints, low: int, size: int, listed: bool, forbidden: int) -> int
     return found
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _undo(w: Ints, log: Ints, size: int) -> None:
     for k in range(size - 1, -1, -1):
         if log[k] > 0:
@@ -325,7 +328,7 @@ def _undo(w: Ints, log: Ints, size: int) -> None:
             _add(w, -log[k])
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _insert(w: Ints, c: int, temperature: float, log: Ints) -> int:
     total, size, fits = _make_room(w, c, log)
     if fits:
@@ -356,7 +359,7 @@ def _insert(w: Ints, c: int, temperature: float, log: Ints) -> int:
     return 0
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _withdraw(w: Ints, c: int, temperature: float, log: Ints) -> int:
     change, size, allowed = _drop(w, c, log, 0)
     if allowed and (change <= 0 or np.random.random() < np.exp(-change / temperature)):
@@ -365,7 +368,7 @@ def _withdraw(w: Ints, c: int, temperature: float, log: Ints) -> int:
     return 0
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _anneal(w: Ints, seed: int, steps: int, hot: float, cold: float, focus: Ints) -> int:
     np.random.seed(seed)
     total = 0

@@ -12,6 +12,7 @@ import argparse
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -41,6 +42,7 @@ def run(arguments: list[str]) -> int:
         warm_up()
         return OK
     options = _parser().parse_args(arguments)
+    began = time.monotonic()  # reading counts too
     stop = _StopSignal()
     try:
         problem = load_problem(options.problem)
@@ -50,7 +52,7 @@ def run(arguments: list[str]) -> int:
         show = _Display(stop)
         plan = solve(
             problem,
-            seconds=options.seconds,
+            seconds=max(0.0, options.seconds - (time.monotonic() - began)),
             workers=options.workers,
             seed=options.seed,
             warm=warm,

@@ -1,5 +1,8 @@
 """Sessions that one volunteer can only have one of, gathered into as few sets as cover every clash (compiled)."""
 
+# mypy: disable-error-code="no-any-return"
+# an element of an integer array is an integer to numba and Any to mypy
+
 import numpy as np
 from numba import njit
 
@@ -40,7 +43,7 @@ def cover(arrays: Arrays, columns: Ints) -> tuple[Ints, Ints]:
     return found[0], found[1]
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _clash(a: int, b: int, rest: int, start: Ints, end: Ints, hub: Ints, travel: Ints) -> bool:
     if a == b:
         return True
@@ -49,7 +52,7 @@ def _clash(a: int, b: int, rest: int, start: Ints, end: Ints, hub: Ints, travel:
     return start[b] < end[a] + max(rest, travel[hub[a], hub[b]])
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _compatible(
     columns: Ints,
     low: Ints,
@@ -73,7 +76,7 @@ def _compatible(
     return keep
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _cover(
     order: Ints,
     volunteer: Ints,

@@ -9,8 +9,12 @@ Rows that no price is put on are relaxed in the bound's favor: people who avoid 
 counts half of what meeting is worth.
 """
 
+# mypy: disable-error-code="no-any-return"
+# an element of an integer array is an integer to numba and Any to mypy
+
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -22,7 +26,7 @@ Floats = NDArray[np.float64]
 PIN = 1e7  # what leaving a pin out costs in a volunteer's own problem
 MOST = 8  # sessions that are counted in a volunteer's own problem; who may have more is not counted
 UNITS = 48  # steps into which a volunteer's minutes are divided
-compiled = njit(cache=True, nogil=True)
+compiled: Any = njit(cache=True, nogil=True)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def find_slots(arrays: Arrays) -> Slots:
     return Slots(of_volunteer, first, size, session, link, slots_after(rest), slots_after(longest))
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _schedule(
     size: int,
     layers: int,
@@ -147,7 +151,7 @@ def _schedule(
         i = following
 
 
-@compiled  # type: ignore[untyped-decorator]
+@compiled
 def _evaluate(
     col_cost: Floats,
     col_need: Ints,
@@ -246,7 +250,7 @@ class Relaxation:
         self.arrays, self.slots = arrays, find_slots(arrays)
         a = arrays
         buddies = np.diff(a.buddy_at)[a.col_volunteer]
-        self.cost = a.col_cost - 0.5 * a.buddy_weight * buddies - PIN * a.col_pinned
+        self.cost: Floats = a.col_cost - 0.5 * a.buddy_weight * buddies - PIN * a.col_pinned
         self.constant = a.constant + PIN * int(a.col_pinned.sum())
         kinds = self._kinds()
         self.cut = (a.need_min > 0) & (np.bincount(a.col_need[kinds == 1], minlength=a.needs) > 0)

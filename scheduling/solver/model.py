@@ -155,7 +155,7 @@ class _Part:
         self.has_newcomer = np.zeros(arrays.sessions, dtype=np.bool_)
         self.has_newcomer[fixed_s[arrays.newcomer[fixed_v]]] = True
         self.fixed_pairs = set(zip(fixed_v.tolist(), fixed_s.tolist(), strict=True))
-        self.by_session = _group(self.s)
+        self.by_session, self.of_person = _group(self.s), _group(self.v)
         self.need_rows, self.cut_rows = np.full((2, arrays.needs), -1, dtype=np.int64)
         self.link_rows: dict[tuple[int, int], int] = {}
 
@@ -192,7 +192,7 @@ class _Part:
             a.col_volunteer[self.fixed], weights=a.minutes[a.col_session[self.fixed]], minlength=a.volunteers
         )
         self.opening: dict[int, int] = {}
-        for v, mine in _group(self.v).items():
+        for v, mine in self.of_person.items():
             sessions = np.unique(self.s[mine])
             minutes = np.sort(a.minutes[sessions])
             room = a.max_minutes[v] - used[v]
@@ -266,7 +266,6 @@ class _Part:
     def _pairs(self, at: Ints, listed: Ints) -> list[tuple[int, int]]:
         """Each pair once, as often as it is named, if somebody of it has a free column here."""
         found = []
-        self.of_person = _group(self.v) if not hasattr(self, "of_person") else self.of_person
         for v in self.of_person:
             for w in listed[at[v] : at[v + 1]].tolist():
                 if v < w or w not in self.of_person:
