@@ -31,6 +31,7 @@ export function OpenShiftRow({ shift }: { shift: OpenShift }) {
           </span>
         </div>
         <Button
+          variant="outline"
           onClick={() => take.mutate({ params: { path: { need_id: shift.need } } })}
           loading={take.isPending}
           aria-label={t("find.take_which", { program: shift.program, when })}

@@ -17,19 +17,24 @@ export function ShiftFacts({ shift, withMap = false }: { shift: Shift; withMap?:
   const map = withMap ? mapAddress(shift.hub) : undefined;
   const near = dates.near(shift.starts_at);
   const day = dates.day(shift.starts_at);
+  // Word joiners: hours never break in two lines.
+  const when = dates.nearSpan(shift.starts_at, shift.ends_at).replace("-", "\u2060-\u2060");
   return (
     <div className={styles.facts}>
-      <span className={styles.when}>{dates.nearSpan(shift.starts_at, shift.ends_at)}</span>
+      <span className={styles.when}>{when}</span>
       {withMap && near !== day && <span className={styles.soft}>{day}</span>}
       <span className={styles.what}>{t("shift.what", { program: shift.program, role: shift.role })}</span>
-      <span className={styles.soft}>
-        {[shift.hub.name, withMap ? shift.hub.address : "", shift.room].filter(Boolean).join(t("shift.joiner"))}
-        {map && (
-          <a className={styles.map} href={map} target="_blank" rel="noreferrer">
-            {t("shift.map")}
-          </a>
-        )}
-      </span>
+      <span className={styles.soft}>{[shift.hub.name, shift.room].filter(Boolean).join(t("shift.joiner"))}</span>
+      {withMap && (
+        <span className={styles.address}>
+          {shift.hub.address}
+          {map && (
+            <a className={styles.map} href={map} target="_blank" rel="noreferrer">
+              {t("shift.map")}
+            </a>
+          )}
+        </span>
+      )}
     </div>
   );
 }

@@ -68,6 +68,17 @@ function Reached({ profile }: { profile: Profile }) {
 const clock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
+/** Days in a row with the same hours are said once: Monday to Friday. */
+export function runsOfDays(windows: Profile["availability"]) {
+  const runs: { first: number; last: number; start: number; end: number }[] = [];
+  for (const { weekday, start, end } of [...windows].sort((a, b) => a.start - b.start || a.weekday - b.weekday)) {
+    const run = runs.find((one) => one.start === start && one.end === end && one.last === weekday - 1);
+    if (run) run.last = weekday;
+    else runs.push({ first: weekday, last: weekday, start, end });
+  }
+  return runs.sort((a, b) => a.first - b.first || a.start - b.start);
+}
+
 function When({ profile }: { profile: Profile }) {
   const t = useText();
   const dates = useDates();
@@ -79,10 +90,11 @@ function When({ profile }: { profile: Profile }) {
     <>
       {profile.availability.length === 0 && <p className={styles.soft}>{t("me.no_when")}</p>}
       <ul className={styles.lines}>
-        {profile.availability.map(({ weekday, start, end }) => {
-          const day = dates.weekday(addDays(MONDAY, weekday));
+        {runsOfDays(profile.availability).map(({ first, last, start, end }) => {
+          const name = (weekday: number) => dates.weekday(addDays(MONDAY, weekday));
+          const day = first === last ? name(first) : t("me.days", { first: name(first), last: name(last) });
           return (
-            <li key={`${weekday}-${start}`}>
+            <li key={`${first}-${start}`}>
               {start === 0 && end === DAY
                 ? t("me.all_day", { day })
                 : t("me.day_window", { day, from: clock(start), until: clock(end) })}
@@ -116,13 +128,15 @@ function Check({ profile }: { profile: Profile }) {
       </p>
     );
   }
-  const day = dates.day(newest.valid_until);
+  const said = (day: string) => ({ day: dates.day(day), year: day.slice(0, 4) });
   return (
     <p className={styles.mark} data-state={newest.valid ? "valid" : "over"}>
       <StateShape state={newest.valid ? "full" : "cancelled"} />
       <span>
-        {newest.valid ? t("me.clearance_valid", { day }) : t("me.clearance_over", { day })}{" "}
-        <span className={styles.soft}>{t("me.checked_on", { day: dates.day(newest.checked_on) })}</span>
+        {newest.valid
+          ? t("me.clearance_valid", said(newest.valid_until))
+          : t("me.clearance_over", said(newest.valid_until))}{" "}
+        <span className={styles.soft}>{t("me.checked_on", said(newest.checked_on))}</span>
       </span>
     </p>
   );
