@@ -23,7 +23,7 @@ from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.lagrange import Ascent, Floats, Relaxation
 from scheduling.solver.model import Model, build_model, solve_lp
 
-FIRST_STEPS = 40
+FIRST_STEPS, FIRST_SHARE = 40, 0.15  # steps before the first relaxation, and the most of the time they may take
 ROUNDS = 4
 OWN_BEST = 24  # columns per volunteer that a linear relaxation holds at least
 NEED_BEST = 6  # and per need
@@ -117,11 +117,12 @@ class _Prover:
         return self.deadline - time.monotonic()
 
     def run(self) -> None:
+        patience = time.monotonic() + FIRST_SHARE * self._left
         for _ in range(FIRST_STEPS):
             self.ascent.step()
-            if self._left < 0:
+            self._send_bound()
+            if time.monotonic() > patience:
                 break
-        self._send_bound()
         self._solve_relaxations()
         self._ascend()
 

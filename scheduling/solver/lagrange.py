@@ -68,7 +68,7 @@ def find_slots(arrays: Arrays) -> Slots:
     return Slots(of_volunteer, first, size, session, link, slots_after(rest), slots_after(longest))
 
 
-@compiled
+@compiled  # type: ignore[untyped-decorator]
 def _schedule(
     size: int,
     layers: int,
@@ -151,7 +151,7 @@ def _schedule(
         i = following
 
 
-@compiled
+@compiled  # type: ignore[untyped-decorator]
 def _evaluate(
     col_cost: Floats,
     col_need: Ints,
@@ -292,8 +292,8 @@ class Relaxation:
         """What an experienced person in a session is worth beyond the head."""
         a, needs = self.arrays, self.arrays.needs
         lead = np.bincount(a.need_session, weights=prices[needs : 2 * needs] * a.need_min, minlength=a.sessions)
-        lead += np.bincount(self.link_session, weights=prices[2 * needs :], minlength=a.sessions)
-        return lead
+        company = np.bincount(self.link_session, weights=prices[2 * needs :], minlength=a.sessions)
+        return np.asarray(lead + company, dtype=np.float64)
 
     def column_prices(self, prices: Floats) -> Floats:
         """What each column costs its volunteer at these prices."""

@@ -18,6 +18,7 @@ REHEAT = 30.0  # a little disorder between rounds of pieces
 STEPS = 10_000  # moves between two looks at the clock
 FIRST_SHARE = 0.3  # of the time: annealing on all columns
 GUIDED_SHARE = 0.45  # of what is left: annealing on those the bound points to
+UNGUIDED_COLUMNS = 150_000  # beyond this no guide comes in time, and annealing has it all
 PIECES_SHARE = 0.25  # of what is left, as long as there is no guide
 PIECE_SECONDS, PIECE_GAP = 2.0, 1e-4
 
@@ -66,7 +67,8 @@ def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
     """Anneal on everything; once the bound has pointed at what is worth a thought, on that; then piece by piece."""
     began = time.monotonic()
     pieces = Neighborhoods(arrays, np.random.default_rng(seed))
-    if not _anneal(arrays, incumbent, began + FIRST_SHARE * (deadline - began), seed, hot=HOT):
+    first = FIRST_SHARE if arrays.columns <= UNGUIDED_COLUMNS else 1.0
+    if not _anneal(arrays, incumbent, began + first * (deadline - began), seed, hot=HOT):
         return
     guided, rounds, heat = False, 0, REHEAT
     while not incumbent.stopped.is_set() and deadline - time.monotonic() > 0.05:
