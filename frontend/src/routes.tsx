@@ -50,6 +50,15 @@ export const registry: PageRoute[] = [
   { path: "/shifts", room: "scheduling/signups/mine", roles: ["volunteer"], menu: "my_shifts" },
   { path: "/me", room: "volunteers/me", roles: ["volunteer"], menu: "me" },
   { path: "/a/:token", room: "scheduling/signups/answer", roles: "anyone", bare: true },
+  { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
+  { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
+  { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },
+  {
+    path: "/calendars",
+    room: "scheduling/calendars",
+    roles: ["volunteer", "guardian", "social_worker", "coordinator", "administrator"],
+    menu: "calendars",
+  },
   { path: "/messages", room: "hub/notify", roles: "anyone", menu: "messages" },
 ];
 

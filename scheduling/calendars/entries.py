@@ -161,7 +161,7 @@ def _sessions(sessions: QuerySet[Session]) -> list[Entry]:
             facts,
             summary=facts.program,
             description=[_("calendar.by_agency") % {"agency": facts.agency}],
-            path="/board",
+            path="/",
             status="CONFIRMED",
             own=Own(),
         )
@@ -196,7 +196,7 @@ def _shifts(places: QuerySet[Assignment]) -> list[Entry]:
                     _("calendar.please_answer") if status == "TENTATIVE" else "",
                     _("calendar.duty_worker") % {"name": worker} if worker else "",
                 ],
-                path="/shifts/mine",
+                path="/shifts",
                 status=status,
                 own=Own(mine[0][2], max(changed, *(row[3] for row in mine))),
             )

@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Post Confirmation
-         * @description Write it. When something is at fault by now, nothing is written: the state stays `preview` and the faults say why.
+         * @description Write it. With a fault by now nothing is: the state stays `preview`, the faults say why.
          */
         post: operations["hub_workbook_api_post_confirmation"];
         delete?: never;

@@ -1,0 +1,135 @@
+/** 活动报名: what the children may join, day by day; one tap books all who fit. */
+import { Button, Chip, Select } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, call } from "@/api/client";
+import { useText } from "@/i18n";
+import { addDays, EmptyState, Loaded, localDay, Page, Section, useDates } from "@/ui";
+import styles from "../bookings.module.css";
+import { givenName } from "../names";
+import type { Activity, Child } from "../types";
+import { useFamilyNews } from "../useFamily";
+import { ActivityRow } from "./ActivityRow";
+
+interface Wish {
+  day?: string;
+  hub?: number;
+  child?: number;
+}
+
+const DAYS = 14;
+const tall = () => ({ root: { "--chip-size": "var(--target)" } });
+/** Other families' bookings are theirs: places left are asked for, not told. */
+const PLACES_EVERY = 20_000;
+
+function useActivities(wish: Wish) {
+  useFamilyNews();
+  return useInfiniteQuery({
+    queryKey: ["get", "/api/activities", wish],
+    queryFn: async ({ pageParam }) => {
+      const answer = await call.GET("/api/activities", { params: { query: { ...wish, cursor: pageParam } } });
+      if (!answer.data) throw answer.error;
+      return answer.data;
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.cursor || undefined,
+    refetchInterval: PLACES_EVERY,
+    placeholderData: (before) => before,
+    meta: { live: ["booking", "session"] },
+  });
+}
+
+export default function ActivitiesPage() {
+  const t = useText();
+  const [wish, setWish] = useState<Wish>({});
+  const query = useActivities(wish);
+  const pages = query.data?.pages ?? [];
+  const children = pages[0]?.children ?? [];
+  const activities = pages.flatMap((page) => page.activities);
+  return (
+    <Page title={t("activities.title")} lead={t("activities.lead")}>
+      <Filters wish={wish} onChange={setWish} family={children} />
+      <Loaded query={query}>
+        {() =>
+          children.length === 0 ? (
+            <EmptyState title={t("family.no_children")}>{t("family.no_children_hint")}</EmptyState>
+          ) : activities.length === 0 ? (
+            <EmptyState title={t("activities.none")}>{t("activities.none_hint")}</EmptyState>
+          ) : (
+            <>
+              <Days activities={activities} family={children} />
+              {query.hasNextPage && (
+                <Button variant="default" onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                  {t("activities.more")}
+                </Button>
+              )}
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Days({ activities, family }: { activities: Activity[]; family: Child[] }) {
+  const dates = useDates();
+  const days = new Map<string, Activity[]>();
+  for (const activity of activities) {
+    const day = localDay(activity.session.starts_at);
+    days.set(day, [...(days.get(day) ?? []), activity]);
+  }
+  return [...days].map(([day, theirs]) => (
+    <Section key={day} title={dates.near(day)}>
+      <ul className={styles.list}>
+        {theirs.map((activity) => (
+          <ActivityRow key={activity.session.id} activity={activity} family={family} />
+        ))}
+      </ul>
+    </Section>
+  ));
+}
+
+function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Child[] }) {
+  const { wish, onChange, family } = props;
+  const t = useText();
+  const dates = useDates();
+  const today = localDay(new Date());
+  const hubs = api.useQuery("get", "/api/activities/hubs", {}, { staleTime: 300_000 }).data ?? [];
+  const days = Array.from({ length: DAYS }, (_, index) => addDays(today, index));
+  return (
+    <div className={styles.wishes}>
+      <Chip.Group value={wish.day ?? ""} onChange={(day) => onChange({ ...wish, day: (day as string) || undefined })}>
+        <fieldset className={styles.days} aria-label={t("activities.day")}>
+          <Chip value="" vars={tall}>
+            {t("activities.any_day")}
+          </Chip>
+          {days.map((day) => (
+            <Chip key={day} value={day} vars={tall}>
+              {dates.near(day, today)}
+            </Chip>
+          ))}
+        </fieldset>
+      </Chip.Group>
+      <div className={styles.filters}>
+        <Select
+          label={t("activities.hub")}
+          placeholder={t("activities.any")}
+          clearable
+          value={wish.hub ? String(wish.hub) : null}
+          onChange={(hub) => onChange({ ...wish, hub: hub ? Number(hub) : undefined })}
+          data={hubs.map((hub) => ({ value: String(hub.id), label: hub.name }))}
+        />
+        {family.length > 1 && (
+          <Select
+            label={t("activities.child")}
+            placeholder={t("activities.any")}
+            clearable
+            value={wish.child ? String(wish.child) : null}
+            onChange={(child) => onChange({ ...wish, child: child ? Number(child) : undefined })}
+            data={family.map((child) => ({ value: String(child.id), label: givenName(child.name) }))}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
