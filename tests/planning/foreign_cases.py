@@ -1,0 +1,41 @@
+"""Someone who plans elsewhere asks for a run that is not theirs."""
+
+from __future__ import annotations
+
+from hub.people.models import Role
+from tests.access.foreign import Foreign, foreign
+from tests.planning.factories import finish, make_helper, make_open_need, make_run
+from tests.support.make import make_hub, make_person
+
+RUN = "/api/planning/runs/{run_id}"
+
+
+def run_of_another_hub(**values: object) -> Foreign:
+    need, helper = make_open_need(hub=make_hub()), make_helper()
+    run = finish(make_run(need.session.hub), (need, helper))
+    return Foreign(person=make_person(Role.COORDINATOR), ids={"run_id": run.pk, "need_id": need.pk}, **values)  # type: ignore[arg-type]
+
+
+@foreign(
+    f"GET {RUN}",
+    f"GET {RUN}/proposal",
+    f"POST {RUN}/cancel",
+    f"GET {RUN}/needs/{{need_id}}/candidates",
+)
+def looked_at() -> Foreign:
+    return run_of_another_hub()
+
+
+@foreign(f"GET {RUN}/group-text", f"GET {RUN}/group-picture")
+def posted() -> Foreign:
+    return run_of_another_hub(query="hub=1")
+
+
+@foreign(f"POST {RUN}/edits")
+def edited() -> Foreign:
+    return run_of_another_hub(body={"action": "pin", "need": 1, "volunteer": 1})
+
+
+@foreign(f"POST {RUN}/publish")
+def published() -> Foreign:
+    return run_of_another_hub(body={"skip_conflicts": False})
