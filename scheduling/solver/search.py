@@ -16,8 +16,8 @@ from scheduling.solver.neighborhoods import Neighborhoods
 HOT, COLD = 150.0, 2.0
 REHEAT = 30.0  # a little disorder between rounds of pieces
 STEPS = 10_000  # moves between two looks at the clock
-FIRST_SHARE = 0.3  # of the time: annealing on all columns
-GUIDED_SHARE = 0.45  # of what is left: annealing on those the bound points to
+FIRST_SHARE = 0.2  # of the time: annealing on all columns
+GUIDED_SHARE = 0.25  # of what is left: annealing on those the bound points to
 UNGUIDED_COLUMNS = 150_000  # beyond this no guide comes in time, and annealing has it all
 PIECES_SHARE = 0.25  # of what is left, as long as there is no guide
 PIECE_SECONDS, PIECE_GAP = 2.0, 1e-4
@@ -81,18 +81,29 @@ def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
             guided = True
         columns, _ = incumbent.best()
         share = GUIDED_SHARE if guided else 1 - PIECES_SHARE
-        until = time.monotonic() + share * left if heat == HOT or not guided else time.monotonic() + 0.1 * left
+        until = time.monotonic() + share * left if heat == HOT or not guided else time.monotonic() + 0.05 * left
         worth = pieces.worth(columns)
-        _anneal(arrays, incumbent, until, seed + 7919 * rounds, hot=heat, columns=worth)
+        waits = guide if not guided else None
+        _anneal(arrays, incumbent, until, seed + 7919 * rounds, hot=heat, columns=worth, waits=waits)
         heat = REHEAT
         until = time.monotonic() + max(1.0, 0.5 * (deadline - time.monotonic()))
         _improve_pieces(arrays, incumbent, pieces, min(until, deadline), seed)
 
 
 def _anneal(
-    arrays: Arrays, incumbent: Incumbent, until: float, seed: int, *, hot: float, columns: Ints | None = None
+    arrays: Arrays,
+    incumbent: Incumbent,
+    until: float,
+    seed: int,
+    *,
+    hot: float,
+    columns: Ints | None = None,
+    waits: Guide | None = None,
 ) -> bool:
-    """Cool from `hot` until the time is up, choosing among `columns` (all); False when no plan is there."""
+    """Cool from `hot` until the time is up, choosing among `columns` (all); False when no plan is there.
+
+    `waits` ends it as soon as the bound has a first word of guidance.
+    """
     incumbent.phase = "anneal"
     plan, objective = incumbent.best()
     if objective is None:
@@ -106,7 +117,7 @@ def _anneal(
     next_offer, rounds = 0.2, 0
     while not incumbent.stopped.is_set():
         share = (time.monotonic() - began) / span
-        if share >= 1:
+        if share >= 1 or (waits is not None and waits.guide is not None):
             break
         heat = hot * (COLD / hot) ** share
         state.anneal(seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
