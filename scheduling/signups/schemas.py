@@ -13,7 +13,6 @@ from scheduling.signups.mine import MyShift
 from scheduling.signups.models import Assignment
 from scheduling.signups.shifts import OpenShift
 
-
 # Written out: enum classes that share a name (State) would become one in the OpenAPI document.
 AnswerState = Literal["published", "accepted", "declined", "released"]
 PlaceSource = Literal["self", "hand", "planner", "import"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -10,6 +11,11 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
 
 
 class Statement:
@@ -27,14 +33,19 @@ class Statement:
     def compiled(self) -> tuple[str, list[Any], list[str], dict[int, Any]]:
         queryset = self.build(**{name: placeholder for placeholder, name in self.placeholders.items()})
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
+        sql, compiled = compiler.as_sql()
+        # A column of text turns its placeholder into text.
+        names = {str(placeholder): name for placeholder, name in self.placeholders.items()}
+        parameters = [Parameter(names[str(one)]) if str(one) in names else one for one in compiled]
+        if {one.name for one in parameters if isinstance(one, Parameter)} != set(names.values()):
+            raise TypeError("a parameter does not reach the statement as it was given")
         columns = [*queryset.query.extra_select, *queryset.query.values_select, *queryset.query.annotation_select]
         converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
-        return sql, list(parameters), columns, converters
+        return sql, parameters, columns, converters
 
     def first(self, **values: Any) -> dict[str, Any] | None:
         sql, parameters, columns, converters = self.compiled
-        filled = [values[self.placeholders[one]] if one in self.placeholders else one for one in parameters]
+        filled = [values[one.name] if isinstance(one, Parameter) else one for one in parameters]
         with _cursor() as cursor:
             cursor.execute(sql, filled)
             found = cursor.fetchone()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from scheduling.sessions.models import Need
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import sign_up
-from scheduling.sessions.models import Need
 from tests.support.make import make_volunteer
 from volunteers.models import Volunteer
 

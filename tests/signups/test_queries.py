@@ -10,7 +10,7 @@ from django.test import Client
 
 from hub.people.models import Person
 from tests.signups.factories import make_regular, take
-from tests.support.make import MONDAY, make_hub, make_need, make_program, make_session
+from tests.support.make import make_hub, make_need, make_program, make_session
 from tests.support.queries import count_queries
 
 SignIn = Callable[[Person], Client]
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 SIGN_UP = 13 if connection.vendor == "sqlite" else 12
 
 
-def test_a_sign_up_with_its_session_and_person(sign_in: SignIn, django_assert_num_queries: Callable[..., object]) -> None:
+def test_a_sign_up_with_its_session_and_person(
+    sign_in: SignIn, django_assert_num_queries: Callable[..., object]
+) -> None:
     volunteer, need = make_regular(home=make_hub()), make_need(target=3)
     client = sign_in(volunteer.person)
     assert client.get("/api/me").status_code == 200

@@ -1,0 +1,112 @@
+"""Who may do what with places, and what a volunteer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from hub.people.models import Person, Role
+from scheduling.sessions.models import Session
+from scheduling.signups.signups import decline
+from tests.signups.factories import make_regular, take
+from tests.support.make import make_hub, make_need, make_person, make_session
+from volunteers.models import Skill
+
+SignIn = Callable[[Person], Client]
+pytestmark = pytest.mark.django_db
+
+
+def post(client: Client, address: str, **body: object) -> tuple[int, dict[str, object]]:
+    answer = client.post(f"/api/{address}", body, content_type="application/json")
+    return answer.status_code, answer.json()
+
+
+def test_found_taken_and_given_back(sign_in: SignIn) -> None:
+    need, me = make_need(target=3), make_regular()
+    client = sign_in(me.person)
+    (shift,) = client.get("/api/shifts/open").json()["shifts"]
+    assert (shift["need"], shift["missing"], shift["reasons"]) == (need.pk, 3, [])
+    status, taken = post(client, f"needs/{need.pk}/sign-up")
+    assert (status, taken["state"]) == (200, "accepted")
+    assert client.get("/api/shifts/open").json()["shifts"] == []
+    (mine,) = client.get("/api/shifts/mine").json()["shifts"]
+    assert (mine["id"], mine["answerable"], mine["company"]) == (taken["id"], True, [])
+    assert post(client, f"assignments/{taken['id']}/answer", coming=False)[1]["state"] == "declined"
+    assert [one["need"] for one in client.get("/api/shifts/open").json()["shifts"]] == [need.pk]
+
+
+def test_what_is_not_for_me_says_why(sign_in: SignIn) -> None:
+    full, skilled = make_need(target=1), make_need(skill=Skill.objects.create(name="急救"))
+    take(full)
+    client = sign_in(make_regular().person)
+    assert client.get("/api/shifts/open").json()["shifts"] == []
+    others = client.get("/api/shifts/open?fitting=false").json()["shifts"]
+    assert {one["need"]: [reason["code"] for reason in one["reasons"]] for one in others} == {
+        full.pk: ["need_full"],
+        skilled.pk: ["no_skill"],
+    }
+
+
+def test_pages_hold_every_shift_once(sign_in: SignIn) -> None:
+    hub = make_hub()
+    needs = {make_need(session=make_session(hub=hub, start=480 + 15 * number)).pk for number in range(45)}
+    client, found, cursor = sign_in(make_regular().person), [], ""
+    for _ in range(3):
+        page = client.get(f"/api/shifts/open?cursor={cursor}").json()
+        found += [one["need"] for one in page["shifts"]]
+        cursor = page["cursor"]
+    assert (len(found), set(found), cursor) == (45, needs, "")
+    assert client.get("/api/shifts/open?cursor=nonsense").status_code == 422
+
+
+def test_others_who_come_are_named_by_family_name_alone(sign_in: SignIn) -> None:
+    need = make_need(target=3)
+    me, other = make_regular(), make_regular(person=make_person(Role.VOLUNTEER, name="张桂兰"))
+    take(need, me)
+    take(need, other)
+    body = sign_in(me.person).get("/api/shifts/mine").content.decode()
+    assert "张*" in body
+    assert "张桂兰" not in body
+
+
+def test_a_declined_place_taken_again_is_shown_once(sign_in: SignIn) -> None:
+    need, me = make_need(), make_regular()
+    decline(assignment=take(need, me).pk, by=me.person)
+    again = take(need, me)
+    (mine,) = sign_in(me.person).get("/api/shifts/mine").json()["shifts"]
+    assert (mine["id"], mine["state"]) == (again.pk, "accepted")
+
+
+def test_nobody_answers_for_another_volunteer(sign_in: SignIn) -> None:
+    row, stranger = take(make_need()), make_regular()
+    assert post(sign_in(stranger.person), f"assignments/{row.pk}/answer", coming=False)[0] == 404
+
+
+def test_staff_act_within_their_sites(sign_in: SignIn) -> None:
+    hub, elsewhere = make_hub(), make_hub()
+    need, me = make_need(session=make_session(hub=hub)), make_regular()
+    ours = sign_in(make_person(Role.COORDINATOR, hub=hub))
+    theirs = sign_in(make_person(Role.COORDINATOR, hub=elsewhere))
+    assert post(theirs, f"needs/{need.pk}/assign", volunteer=me.pk)[0] == 404
+    status, given = post(ours, f"needs/{need.pk}/assign", volunteer=me.pk)
+    assert (status, given["state"]) == (200, "published")
+    for deed, body in (("called", {"coming": True}), ("release", {})):
+        assert post(theirs, f"assignments/{given['id']}/{deed}", **body)[0] == 404
+        assert post(ours, f"assignments/{given['id']}/{deed}", **body)[0] == 200
+
+
+def test_a_cancelled_shift_stays_visible_and_says_why(sign_in: SignIn) -> None:
+    row = take(make_need())
+    Session.objects.update(state=Session.State.CANCELLED, cancel_reason="停电")
+    (mine,) = sign_in(row.volunteer.person).get("/api/shifts/mine").json()["shifts"]
+    assert (mine["cancelled"], mine["cancel_reason"], mine["answerable"]) == (True, "停电", False)
+
+
+def test_what_is_past_is_kept_apart(sign_in: SignIn, at_time: Callable[..., None]) -> None:
+    row = take(make_need())
+    client = sign_in(row.volunteer.person)
+    at_time(row.session.ends_at)
+    assert client.get("/api/shifts/mine").json()["shifts"] == []
+    assert [one["id"] for one in client.get("/api/shifts/mine?past=true").json()["shifts"]] == [row.pk]
