@@ -97,7 +97,11 @@ function Row({ person }: { person: Holder }) {
       <Text component="span" c="dimmed" className={styles.phone}>
         {person.phone}
       </Text>
-      <span className={styles.roles}>{person.roles.map((held) => words(held)).join("，")}</span>
+      <span className={styles.roles}>
+        {person.roles.map((held) => (
+          <span key={held.id}>{words(held)}</span>
+        ))}
+      </span>
     </span>
   );
 }

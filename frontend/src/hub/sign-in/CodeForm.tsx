@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { confirmCode, requestCode } from "@/api/auth";
 import { useText } from "@/i18n";
 import { notifyDone, useErrorText } from "@/ui";
+import styles from "./sign-in.module.css";
 
 const DIGITS = 6;
 const PAUSE = 30;
@@ -78,9 +79,15 @@ export function CodeForm({ phone, demo, onDone, onBack }: Props) {
         <Button type="submit" loading={confirm.isPending} disabled={code.length < DIGITS}>
           {t("sign_in.enter")}
         </Button>
-        <Button variant="subtle" loading={resend.isPending} disabled={wait > 0} onClick={() => resend.mutate(phone)}>
-          {wait > 0 ? t("sign_in.send_again_in", { seconds: wait }) : t("sign_in.send_again")}
-        </Button>
+        {wait > 0 ? (
+          <Text c="dimmed" ta="center" className={styles.wait}>
+            {t("sign_in.send_again_in", { seconds: wait })}
+          </Text>
+        ) : (
+          <Button variant="subtle" loading={resend.isPending} onClick={() => resend.mutate(phone)}>
+            {t("sign_in.send_again")}
+          </Button>
+        )}
         <Button variant="subtle" onClick={onBack}>
           {t("sign_in.other_phone")}
         </Button>

@@ -3,6 +3,7 @@ import { Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
+import { api } from "@/api/client";
 import { useMe } from "@/api/me";
 import { useText } from "@/i18n";
 import { live } from "@/live";
@@ -73,9 +74,17 @@ export default function SignInPage() {
           ) : (
             <PhoneForm onSent={setPhone} />
           )}
+          {me && !me.demo && !me.signed_in && <SetupHint />}
           {me?.demo && !phone && <DemoRoles onDone={enter} />}
         </Stack>
       </main>
     </>
   );
+}
+
+/** A new installation has nobody who could sign in. */
+function SetupHint() {
+  const t = useText();
+  const { data } = api.useQuery("get", "/api/setup", {}, { staleTime: Number.POSITIVE_INFINITY });
+  return data?.open ? <Text>{t("sign_in.setup_first")}</Text> : null;
 }

@@ -2,7 +2,7 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import { useText } from "@/i18n";
-import { isWeChat, WeChatFallback } from "@/ui";
+import { WeChatFallback } from "@/ui";
 
 const TEMPLATE = "/api/imports/template";
 
@@ -12,13 +12,11 @@ export function Done() {
     <Stack gap="md">
       <Title order={2}>{t("setup.done")}</Title>
       <Text>{t("setup.done_hint")}</Text>
-      {isWeChat() ? (
-        <WeChatFallback address={new URL(TEMPLATE, window.location.href).href}>{t("setup.template")}</WeChatFallback>
-      ) : (
+      <WeChatFallback address={new URL(TEMPLATE, window.location.href).href}>
         <Button component="a" href={TEMPLATE} variant="default">
           {t("setup.template")}
         </Button>
-      )}
+      </WeChatFallback>
       <Button component={Link} to="/import">
         {t("setup.import")}
       </Button>

@@ -104,7 +104,7 @@ function Step<Value extends Record<string, string>>({
           <TextInput
             key={key}
             label={t(`setup.${name}.${key}`)}
-            placeholder={t(`setup.${name}.${key}_example`)}
+            placeholder={t("setup.example", { example: t(`setup.${name}.${key}_example`) })}
             value={filled[key]}
             onChange={(event) => setFilled({ ...filled, [key]: event.currentTarget.value })}
             error={missing === key ? t("setup.missing") : error}
