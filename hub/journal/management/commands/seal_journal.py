@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
 from hub.journal.seal import seal_all
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 
 
 class Command(BaseCommand):

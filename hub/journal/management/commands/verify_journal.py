@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from hub.journal.seal import Report, verify, verify_all
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 
 
 class Command(BaseCommand):

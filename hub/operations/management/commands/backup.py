@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from hub.operations.backup import write_backup
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 
 
 class Command(BaseCommand):

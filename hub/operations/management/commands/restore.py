@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hub.errors import Refused
 from hub.operations.data_lock import DataDirTaken, hold_data_dir
 from hub.operations.restore import restore_backup
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 
 
 class Command(BaseCommand):

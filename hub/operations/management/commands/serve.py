@@ -21,7 +21,7 @@ from hub.operations.data_lock import DataDirTaken, hold_data_dir
 from hub.operations.first_run import setup_link
 from hub.operations.state import database_is_empty, setup_is_open
 from hub.operations.supervise import NeverAnswered, Supervisor, reserve_port
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 
 
 class Command(BaseCommand):

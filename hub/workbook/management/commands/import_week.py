@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hub import clock
 from hub.errors import Refused
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 from hub.workbook.book import Finding
 from hub.workbook.confirm import Outcome, import_workbook
 from hub.workbook.wording import message_of, message_of_refusal

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from hub.operations.state import database_is_empty
-from hub.operations.terminal import in_terminal_language
+from hub.terminal import in_terminal_language
 from programs.demo.load import ensure_district, load_district, plan_next_week
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hub.errors import Refused
-from hub.operations.terminal import in_terminal_language
 from hub.people.models import phone_key
 from hub.people.phones import parse_phone
 from hub.places.models import Agency, Hub, Room
+from hub.terminal import in_terminal_language
 from programs.models import Program
 from scheduling.calendars.calendar import read_entries, write_target
 from scheduling.calendars.scopes import Scope, Target

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from hub import clock
 from hub.errors import Refused
-from hub.operations.terminal import in_terminal_language
 from hub.places.models import Hub
+from hub.terminal import in_terminal_language
 from scheduling.planning import runs
 from scheduling.planning.models import Run
 from scheduling.planning.proposal import Proposal, totals
