@@ -39,6 +39,13 @@ def sites(actor: Actor) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda site: (site["parent"] or site["id"], bool(site["parent"]), site["id"]))
 
 
+def topics_of(actor: Actor, shown: list[dict[str, Any]]) -> dict[str, int]:
+    """What to listen to while these sites are shown, and where each topic stands."""
+    topics = [*(f"hub:{site['id']}" for site in shown), *(f"team:{pk}" for pk in sorted(actor.agency_ids))]
+    at = heads(topics)
+    return {topic: at.get(topic, 0) for topic in topics}
+
+
 def week_board(*, actor: Actor, week: dt.date, hub_id: int | None = None) -> dict[str, Any]:
     """Everything a board of one week shows, for one site or all. Refused("not_found") for a site that is not theirs.
 
@@ -48,15 +55,14 @@ def week_board(*, actor: Actor, week: dt.date, hub_id: int | None = None) -> dic
     shown = [site for site in found if hub_id in (None, site["id"])]
     if hub_id and not shown:
         raise Refused("not_found", model="hub", id=hub_id)
-    topics = [f"hub:{site['id']}" for site in shown]
-    at = heads(topics)
+    at = topics_of(actor, shown)
     sessions = visible(actor, "view", Session.objects.filter(week=week))
     if hub_id:
         sessions = sessions.filter(hub=hub_id)
     return {
         "week": week,
         "today": clock.today(),
-        "heads": {topic: at.get(topic, 0) for topic in topics},
+        "heads": at,
         "sites": found,
         "sessions": board_rows(sessions, actor=actor),
     }
@@ -76,11 +82,10 @@ def day_board(*, actor: Actor, day: dt.date) -> dict[str, Any]:
     first, last = clock.at(day), clock.at(day, clock.MINUTES_A_DAY)
     sessions = visible(actor, "view", Session.objects.filter(starts_at__lt=last, ends_at__gt=first))
     found = sites(actor)
-    topics = [f"hub:{site['id']}" for site in found]
-    at = heads(topics)
+    at = topics_of(actor, found)
     return {
         "day": day,
-        "heads": {topic: at.get(topic, 0) for topic in topics},
+        "heads": at,
         "sites": found,
         "sessions": board_rows(sessions if actor.sees_district else sessions.filter(mine), actor=actor),
     }

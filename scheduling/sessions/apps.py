@@ -12,3 +12,4 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         topics = import_module("scheduling.sessions.topics")
         topic_check("hub", topics.may_listen_to_hub)
+        topic_check("team", topics.may_listen_to_team)

@@ -26,8 +26,12 @@ from scheduling.sessions.signals import session_cancelled, session_edited, sessi
 LONGEST = dt.timedelta(hours=24)
 
 
-def _topic(hub_id: int) -> str:
-    return f"hub:{hub_id}"
+def _topics(session: Session, *hubs: int) -> set[str]:
+    """Where a session is heard of: its hub, `hubs` besides, and its agency's team, who may not follow that hub yet.
+
+    Told before the signals are sent, so that these topics are always locked in one order, whatever receivers tell.
+    """
+    return {f"team:{session.program.agency_id}", *(f"hub:{hub}" for hub in (session.hub_id, *hubs))}
 
 
 def _check_time(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
@@ -147,7 +151,7 @@ def add_session(
     _hold(session)
     set_needs(session=session, wishes=needs)
     _record("session.added", session, by)
-    publish([_topic(hub.pk)], "session.added", session=[session.pk])
+    publish(_topics(session), "session.added", session=[session.pk])
     return session
 
 
@@ -185,9 +189,9 @@ def move_session(
         claims.release(session=session, resource=claims.room_resource(old_room))
     claims.move_all(session=session)
     _hold(session)
-    session_moved.send(Session, session=session, by=by, before={**_where(session), **before})
     _record("session.moved", session, by, changed=sorted(before))
-    publish({_topic(old_hub), _topic(session.hub_id)}, "session.changed", session=[session.pk])
+    publish(_topics(session, old_hub), "session.changed", session=[session.pk])
+    session_moved.send(Session, session=session, by=by, before={**_where(session), **before})
     return session
 
 
@@ -234,9 +238,9 @@ def edit_session(
     if not changed:
         return session
     _save(session, rescheduled=False)
-    session_edited.send(Session, session=session, by=by, before=before)
     _record("session.edited", session, by, changed=sorted(changed))
-    publish([_topic(session.hub_id)], "session.changed", session=[session.pk])
+    publish(_topics(session), "session.changed", session=[session.pk])
+    session_edited.send(Session, session=session, by=by, before=before)
     return session
 
 
@@ -251,7 +255,7 @@ def cancel_session(*, session_id: int, revision: int, reason: str, by: Person | 
     session.cancel_reason = reason.strip()
     _save(session, rescheduled=True)
     claims.release_all(session=session)
-    session_cancelled.send(Session, session=session, by=by, reason=session.cancel_reason)
     _record("session.cancelled", session, by)
-    publish([_topic(session.hub_id)], "session.cancelled", session=[session.pk])
+    publish(_topics(session), "session.cancelled", session=[session.pk])
+    session_cancelled.send(Session, session=session, by=by, reason=session.cancel_reason)
     return session

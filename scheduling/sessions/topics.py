@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from hub.access.actor import load_actor
+from hub.access.actor import Actor, load_actor
 from hub.people.models import Person, Role
 from hub.places.models import Residency
 from scheduling.sessions.models import Session
 
 
-def may_listen_to_hub(person_id: int, hub_id: int) -> bool:
+def _actor(person_id: int) -> Actor | None:
     person = Person.objects.filter(pk=person_id).first()
-    if person is None:
+    return load_actor(person) if person else None
+
+
+def may_listen_to_team(person_id: int, agency_id: int) -> bool:
+    """`team:ID`: where an agency's sessions are added and moved, at whichever hub."""
+    actor = _actor(person_id)
+    return actor is not None and agency_id in actor.agency_ids
+
+
+def may_listen_to_hub(person_id: int, hub_id: int) -> bool:
+    actor = _actor(person_id)
+    if actor is None:
         return False
-    actor = load_actor(person)
     # Volunteers look for shifts everywhere; an event holds ids alone.
     if actor.sees_district or actor.has(Role.VOLUNTEER) or hub_id in actor.hub_ids:
         return True

@@ -66,7 +66,10 @@ def test_adding() -> None:
         (0, "领读员", 1, 2),
         (1, "秩序员", 1, 1),
     ]
-    assert told() == [(f"hub:{room.hub_id}", "session.added", {"session": [session.pk]})]
+    assert told() == [
+        (topic, "session.added", {"session": [session.pk]})
+        for topic in (f"hub:{room.hub_id}", f"team:{session.program.agency_id}")
+    ]
     assert list(Entry.objects.values_list("action", "actor_id", "chain")) == [("session.added", by.pk, room.hub_id)]
 
 
@@ -124,9 +127,8 @@ def test_moving_takes_everyone_along() -> None:
         "person:77": window,
     }
     assert (now.revision, now.sequence) == (2, 1)
-    assert sorted(told()[1:]) == [
-        (f"hub:{hub.pk}", "session.changed", {"session": [session.pk]}) for hub in (room.hub, other.hub)
-    ]
+    topics = (f"hub:{room.hub_id}", f"hub:{other.hub_id}", f"team:{session.program.agency_id}")
+    assert sorted(told()[2:]) == [(topic, "session.changed", {"session": [session.pk]}) for topic in topics]
     assert listener.heard[0]["before"] == {
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
@@ -189,7 +191,7 @@ def test_saving_the_same_changes_nothing() -> None:
     need = session.needs.get()
     same = [NeedWish(id=need.pk, role=need.role, min=need.min, target=need.target)]
     assert edited(session, needs=same).revision == 1
-    assert len(told()) == 1
+    assert len(told()) == 2
 
 
 def test_roles_may_swap_their_names() -> None:
@@ -240,7 +242,10 @@ def test_cancelling() -> None:
     now = cancel_session(session_id=session.pk, revision=1, reason=" 场地检修 ", by=by)
     assert (now.state, now.cancel_reason, now.revision, now.sequence) == ("cancelled", "场地检修", 2, 1)
     assert windows(now) == {}
-    assert told()[1:] == [(f"hub:{room.hub_id}", "session.cancelled", {"session": [session.pk]})]
+    assert {(topic, kind) for topic, kind, _ in told()[2:]} == {
+        (f"hub:{room.hub_id}", "session.cancelled"),
+        (f"team:{session.program.agency_id}", "session.cancelled"),
+    }
     assert (listener.heard[0]["reason"], listener.heard[0]["by"]) == ("场地检修", by)
     assert added(room=room).state == "planned"
 
@@ -271,4 +276,4 @@ def test_a_receiver_that_fails_rolls_the_change_back() -> None:
     finally:
         session_cancelled.disconnect(refuse)
     session.refresh_from_db()
-    assert (session.state, len(told())) == ("planned", 1)
+    assert (session.state, len(told())) == ("planned", 2)
