@@ -37,6 +37,8 @@ class Sites(Sheet):
 
     def load(self, rows: list[Row], book: Book) -> None:
         book.names["hub"] = {(hub.name,): hub for hub in Hub.objects.select_related("parent")}
+        for row in rows:
+            book.defined["community"][(row["community"],)].append(row)
 
     def current(self, row: Row, book: Book) -> Values | None:
         hub = book.names["hub"].get(row.key)

@@ -63,6 +63,9 @@ class Book:
     """What each sheet keeps for itself."""
     defined: dict[str, dict[Key, list[Row]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     news: dict[str, dict[str, dict[str, set[int]]]] = field(default_factory=dict)
+    nameless: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """Kind -> rows that define a name, but which one is at fault."""
+    _excused: dict[str, set[Key]] = field(default_factory=dict)
     _unknown: dict[tuple[str, Key], Finding] = field(default_factory=dict)
 
     def good(self, sheet: Sheet) -> list[Row]:
@@ -90,13 +93,14 @@ class Book:
     def refer(self, row: Row, name: str, kind: str, key: Key, **facts: Any) -> bool:
         """Whether the name that the row's field `name` says is there.
 
-        A name nobody knows is reported once, where it stands first; a row that refers to a faulty row is not at fault.
+        A name nobody knows is reported once, where it stands first. A row that refers to a faulty row is not at fault, nor
+        is one that may: what a faulty row without a good name would have been called, nobody can say.
         """
-        definers = self.defined[kind].get(key, [])
+        definers = self.defined[kind].get(key) or self._misplaced(kind, key)
         if key in self.names[kind] or any(not one.faulty for one in definers):
             return True
         row.faulty = True
-        if not definers:
+        if not definers and not self._may_be_a_nameless_one(kind, key):
             earlier = self._unknown.get((kind, key))
             if earlier:
                 earlier.facts["times"] += 1
@@ -104,6 +108,19 @@ class Book:
                 self.fault(row, name, f"unknown_{kind}", name="/".join(key), times=1, **facts)
                 self._unknown[kind, key] = self.faults[-1]
         return False
+
+    def _misplaced(self, kind: str, key: Key) -> list[Row]:
+        """Faulty rows that define the same name within something else: a room under a site that is misspelled."""
+        if len(key) == 1:
+            return []
+        return [row for name, rows in self.defined[kind].items() if name[1:] == key[1:] for row in rows if row.faulty]
+
+    def _may_be_a_nameless_one(self, kind: str, key: Key) -> bool:
+        """Each nameless row excuses one name, wherever that stands."""
+        excused = self._excused.setdefault(kind, set())
+        if key not in excused and len(excused) < self.nameless[kind]:
+            excused.add(key)
+        return key in excused
 
     def tell(self, topic: str, kind: str, model: str, pk: int) -> None:
         """Have `publish` say so, once a topic and kind, when all is written."""

@@ -178,6 +178,8 @@ def _name_rows(sheet: Sheet, book: Book) -> None:
             name = sheet.defined(row)
             if name and all(name):
                 book.defined[sheet.defines][name].append(row)
+            else:
+                book.nameless[sheet.defines] += 1
         if row.faulty or not any(row.key):
             continue
         earlier = seen.setdefault(row.key, row)

@@ -116,7 +116,7 @@ def _read_sheet(book: Any, sheet: Any, counter: list[int]) -> RawSheet:
                 if counter[0] > MAX_ROWS:
                     raise Refused("too_many_rows", rows=MAX_ROWS)
                 found.rows[number] = row
-        merged = parser.merged_cells.ranges if parser.merged_cells else []
+        merged = parser.merged_cells.mergeCell if parser.merged_cells else []
     for area in merged:
         _fill_merged(found, area)
     return found
