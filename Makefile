@@ -11,24 +11,24 @@ help: ## this list
 	@echo "  Settings come from the environment: PORT, DATA_DIR, DEMO and more; see docs/running.md."
 
 setup: ## install and build everything, start nothing
-	@$(PYTHON) tools/prepare.py dev
+	@$(PYTHON) .ci/prepare.py dev
 
 run: ## serve at http://localhost:PORT (PORT=8000, DATA_DIR=./.data, DEMO=1)
-	@$(PYTHON) tools/prepare.py run
+	@$(PYTHON) .ci/prepare.py run
 	@exec python manage.py serve
 
 dev: ## serve with reload, and the front end with hot reload
-	@$(PYTHON) tools/prepare.py dev
+	@$(PYTHON) .ci/prepare.py dev
 	@exec python manage.py serve --dev
 
 test: ## every test: both databases, races, contract, browser, front end
-	@$(PYTHON) tools/prepare.py dev
-	@exec python tools/test.py
+	@$(PYTHON) .ci/prepare.py dev
+	@PYTHONPATH=$(CURDIR) exec python .ci/test.py
 
 lint: ## ruff, mypy, imports, migrations, catalogs, front end, generated client
-	@$(PYTHON) tools/prepare.py dev
-	@exec python tools/lint.py
+	@$(PYTHON) .ci/prepare.py dev
+	@exec python .ci/lint.py
 
 bench: ## measure against the targets (PostgreSQL; results in bench-results/)
-	@$(PYTHON) tools/prepare.py dev
+	@$(PYTHON) .ci/prepare.py dev
 	@exec python -m tests.benchmarks

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools.services import Unreachable, find_postgres
+from tests.support.services import Unreachable, find_postgres
 
 if TYPE_CHECKING:
     from tests.benchmarks.case import Answer, Case, Work

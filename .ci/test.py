@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from services import Unreachable, find_browser, find_postgres, find_redis, install_browser
+from tests.support.services import Unreachable, find_browser, find_postgres, find_redis, install_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"

@@ -3,8 +3,8 @@
 Runs on the system's Python with nothing but the standard library, since it is what brings the rest. Every step leaves a
 stamp (a hash of its inputs) inside the virtual environment, so a second run only hashes files.
 
-    python3 tools/prepare.py run   what serving needs
-    python3 tools/prepare.py dev   that, and what tests and linters need
+    python3 .ci/prepare.py run   what serving needs
+    python3 .ci/prepare.py dev   that, and what tests and linters need
 """
 
 from __future__ import annotations
