@@ -93,8 +93,8 @@ class Book:
     def refer(self, row: Row, name: str, kind: str, key: Key, **facts: Any) -> bool:
         """Whether the name that the row's field `name` says is there.
 
-        A name nobody knows is reported once, where it stands first. A row that refers to a faulty row is not at fault, nor
-        is one that may: what a faulty row without a good name would have been called, nobody can say.
+        A name nobody knows is reported once, where it stands first. A row that refers to a faulty row is not at fault,
+        nor is one that may: what a faulty row without a good name would have been called, nobody can say.
         """
         definers = self.defined[kind].get(key) or self._misplaced(kind, key)
         if key in self.names[kind] or any(not one.faulty for one in definers):

@@ -27,7 +27,7 @@ MON = dt.date(2026, 12, 14)
         "2026-12-14 00:00:00",
         "2026年12月14号",
         dt.date(2026, 12, 14),
-        dt.datetime(2026, 12, 14),
+        dt.datetime(2026, 12, 14),  # noqa: DTZ001 a cell knows no zone
     ],
 )
 def test_a_day(written: object) -> None:
@@ -67,8 +67,8 @@ def test_no_day(written: object, code: str) -> None:
         "2026年12月14日 下午4点半",
         "2026-12-14 周一 16:30",
         "2026-12-14（周一）16:30",
-        dt.datetime(2026, 12, 14, 16, 30),
-        dt.datetime(2026, 12, 14, 16, 29, 59),
+        dt.datetime(2026, 12, 14, 16, 30),  # noqa: DTZ001 a cell knows no zone
+        dt.datetime(2026, 12, 14, 16, 29, 59),  # noqa: DTZ001 a cell knows no zone
     ],
 )
 def test_a_moment(written: object) -> None:
@@ -169,7 +169,7 @@ WHOLE_19 = between((19, 0), (20, 0))
         ("2026-12-19", [WHOLE_19]),
         ("2026年12月19日全天", [WHOLE_19]),
         ("2026/12/19（周六） 全天", [WHOLE_19]),
-        (dt.datetime(2026, 12, 19), [WHOLE_19]),
+        (dt.datetime(2026, 12, 19), [WHOLE_19]),  # noqa: DTZ001 a cell knows no zone
         ("2026-12-19 14:00-16:00", [between((19, 840), (19, 960))]),
         ("2026-12-19 14：00—16：00", [between((19, 840), (19, 960))]),
         ("2026-12-19 上午", [between((19, 480), (19, 720))]),
