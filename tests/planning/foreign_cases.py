@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hub.people.models import Role
 from tests.access.foreign import Foreign, foreign
 from tests.planning.factories import finish, make_helper, make_open_need, make_run
@@ -10,10 +12,11 @@ from tests.support.make import make_hub, make_person
 RUN = "/api/planning/runs/{run_id}"
 
 
-def run_of_another_hub(**values: object) -> Foreign:
+def run_of_another_hub(**values: Any) -> Foreign:
     need, helper = make_open_need(hub=make_hub()), make_helper()
     run = finish(make_run(need.session.hub), (need, helper))
-    return Foreign(person=make_person(Role.COORDINATOR), ids={"run_id": run.pk, "need_id": need.pk}, **values)  # type: ignore[arg-type]
+    ids: dict[str, object] = {"run_id": run.pk, "need_id": need.pk}
+    return Foreign(person=make_person(Role.COORDINATOR), ids=ids, **values)
 
 
 @foreign(
@@ -28,7 +31,7 @@ def looked_at() -> Foreign:
 
 @foreign(f"GET {RUN}/group-text", f"GET {RUN}/group-picture")
 def posted() -> Foreign:
-    return run_of_another_hub(query="hub=1")
+    return run_of_another_hub(query="?hub=1")
 
 
 @foreign(f"POST {RUN}/edits")

@@ -20,7 +20,16 @@ from scheduling.signups.models import Assignment
 from scheduling.solver.problem import Need, Problem, Volunteer, Weights, parse_problem, to_json
 from scheduling.solver.problem import Session as Shift
 from tests.planning.factories import BEFORE, make_assignment, make_helper, make_open_need
-from tests.support.make import MONDAY, make_child, make_hub, make_need, make_person, make_program, make_session, make_volunteer
+from tests.support.make import (
+    MONDAY,
+    make_child,
+    make_hub,
+    make_need,
+    make_person,
+    make_program,
+    make_session,
+    make_volunteer,
+)
 from volunteers.models import Absence, Clearance, Skill
 
 pytestmark = pytest.mark.django_db
@@ -36,16 +45,23 @@ def test_a_week_made_by_hand_is_the_problem_expected() -> None:
     near, far = make_hub(longitude=106.65, latitude=29.03), make_hub(longitude=106.65, latitude=29.12)
     stories = Skill.objects.create(name="讲故事")
     reading = make_session(
-        day=MONDAY + dt.timedelta(days=1), start=16 * 60 + 30, minutes=90, hub=near, program=make_program(kind="reading")
+        day=MONDAY + dt.timedelta(days=1), start=16 * 60 + 30, hub=near, program=make_program(kind="reading")
     )
     reader = make_need(session=reading, role="领读员", skill=stories, clearance="child", min=1, target=3, priority=1)
     meal = make_open_need(hub=far, day=5, start=10 * 60 + 45, minutes=60, kind="meal", role="送餐员", min=1, target=1)
     old = make_helper(
-        home=near, availability=[[1, 480, 1200], [5, 480, 1200]], max_sessions=3, max_minutes=300, preferred_kinds=["reading"]
+        home=near,
+        availability=[[1, 480, 1200], [5, 480, 1200]],
+        max_sessions=3,
+        max_minutes=300,
+        preferred_kinds=["reading"],
     )
     old.skills.add(stories)
     Clearance.objects.create(
-        volunteer=old, kind="child", checked_on=MONDAY - dt.timedelta(days=300), valid_until=MONDAY + dt.timedelta(days=1)
+        volunteer=old,
+        kind="child",
+        checked_on=MONDAY - dt.timedelta(days=300),
+        valid_until=MONDAY + dt.timedelta(days=1),
     )
     new = make_volunteer(availability=[[5, 0, 720]])
     Absence.objects.create(
@@ -65,7 +81,7 @@ def test_a_week_made_by_hand_is_the_problem_expected() -> None:
         travel=((0, way, 6), (way, 0, 6), (6, 6, 0)),
         weights=Weights(
             min={1: 10000, 2: 4000, 3: 1500},
-            **{"target": 300, "fair_step": 6, "unpopular": 4, "buddy": 15, "travel_per_min": 0.5, "keep": 60, "add": 10},
+            target=300, fair_step=6, unpopular=4, buddy=15, travel_per_min=0.5, keep=60, add=10,
         ),
         sessions=(
             Shift(
