@@ -7,7 +7,6 @@ out: as long as their session is in the window.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -171,10 +170,11 @@ def _sessions(sessions: QuerySet[Session]) -> list[Entry]:
 
 def _by_session(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Facts, list[tuple[Any, ...]]]]:
     """Rows end in their session's columns. A session stands once, however many rows lead to it: UIDs are unique."""
-    grouped: dict[Facts, list[tuple[Any, ...]]] = defaultdict(list)
+    grouped: dict[Any, tuple[Facts, list[tuple[Any, ...]]]] = {}
     for row in rows:
-        grouped[Facts._make(row[-len(SESSION) :])].append(row[: -len(SESSION)])
-    return list(grouped.items())
+        facts = Facts._make(row[-len(SESSION) :])
+        grouped.setdefault(facts.uid, (facts, []))[1].append(row[: -len(SESSION)])
+    return list(grouped.values())
 
 
 def _shifts(places: QuerySet[Assignment]) -> list[Entry]:

@@ -170,7 +170,7 @@ function Download({ scope, scopeId }: Props) {
     );
   }
   return (
-    <Button component="a" href={address} download variant="subtle" leftSection={<Icon name="download" />}>
+    <Button component="a" href={address} download variant="subtle" px={0} leftSection={<Icon name="download" />}>
       {t("feed.download")}
     </Button>
   );

@@ -114,7 +114,10 @@ function Targets({ targets, feeds, onChoose }: TargetsProps) {
             <Button
               variant="default"
               onClick={() => onChoose(target)}
-              aria-label={t("feed.choose_which", { name: target.name })}
+              aria-label={t("feed.choose_which", {
+                verb: feed ? t("feed.manage") : t("feed.choose"),
+                name: target.name,
+              })}
             >
               {feed ? t("feed.manage") : t("feed.choose")}
             </Button>
