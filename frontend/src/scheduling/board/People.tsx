@@ -43,7 +43,7 @@ export function People({ session }: { session: SessionPanel }) {
                     {person.name}{" "}
                     <Text component="span" size="sm" c="dimmed">
                       {t(`board.answer.${person.state}`)}
-                    </Text>
+                    </Text>{" "}
                     {person.reason && <Text size="sm">{person.reason}</Text>}
                     {session.for_children && !person.cleared && person.state !== "declined" && (
                       <Text component="span" size="sm" className={styles.flag}>

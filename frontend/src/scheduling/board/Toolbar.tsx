@@ -1,4 +1,5 @@
-import { NativeSelect, SegmentedControl, Switch, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Switch, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useText } from "@/i18n";
 import { Icon } from "@/ui";
 import type { Filters } from "./arrange";
@@ -19,8 +20,11 @@ interface Props {
   mixed: boolean;
 }
 
-export function Toolbar({ at, wide, sites, kinds, filters, onFilter, searchRef, mixed }: Props) {
+export function Toolbar(props: Props) {
+  const { at, wide, filters } = props;
   const t = useText();
+  const [folded, setFolded] = useState(true);
+  const hides = [filters.kind, filters.search, filters.unfilledFirst, at.hub].filter(Boolean).length;
   return (
     <div className={styles.toolbar} data-no-print>
       <WeekNav week={at.week} today={at.today} goTo={at.goTo} />
@@ -35,6 +39,25 @@ export function Toolbar({ at, wide, sites, kinds, filters, onFilter, searchRef, 
           ]}
         />
       )}
+      {!wide && (
+        <Button
+          variant="default"
+          aria-expanded={!folded}
+          leftSection={<Icon name="settings" />}
+          onClick={() => setFolded(!folded)}
+        >
+          {hides > 0 ? t("board.filters_on", { n: hides }) : t("board.filters")}
+        </Button>
+      )}
+      {(wide || !folded) && <Choices {...props} />}
+    </div>
+  );
+}
+
+function Choices({ at, sites, kinds, filters, onFilter, searchRef, mixed }: Props) {
+  const t = useText();
+  return (
+    <div className={styles.choices}>
       {sites.length > 1 && (
         <NativeSelect
           aria-label={t("board.site")}

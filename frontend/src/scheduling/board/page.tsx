@@ -49,18 +49,20 @@ export default function BoardPage() {
       lead={<Counts sessions={inScope(query.data, at.hub)} />}
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<Icon name="print" />}
-            component={Link}
-            to={`/week/print?week=${at.week}${at.hub ? `&hub=${at.hub}` : ""}`}
-          >
-            {t("board.print")}
-          </Button>
           {wide && (
-            <Button variant="default" leftSection={<Icon name="download" />} component="a" href={exportPath}>
-              {t("board.export")}
-            </Button>
+            <>
+              <Button
+                variant="default"
+                leftSection={<Icon name="print" />}
+                component={Link}
+                to={`/week/print?week=${at.week}${at.hub ? `&hub=${at.hub}` : ""}`}
+              >
+                {t("board.print")}
+              </Button>
+              <Button variant="default" leftSection={<Icon name="download" />} component="a" href={exportPath}>
+                {t("board.export")}
+              </Button>
+            </>
           )}
           {writes && (
             <Button

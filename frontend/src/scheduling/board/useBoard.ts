@@ -4,15 +4,21 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, call } from "@/api/client";
 import { type LiveEvent, type LiveTopic, useLive } from "@/live";
 import { localDay, mondayOf } from "@/ui/dates";
-import type { BoardSession } from "./types";
+import type { BoardSession, BoardSite } from "./types";
 
 const GLOW = 1500;
 const MOST_AT_ONCE = 100;
 
 interface Shown {
   heads: Record<string, number>;
+  sites: BoardSite[];
   sessions: BoardSession[];
 }
+
+const foreign = (data: Shown, found: BoardSession[]): boolean => {
+  const known = new Set(data.sites.map((site) => site.id));
+  return found.some((session) => !known.has(session.hub));
+};
 
 export const topicsOf = (data: Shown | undefined): LiveTopic[] =>
   Object.entries(data?.heads ?? {}).map(([topic, after]) => ({ topic, after }));
@@ -89,7 +95,11 @@ function useLivePatch(
   const [glowing, glow] = useGlow();
   const refresh = useSessionRefresh(
     (ids, found) => {
-      cache.setQueryData(queryKey, (now: Shown | undefined) => now && patched(now, ids, found, keeps));
+      const now = cache.getQueryData<Shown>(queryKey);
+      if (now === undefined) return;
+      // At a site not shown yet: there is more to show, and to listen to, than these sessions.
+      if (foreign(now, found)) void cache.invalidateQueries({ queryKey });
+      else cache.setQueryData(queryKey, patched(now, ids, found, keeps));
       glow(ids);
     },
     () => void cache.invalidateQueries({ queryKey }),

@@ -9,10 +9,11 @@ import { SaveError } from "./SaveError";
 interface Props {
   session: components["schemas"]["SessionPanel"];
   onClose: () => void;
+  onNewest: () => void;
   onDone: (id: number, week: string) => void;
 }
 
-export function CancelForm({ session, onClose, onDone }: Props) {
+export function CancelForm({ session, onClose, onDone, onNewest }: Props) {
   const t = useText();
   const dates = useDates();
   const [reason, setReason] = useState("");
@@ -49,7 +50,7 @@ export function CancelForm({ session, onClose, onDone }: Props) {
           required
           data-autofocus
         />
-        <SaveError error={cancel.error} busy={cancel.isPending} onConfirm={save} />
+        <SaveError error={cancel.error} busy={cancel.isPending} onConfirm={save} onNewest={onNewest} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t("ui.not_now")}

@@ -1,11 +1,15 @@
 import { Modal } from "@mantine/core";
+import { useState } from "react";
 import { api } from "@/api/client";
+import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Loaded } from "@/ui";
 import { CancelForm } from "./CancelForm";
 import type { DialogProps } from "./index";
 import { MoveForm } from "./MoveForm";
 import { AddForm, EditForm } from "./SessionForm";
+
+type Session = components["schemas"]["SessionPanel"];
 
 export default function Dialogs({ wish, onClose, onDone }: DialogProps) {
   const t = useText();
@@ -30,17 +34,21 @@ export default function Dialogs({ wish, onClose, onDone }: DialogProps) {
   );
 }
 
+/** The session as it stood when the dialog opened: a save names that revision, and typing is not disturbed. */
 function Existing({ wish, onClose, onDone }: DialogProps) {
   const id = "id" in wish ? wish.id : 0;
   const path = { params: { path: { session_id: id } } };
-  // As it was when the dialog opened: a save names that revision.
-  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, { refetchOnWindowFocus: false });
+  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, { staleTime: 0 });
+  const [held, setHeld] = useState<Session>();
+  if (held === undefined && query.data && !query.isFetching) setHeld(query.data);
+  const newest = async () => setHeld((await query.refetch()).data);
   return (
-    <Loaded query={query}>
+    <Loaded query={{ data: held, error: query.error, refetch: query.refetch }}>
       {(session) => {
-        if (wish.kind === "move") return <MoveForm session={session} onDone={onDone} />;
-        if (wish.kind === "cancel") return <CancelForm session={session} onClose={onClose} onDone={onDone} />;
-        return <EditForm session={session} onDone={onDone} />;
+        const form = { session, onDone, onNewest: newest };
+        if (wish.kind === "move") return <MoveForm key={session.revision} {...form} />;
+        if (wish.kind === "cancel") return <CancelForm key={session.revision} {...form} onClose={onClose} />;
+        return <EditForm key={session.revision} {...form} />;
       }}
     </Loaded>
   );

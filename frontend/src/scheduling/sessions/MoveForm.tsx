@@ -12,6 +12,7 @@ type Session = components["schemas"]["SessionPanel"];
 
 interface Props {
   session: Session;
+  onNewest: () => void;
   onDone: (id: number, week: string, day: string) => void;
 }
 
@@ -19,7 +20,7 @@ export function MoveForm(props: Props) {
   return <Loaded query={useSites()}>{(sites) => <Form {...props} sites={sites} />}</Loaded>;
 }
 
-function Form({ session, onDone, sites }: Props & { sites: SiteChoice[] }) {
+function Form({ session, onDone, onNewest, sites }: Props & { sites: SiteChoice[] }) {
   const t = useText();
   const dates = useDates();
   const [where, setWhere] = useState({
@@ -59,7 +60,7 @@ function Form({ session, onDone, sites }: Props & { sites: SiteChoice[] }) {
         {comers + session.booked > 0 && (
           <Text c="dimmed">{t("session.who_moves", { comers, booked: session.booked })}</Text>
         )}
-        <SaveError error={move.error} busy={move.isPending} onConfirm={() => save(true)} />
+        <SaveError error={move.error} busy={move.isPending} onConfirm={() => save(true)} onNewest={onNewest} />
         <Group justify="flex-end">
           <Button type="submit" loading={move.isPending} disabled={!isPossible(where)}>
             {t("session.do_move")}

@@ -1,6 +1,5 @@
 /** Why a save was refused, as a sentence: a clash names the other session; what was asked can be answered here. */
 import { Button, Stack, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
 import { useDates, useErrorText } from "@/ui";
@@ -10,13 +9,14 @@ interface Props {
   busy: boolean;
   /** Save all the same, where the refusal was a question. */
   onConfirm: () => void;
+  /** Start again from what is there now, where somebody was faster. */
+  onNewest?: () => void;
 }
 
-export function SaveError({ error, busy, onConfirm }: Props) {
+export function SaveError({ error, busy, onConfirm, onNewest }: Props) {
   const t = useText();
   const dates = useDates();
   const words = useErrorText();
-  const cache = useQueryClient();
   if (!error) return null;
   const facts = error instanceof Refusal ? (error.facts as Record<string, unknown>) : {};
   const code = error instanceof Refusal ? error.code : "";
@@ -39,8 +39,8 @@ export function SaveError({ error, busy, onConfirm }: Props) {
           {t("session.save_all_the_same")}
         </Button>
       )}
-      {code === "outdated" && (
-        <Button variant="default" onClick={() => void cache.invalidateQueries()}>
+      {code === "outdated" && onNewest && (
+        <Button variant="default" onClick={onNewest}>
           {t("session.show_newest")}
         </Button>
       )}

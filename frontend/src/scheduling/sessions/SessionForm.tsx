@@ -151,13 +151,17 @@ function Adding({
   );
 }
 
-export function EditForm({ session, onDone }: { session: Session; onDone: Done }) {
-  return (
-    <Loaded query={useChoices()}>{(choices) => <Editing session={session} onDone={onDone} choices={choices} />}</Loaded>
-  );
+interface EditProps {
+  session: Session;
+  onDone: Done;
+  onNewest: () => void;
 }
 
-function Editing({ session, onDone, choices }: { session: Session; onDone: Done; choices: Choices }) {
+export function EditForm(props: EditProps) {
+  return <Loaded query={useChoices()}>{(choices) => <Editing {...props} choices={choices} />}</Loaded>;
+}
+
+function Editing({ session, onDone, onNewest, choices }: EditProps & { choices: Choices }) {
   const t = useText();
   const [details, setDetails] = useState<Details>({
     places: session.places,
@@ -189,7 +193,7 @@ function Editing({ session, onDone, choices }: { session: Session; onDone: Done;
     >
       <Stack gap="md">
         <DetailFields value={details} onChange={setDetails} choices={choices} agency={agency} />
-        <SaveError error={edit.error} busy={edit.isPending} onConfirm={() => save(true)} />
+        <SaveError error={edit.error} busy={edit.isPending} onConfirm={() => save(true)} onNewest={onNewest} />
         <Group justify="flex-end">
           <Button type="submit" loading={edit.isPending} disabled={!needsFit(details.needs)}>
             {t("session.do_edit")}

@@ -36,11 +36,7 @@ export default function TodayPage() {
   return (
     <Page
       title={dates.near(day, today)}
-      lead={
-        <>
-          {dates.day(day)} <Counts sessions={query.data?.sessions} />
-        </>
-      }
+      lead={<Counts sessions={query.data?.sessions} />}
       actions={
         writes && (
           <Button leftSection={<Icon name="join" />} onClick={() => setDialog({ kind: "add", day })}>
@@ -53,7 +49,9 @@ export default function TodayPage() {
         <ActionIcon aria-label={t("board.day_before")} onClick={() => set("day", addDays(day, -1))}>
           <Icon name="back" />
         </ActionIcon>
-        <span className={styles.weekName}>{dates.near(day, today)}</span>
+        <span className={styles.weekName} aria-live="polite">
+          {dates.day(day)}
+        </span>
         <ActionIcon aria-label={t("board.day_after")} onClick={() => set("day", addDays(day, 1))}>
           <Icon name="forward" />
         </ActionIcon>
