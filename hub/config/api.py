@@ -9,7 +9,7 @@ import orjson
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import module_has_submodule
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
@@ -36,8 +36,17 @@ class JSONRenderer(BaseRenderer):
 
 
 class JSONParser(Parser):
+    """No text holds a NUL: PostgreSQL can't store one, and nobody types one."""
+
     def parse_body(self, request: HttpRequest) -> Any:
+        if b"\\u0000" in request.body:
+            raise HttpError(400, "NUL")
         return orjson.loads(request.body)
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
+        if any("\x00" in value for _, values in data.lists() for value in values if isinstance(value, str)):
+            raise HttpError(400, "NUL")
+        return super().parse_querydict(data, list_fields, request)
 
 
 api = DescribedAPI(
@@ -57,6 +66,17 @@ def on_refused(request: HttpRequest, error: Refused) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def on_unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return refusal(request, 401, "sign_in_first", {})
+
+
+@api.exception_handler(HttpError)
+def on_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What was sent can't be read at all."""
+    return refusal(request, error.status_code, "invalid", {})
+
+
+def nothing_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """An address the API does not have."""
+    return refusal(request, 404, "not_found", {})
 
 
 @api.exception_handler(ValidationError)

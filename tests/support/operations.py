@@ -38,7 +38,7 @@ class Operation:
         return re.sub(r"{([^}]+)}", lambda match: str(ids.get(match[1], ANYTHING.get(match[1], 1))), self.path)
 
     def call(self, client: Client, *, body: Any = None, query: str = "", **ids: object) -> Any:
-        url = self.url(**ids) + query
+        url = self.url(**ids) + (f"?{query.lstrip('?')}" if query else "")
         if self.method in ("GET", "HEAD", "DELETE") and body is None:
             return client.generic(self.method, url)
         return client.generic(self.method, url, _json(body or {}), content_type="application/json")
