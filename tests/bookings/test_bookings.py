@@ -14,6 +14,7 @@ from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.live.models import Event
 from hub.notify.models import Message
+from hub.notify.templates import text_of
 from hub.people.models import FamilyMember, Person, Role
 from scheduling.bookings.bookings import book, book_together, cancel_booking
 from scheduling.bookings.models import Booking
@@ -309,3 +310,33 @@ def test_a_place_given_back_costs_the_same_for_one_who_waits_and_for_thirty() ->
 
     cost(1)
     assert cost(1) == cost(30)
+
+
+def test_what_families_are_told_is_worded_in_both_languages() -> None:
+    session = make_reading(places=1, program=make_program(name="共读", kind="reading"), hub=make_hub(name="双龙"))
+    first, second = book_for(session), book_for(session)
+    cancel_booking(booking=first.pk, by=make_person(Role.SOCIAL_WORKER), as_staff=True)
+    move_session(
+        session_id=session.pk,
+        revision=1,
+        hub=session.hub,
+        room=None,
+        starts_at=clock.at(MONDAY, 14 * 60),
+        ends_at=clock.at(MONDAY, 15 * 60),
+        by=None,
+    )
+    cancel_session(session_id=session.pk, revision=2, reason="停电", by=None)
+    messages = {row.template: row.variables for row in Message.objects.all()}
+    assert set(messages) == {
+        "booking_cancelled",
+        "booking_moved_up",
+        "booking_session_moved",
+        "booking_session_cancelled",
+    }
+    for template, variables in messages.items():
+        child = (first if template == "booking_cancelled" else second).participant.name[1:]
+        for language in ("zh-hans", "en"):
+            text = text_of(template=template, variables=variables, link="", language=language)
+            for word in (child, "双龙", "共读"):
+                assert word in text
+            assert "message." not in text
