@@ -18,12 +18,14 @@ from programs.models import Program
 from scheduling.sessions import sessions
 from scheduling.sessions.models import Session
 from scheduling.sessions.needs import NeedWish
+from scheduling.sessions.roster_settings import router as settings_router
 from volunteers.models import Skill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 router = Router()
+router.add_router("", settings_router)
 
 
 class SkillChoice(Schema):

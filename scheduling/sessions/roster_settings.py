@@ -1,0 +1,89 @@
+"""/api/settings/roster: the one table of figures that eligibility and planning work with."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from hub.access.operations import Allow, acting, administrators
+from hub.journal.append import append
+from hub.people.models import Person, Role
+from scheduling.sessions.models import RosterSettings
+
+router = Router()
+readers = Allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
+
+Weight = Annotated[float, Field(ge=0, le=100_000)]
+Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+
+
+class RosterMinimumWeights(Schema):
+    """Points for a seat filled up to the minimum, by the need's priority."""
+
+    first: Weight
+    second: Weight
+    third: Weight
+
+
+class RosterWeights(Schema):
+    min: RosterMinimumWeights
+    target: Weight
+    fair_step: Weight
+    unpopular: Weight
+    buddy: Weight
+    travel_per_min: Weight
+    keep: Weight
+    add: Weight
+
+
+class RosterFigures(Schema):
+    travel_base_minutes: Annotated[float, Field(ge=0, le=120)]
+    travel_minutes_per_km: Annotated[float, Field(ge=0, le=60)]
+    max_travel_minutes: Minutes
+    min_rest_minutes: Minutes
+    experienced_from_minutes: Annotated[int, Field(ge=0, le=600_000)]
+    new_at_minutes: Annotated[int, Field(ge=0, le=600_000)]
+    history_weeks: Annotated[int, Field(ge=0, le=52)]
+    preferred_kind_score: Annotated[int, Field(ge=0, le=10_000)]
+    weights: RosterWeights
+
+
+PRIORITIES = {"first": "1", "second": "2", "third": "3"}
+PLAIN = [name for name in RosterFigures.model_fields if name != "weights"]
+
+
+def describe(row: RosterSettings) -> RosterFigures:
+    weights = dict(row.weights)
+    weights["min"] = {name: weights["min"][priority] for name, priority in PRIORITIES.items()}
+    return RosterFigures(weights=RosterWeights(**weights), **{name: getattr(row, name) for name in PLAIN})
+
+
+@transaction.atomic
+def set_figures(*, figures: RosterFigures, by: Person) -> RosterSettings:
+    """Replace the figures. Proposals keep those they were made with; sign-ups go by the new ones at once."""
+    row = RosterSettings.objects.select_for_update().order_by("pk").first() or RosterSettings(pk=1)
+    before = describe(row).dict()
+    for name in PLAIN:
+        setattr(row, name, getattr(figures, name))
+    weights = figures.weights.dict()
+    weights["min"] = {priority: weights["min"][name] for name, priority in PRIORITIES.items()}
+    row.weights = {**row.weights, **weights}
+    row.save()
+    after = describe(row).dict()
+    changed = {name: after[name] for name in after if after[name] != before[name]}
+    if changed:
+        append(action="settings.changed", subject=row, actor_id=by.pk, changed=changed)
+    return row
+
+
+@router.get("/settings/roster", response=RosterFigures, auth=readers)
+def get_roster_figures(request: HttpRequest) -> RosterFigures:
+    return describe(RosterSettings.current())
+
+
+@router.put("/settings/roster", response=RosterFigures, auth=administrators)
+def put_roster_figures(request: HttpRequest, wish: RosterFigures) -> RosterFigures:
+    return describe(set_figures(figures=wish, by=acting(request).person))
