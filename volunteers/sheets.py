@@ -154,7 +154,9 @@ class Volunteers(Sheet):
         persons.update(new)
         for row in rows:
             person = persons[row.key]
-            person.birth_date, person.community = row["born"], row["community"]
+            if row["born"] or not row.new:
+                person.birth_date = row["born"]
+            person.community = row["community"]
         Person.objects.bulk_create(new.values())
         changed = [persons[row.key] for row in known if row.new or row.write & {"born", "community"}]
         Person.objects.bulk_update(changed, ["birth_date", "community"])

@@ -46,6 +46,11 @@ def compare(book: Book) -> None:
         for row in book.good(sheet):
             key = (sheet.name, row_key(row, book))
             before = remembered.get(key, {})
+            if before and sheet.current(row, book) is None:
+                # It was imported and is no longer here: whoever removed it meant it. What refers to it is left out, too.
+                book.warn(row, sheet.columns[0].field, "gone_in_app")
+                row.faulty = True
+                continue
             after = {**before, **dict(_compare_row(row, before, book))}
             if after != before:
                 memory[key] = after

@@ -10,6 +10,7 @@ from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.sealed import seal, unseal
+from hub.workbook import tasks
 from hub.workbook.book import Book
 from hub.workbook.confirm import Outcome, write_examined, writing
 from hub.workbook.examine import examine
@@ -24,7 +25,7 @@ def take_upload(*, data: bytes, file_name: str, by: Actor) -> tuple[Upload, Book
     book = examine(data, actor=by)
     now = clock.now()
     with transaction.atomic():
-        drop_expired()
+        tasks.drop_expired()
         # One at a time: a new file replaces the one that waits.
         Upload.objects.filter(person_id=by.person.pk, state=Upload.State.PREVIEW).update(
             content=None, state=Upload.State.EXPIRED
@@ -36,13 +37,8 @@ def take_upload(*, data: bytes, file_name: str, by: Actor) -> tuple[Upload, Book
             created_at=now,
             expires_at=now + LIFETIME,
         )
+        tasks.forget_expired.using(run_after=upload.expires_at).enqueue()
     return upload, book
-
-
-def drop_expired() -> int:
-    """Forget the files whose hour is over."""
-    over = Upload.objects.filter(state=Upload.State.PREVIEW, expires_at__lte=clock.now())
-    return over.update(content=None, state=Upload.State.EXPIRED)
 
 
 def open_upload(*, upload_id: int, by: Actor, for_writing: bool = False) -> tuple[Upload, bytes]:

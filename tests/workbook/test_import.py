@@ -253,6 +253,21 @@ def test_a_private_cell_in_conflict_is_not_shown() -> None:
     assert child.care_note == "哮喘"
 
 
+def test_what_the_app_took_away_stays_away() -> None:
+    """A role taken back, a session moved to another week: the file doesn't bring them back."""
+    bring()
+    RoleGrant.objects.filter(role="coordinator").delete()
+    Session.objects.filter(code="A2").update(week=dt.date(2026, 12, 21))
+    outcome = bring(("岗位需求", "F3", 5), ("家庭", "J3", "A1；A2"))
+    assert [(one.sheet, one.row, one.code) for one in outcome.book.warnings if one.code == "gone_in_app"] == [
+        ("工作人员", 3, "gone_in_app"),
+        ("场次", 3, "gone_in_app"),
+        ("岗位需求", 3, "gone_in_app"),
+    ]
+    assert (totals(outcome)[0], RoleGrant.objects.filter(role="coordinator").count()) == (0, 0)
+    assert Session.objects.filter(code="A2").count() == 1
+
+
 def test_rows_missing_from_the_file_stay() -> None:
     bring()
     import_workbook(data=workbook(sheets=only("服务站点", "场地")), file_name="part.xlsx")

@@ -83,7 +83,7 @@ class SessionSheet(Sheet):
             known = book.refer(row, "program", "program", (row["program"],))
             if book.refer(row, "hub", "hub", (row["hub"],)) and row["room"]:
                 book.refer(row, "room", "room", (row["hub"], row["room"]))
-            if known and row["duty"]:
+            if known and row["duty"] and (row.new or "duty" in row.write):
                 self._check_duty(row, book)
         self._check_rooms([row for row in rows if not row.faulty], book)
         self._check_adults([row for row in rows if not row.faulty], book)
