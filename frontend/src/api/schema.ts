@@ -435,6 +435,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Roster Figures */
+        get: operations["scheduling_sessions_roster_settings_get_roster_figures"];
+        /** Put Roster Figures */
+        put: operations["scheduling_sessions_roster_settings_put_roster_figures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shifts/open": {
         parameters: {
             query?: never;
@@ -1733,6 +1751,56 @@ export interface components {
             revision: number;
             /** Reason */
             reason: string;
+        };
+        /** RosterFigures */
+        RosterFigures: {
+            /** Travel Base Minutes */
+            travel_base_minutes: number;
+            /** Travel Minutes Per Km */
+            travel_minutes_per_km: number;
+            /** Max Travel Minutes */
+            max_travel_minutes: number;
+            /** Min Rest Minutes */
+            min_rest_minutes: number;
+            /** Experienced From Minutes */
+            experienced_from_minutes: number;
+            /** New At Minutes */
+            new_at_minutes: number;
+            /** History Weeks */
+            history_weeks: number;
+            /** Preferred Kind Score */
+            preferred_kind_score: number;
+            weights: components["schemas"]["RosterWeights"];
+        };
+        /**
+         * RosterMinimumWeights
+         * @description Points for a seat filled up to the minimum, by the need's priority.
+         */
+        RosterMinimumWeights: {
+            /** First */
+            first: number;
+            /** Second */
+            second: number;
+            /** Third */
+            third: number;
+        };
+        /** RosterWeights */
+        RosterWeights: {
+            min: components["schemas"]["RosterMinimumWeights"];
+            /** Target */
+            target: number;
+            /** Fair Step */
+            fair_step: number;
+            /** Unpopular */
+            unpopular: number;
+            /** Buddy */
+            buddy: number;
+            /** Travel Per Min */
+            travel_per_min: number;
+            /** Keep */
+            keep: number;
+            /** Add */
+            add: number;
         };
         /** OpenShiftOut */
         OpenShiftOut: {
@@ -3581,6 +3649,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionSaved"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_sessions_roster_settings_get_roster_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterFigures"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_sessions_roster_settings_put_roster_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterFigures"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterFigures"];
                 };
             };
             /** @description Refused */
