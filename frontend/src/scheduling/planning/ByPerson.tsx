@@ -39,7 +39,7 @@ export function ByPerson() {
         {found.slice(0, shown).map(({ person, rows }) => (
           <li key={person.id} className={styles.session}>
             <div className={styles.head}>
-              <Text component="h3" fw={600}>
+              <Text component="h2" fw={600}>
                 {person.name}
               </Text>
               <Text c="dimmed">

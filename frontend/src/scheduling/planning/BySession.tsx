@@ -84,7 +84,7 @@ function SessionItem({ session, place, onOpen }: ItemProps) {
     <li className={styles.session}>
       <div className={styles.head}>
         <div>
-          <Text component="h3" fw={600}>
+          <Text component="h2" fw={600}>
             {session.title}
           </Text>
           <Text c="dimmed" size="sm">

@@ -1,8 +1,9 @@
 /** Who could take a place: those whom nothing keeps from it, then those whom one thing does. */
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Loaded, say, useDates } from "@/ui";
+import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import { useEdit } from "./useEdit";
@@ -33,73 +34,64 @@ export function CandidatesDialog({ opening, onClose }: { opening: Opening; onClo
       ? edit.make("swap", opening.need, opening.instead, volunteer)
       : edit.make("add", opening.need, volunteer);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      centered
-      title={leaving ? t("plan.instead_of", { name: leaving }) : t("plan.who_could")}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-      transitionProps={{ duration: 0 }}
-    >
-      <Stack gap="md">
-        {here && (
-          <Text c="dimmed">
-            {dates.span(here.session.starts_at, here.session.ends_at)} {here.session.title} {here.need.role}
-          </Text>
-        )}
-        {edit.error && (
-          <Text c="var(--empty)" role="alert">
-            {edit.error}
-          </Text>
-        )}
-        <Loaded query={found}>
-          {(data) => {
-            const names = new Map(data.volunteers.map((person) => [person.id, person]));
-            return (
-              <>
+    <Dialog title={leaving ? t("plan.instead_of", { name: leaving }) : t("plan.who_could")} onClose={onClose}>
+      {here && (
+        <Text c="dimmed">
+          {dates.span(here.session.starts_at, here.session.ends_at)} {here.session.title} {here.need.role}
+        </Text>
+      )}
+      {edit.error && (
+        <Text c="var(--empty)" role="alert">
+          {edit.error}
+        </Text>
+      )}
+      <Loaded query={found}>
+        {(data) => {
+          const names = new Map(data.volunteers.map((person) => [person.id, person]));
+          return (
+            <>
+              <section>
+                <Text component="h3" fw={600}>
+                  {data.free_count > 0 ? t("plan.free", { n: data.free_count }) : t("plan.nobody_free")}
+                </Text>
+                <ul className={styles.rows}>
+                  {data.free.map((one) => (
+                    <li key={one.volunteer} className={styles.candidate}>
+                      <span>
+                        <strong>{names.get(one.volunteer)?.name}</strong>{" "}
+                        <span className={styles.soft}>{one.why.slice(0, 2).map(why).join(t("plan.comma"))}</span>
+                      </span>
+                      <Button variant="default" disabled={edit.busy} onClick={() => choose(one.volunteer)}>
+                        {t("plan.choose")}
+                      </Button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+              {data.near.length > 0 && (
                 <section>
                   <Text component="h3" fw={600}>
-                    {data.free_count > 0 ? t("plan.free", { n: data.free_count }) : t("plan.nobody_free")}
+                    {t("plan.near")}
                   </Text>
-                  <ul className={styles.rows}>
-                    {data.free.map((one) => (
-                      <li key={one.volunteer} className={styles.candidate}>
-                        <span>
-                          <strong>{names.get(one.volunteer)?.name}</strong>{" "}
-                          <span className={styles.soft}>{one.why.slice(0, 2).map(why).join(t("plan.comma"))}</span>
-                        </span>
-                        <Button variant="default" disabled={edit.busy} onClick={() => choose(one.volunteer)}>
-                          {t("plan.choose")}
-                        </Button>
+                  <ul className={styles.list}>
+                    {data.near.map((one) => (
+                      <li key={one.volunteer}>
+                        {say(
+                          t,
+                          "plan_remedy",
+                          one.code,
+                          { name: names.get(one.volunteer)?.name ?? "" },
+                          "plan_remedy.other",
+                        )}
                       </li>
                     ))}
                   </ul>
                 </section>
-                {data.near.length > 0 && (
-                  <section>
-                    <Text component="h3" fw={600}>
-                      {t("plan.near")}
-                    </Text>
-                    <ul className={styles.list}>
-                      {data.near.map((one) => (
-                        <li key={one.volunteer}>
-                          {say(
-                            t,
-                            "plan_remedy",
-                            one.code,
-                            { name: names.get(one.volunteer)?.name ?? "" },
-                            "plan_remedy.other",
-                          )}
-                        </li>
-                      ))}
-                    </ul>
-                  </section>
-                )}
-              </>
-            );
-          }}
-        </Loaded>
-      </Stack>
-    </Modal>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Dialog>
   );
 }

@@ -31,7 +31,7 @@ export function Changes() {
       <ul className={styles.sessions}>
         {[...changes.entries()].map(([volunteer, list]) => (
           <li key={volunteer} className={styles.session}>
-            <Text component="h3" fw={600}>
+            <Text component="h2" fw={600}>
               {people.get(volunteer)?.name}
             </Text>
             <ul className={styles.rows}>

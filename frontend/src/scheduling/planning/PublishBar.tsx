@@ -1,11 +1,12 @@
 /** 发布班表: the one main action, with who will be told; what no longer fits is named and may be left out. */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
 import { notifyDone, say, useDates, useErrorText } from "@/ui";
+import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 
@@ -46,14 +47,8 @@ export function PublishBar() {
       <Button size="lg" onClick={() => setAsking(true)}>
         {t("plan.publish")}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        centered
-        title={t("plan.publish_question")}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
-        <Stack gap="md">
+      {asking && (
+        <Dialog title={t("plan.publish_question")} onClose={() => setAsking(false)}>
           {conflicts.length === 0 && (
             <>
               <Text>{who}</Text>
@@ -91,8 +86,8 @@ export function PublishBar() {
               {conflicts.length > 0 ? t("plan.publish_others", { n: conflicts.length }) : t("plan.publish")}
             </Button>
           </Group>
-        </Stack>
-      </Modal>
+        </Dialog>
+      )}
     </div>
   );
 }

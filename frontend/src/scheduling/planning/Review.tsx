@@ -61,7 +61,7 @@ function Loose({ desk, run, proposal, onChangeScope }: Props) {
           <p data-short={totals.short_of_min > 0 || undefined}>
             {totals.short_of_min > 0 ? t("plan.figure_short", { n: totals.short_of_min }) : t("plan.figure_full")}
           </p>
-          <p>{t("plan.figure_target", { n: totals.short_of_target })}</p>
+          {totals.short_of_target > 0 && <p>{t("plan.figure_target", { n: totals.short_of_target })}</p>}
           <p>
             <GapWords gap={totals.gap} bound={totals.bound} />
           </p>

@@ -1,9 +1,10 @@
 /** A place in full: every reason, the person's other shifts, and what one can do by hand. */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
 import { Icon, useDates } from "@/ui";
 import { CandidatesDialog } from "./CandidatesDialog";
+import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import type { Row } from "./types";
@@ -24,76 +25,67 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
   const others = (byPerson.get(row.volunteer) ?? []).filter((other) => other.need !== row.need);
   const act = (action: "pin" | "unpin" | "bar" | "remove") => edit.make(action, row.need, row.volunteer);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      centered
-      title={person?.name}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-      transitionProps={{ duration: 0 }}
-    >
-      <Stack gap="md">
-        <div>
-          <Text fw={600}>
-            {here.session.title} {here.need.role}
-          </Text>
-          <Text c="dimmed">{dates.span(here.session.starts_at, here.session.ends_at)}</Text>
-        </div>
-        <div>
-          <Text component="h3" fw={600}>
-            {t("plan.why")}
-          </Text>
-          <ul className={styles.list}>
-            {row.why.map((one) => (
-              <li key={one.code}>{why(one)}</li>
-            ))}
-          </ul>
-        </div>
-        <div>
-          <Text component="h3" fw={600}>
-            {t("plan.other_shifts", { n: others.length, history: person?.history ?? 0 })}
-          </Text>
-          <ul className={styles.list}>
-            {others.map((other) => {
-              const session = needs.get(other.need)?.session;
-              return (
-                session && (
-                  <li key={other.need}>
-                    {dates.span(session.starts_at, session.ends_at)} {session.title}
-                  </li>
-                )
-              );
-            })}
-          </ul>
-        </div>
-        {edit.error && (
-          <Text c="var(--empty)" role="alert">
-            {edit.error}
-          </Text>
-        )}
-        {editable && row.accepted && <Text c="dimmed">{t("plan.accepted_stays")}</Text>}
-        {editable && !row.accepted && (
-          <Group gap="sm">
-            <Button
-              variant="default"
-              leftSection={<Icon name="pin" />}
-              loading={edit.busy}
-              onClick={() => act(row.pinned ? "unpin" : "pin")}
-            >
-              {row.pinned ? t("plan.unpin") : t("plan.pin")}
-            </Button>
-            <Button variant="default" leftSection={<Icon name="swap" />} onClick={() => setSwapping(true)}>
-              {t("plan.swap")}
-            </Button>
-            <Button variant="default" leftSection={<Icon name="bar" />} loading={edit.busy} onClick={() => act("bar")}>
-              {t("plan.bar")}
-            </Button>
-            <Button variant="default" loading={edit.busy} onClick={() => act("remove")}>
-              {t("plan.remove")}
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </Modal>
+    <Dialog title={person?.name} onClose={onClose}>
+      <div>
+        <Text fw={600}>
+          {here.session.title} {here.need.role}
+        </Text>
+        <Text c="dimmed">{dates.span(here.session.starts_at, here.session.ends_at)}</Text>
+      </div>
+      <div>
+        <Text component="h3" fw={600}>
+          {t("plan.why")}
+        </Text>
+        <ul className={styles.list}>
+          {row.why.map((one) => (
+            <li key={one.code}>{why(one)}</li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <Text component="h3" fw={600}>
+          {t("plan.other_shifts", { n: others.length, history: person?.history ?? 0 })}
+        </Text>
+        <ul className={styles.list}>
+          {others.map((other) => {
+            const session = needs.get(other.need)?.session;
+            return (
+              session && (
+                <li key={other.need}>
+                  {dates.span(session.starts_at, session.ends_at)} {session.title}
+                </li>
+              )
+            );
+          })}
+        </ul>
+      </div>
+      {edit.error && (
+        <Text c="var(--empty)" role="alert">
+          {edit.error}
+        </Text>
+      )}
+      {editable && row.accepted && <Text c="dimmed">{t("plan.accepted_stays")}</Text>}
+      {editable && !row.accepted && (
+        <Group gap="sm">
+          <Button
+            variant="default"
+            leftSection={<Icon name="pin" />}
+            loading={edit.busy}
+            onClick={() => act(row.pinned ? "unpin" : "pin")}
+          >
+            {row.pinned ? t("plan.unpin") : t("plan.pin")}
+          </Button>
+          <Button variant="default" leftSection={<Icon name="swap" />} onClick={() => setSwapping(true)}>
+            {t("plan.swap")}
+          </Button>
+          <Button variant="default" leftSection={<Icon name="bar" />} loading={edit.busy} onClick={() => act("bar")}>
+            {t("plan.bar")}
+          </Button>
+          <Button variant="default" loading={edit.busy} onClick={() => act("remove")}>
+            {t("plan.remove")}
+          </Button>
+        </Group>
+      )}
+    </Dialog>
   );
 }

@@ -81,7 +81,7 @@ function DeskOfWeek({ desk }: { desk: Desk }) {
   }
   return (
     <>
-      {run && <Ended run={run} />}
+      {run && run.state !== "finished" && <Ended run={run} />}
       {desk.may_plan ? (
         <Scope desk={desk} onClose={choosing ? () => setChoosing(false) : undefined} />
       ) : (
