@@ -2,10 +2,13 @@
 import { useText } from "@/i18n";
 import { hoursOf, lanes, onDay, spanOf } from "./arrange";
 import styles from "./board.module.css";
-import { type GridProps, RoomName } from "./grid";
-import { SessionBar } from "./SessionBar";
+import { Bar, type GridProps, RoomName } from "./grid";
+import { Nearby } from "./Nearby";
 
-export function DayGrid({ sites, day, ...bars }: GridProps & { day: string }) {
+/** A line's height in rem, before it was seen. */
+const ROW = 5;
+
+export function DayGrid({ sites, day, today: _today, unfilledFirst: _order, ...bars }: GridProps & { day: string }) {
   const t = useText();
   const all = sites.flatMap((site) => site.rows.flatMap((row) => onDay(row.sessions, day)));
   const hours = hoursOf(all, day);
@@ -21,33 +24,26 @@ export function DayGrid({ sites, day, ...bars }: GridProps & { day: string }) {
         </span>
       </div>
       {sites.map((site) => (
-        <section key={site.site.id} className={styles.site} aria-label={site.site.name}>
-          {site.rows.map((row, index) => (
-            <div key={row.key} className={styles.row}>
-              <RoomName site={site} row={row} first={index === 0} />
-              <div className={styles.track}>
-                {lanes(onDay(row.sessions, day)).map((lane) => (
-                  <div key={lane[0]?.id ?? "free"} className={styles.lane} data-empty={lane.length === 0}>
-                    {lane.map((session) => {
-                      const { left, width } = spanOf(session, day, hours);
-                      return (
-                        <SessionBar
-                          key={session.id}
-                          session={session}
-                          selected={bars.selected === session.id}
-                          reachable={bars.reachable === session.id}
-                          glowing={bars.glowing.has(session.id)}
-                          onOpen={bars.onOpen}
-                          style={{ left: `${left}%`, width: `${width}%` }}
-                        />
-                      );
-                    })}
-                  </div>
-                ))}
+        <Nearby key={site.site.id} site={site} guess={site.rows.length * ROW} reachable={bars.reachable}>
+          {() =>
+            site.rows.map((row, index) => (
+              <div key={row.key} className={styles.row}>
+                <RoomName site={site} row={row} first={index === 0} />
+                <div className={styles.track}>
+                  {lanes(onDay(row.sessions, day)).map((lane) => (
+                    <div key={lane[0]?.id ?? "free"} className={styles.lane} data-empty={lane.length === 0}>
+                      {lane.map((session) => {
+                        const { left, width } = spanOf(session, day, hours);
+                        const style = { left: `${left}%`, width: `${width}%` };
+                        return <Bar key={session.id} session={session} style={style} {...bars} />;
+                      })}
+                    </div>
+                  ))}
+                </div>
               </div>
-            </div>
-          ))}
-        </section>
+            ))
+          }
+        </Nearby>
       ))}
     </div>
   );

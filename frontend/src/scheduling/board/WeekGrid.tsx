@@ -1,10 +1,10 @@
-/** A week: a line for each room, a column for each day. Sites out of sight are neither laid out nor painted. */
+/** A week: a line for each room, a column for each day. Sites out of sight are not filled. */
 import { useText } from "@/i18n";
 import { addDays, useDates } from "@/ui";
 import { inOrder, onDay, type Row, type SiteRows } from "./arrange";
 import styles from "./board.module.css";
-import { type GridProps, RoomName } from "./grid";
-import { SessionBar } from "./SessionBar";
+import { Bar, type GridProps, RoomName } from "./grid";
+import { Nearby } from "./Nearby";
 
 export function WeekGrid({ sites, week, today, unfilledFirst, ...bars }: GridProps & { week: string }) {
   const dates = useDates();
@@ -21,32 +21,22 @@ export function WeekGrid({ sites, week, today, unfilledFirst, ...bars }: GridPro
         ))}
       </div>
       {sites.map((site) => (
-        <section
-          key={site.site.id}
-          className={styles.site}
-          aria-label={site.site.name}
-          style={{ containIntrinsicHeight: `auto ${guess(site, days)}rem` }}
-        >
-          {site.rows.map((row, index) => (
-            <div key={row.key} className={styles.row}>
-              <RoomName site={site} row={row} first={index === 0} />
-              {days.map((day) => (
-                <div key={day} className={styles.cell} data-today={day === today}>
-                  {inOrder(onDay(row.sessions, day), unfilledFirst).map((session) => (
-                    <SessionBar
-                      key={session.id}
-                      session={session}
-                      selected={bars.selected === session.id}
-                      reachable={bars.reachable === session.id}
-                      glowing={bars.glowing.has(session.id)}
-                      onOpen={bars.onOpen}
-                    />
-                  ))}
-                </div>
-              ))}
-            </div>
-          ))}
-        </section>
+        <Nearby key={site.site.id} site={site} guess={guess(site, days)} reachable={bars.reachable}>
+          {() =>
+            site.rows.map((row, index) => (
+              <div key={row.key} className={styles.row}>
+                <RoomName site={site} row={row} first={index === 0} />
+                {days.map((day) => (
+                  <div key={day} className={styles.cell} data-today={day === today}>
+                    {inOrder(onDay(row.sessions, day), unfilledFirst).map((session) => (
+                      <Bar key={session.id} session={session} {...bars} />
+                    ))}
+                  </div>
+                ))}
+              </div>
+            ))
+          }
+        </Nearby>
       ))}
     </div>
   );

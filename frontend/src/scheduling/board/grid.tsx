@@ -1,6 +1,8 @@
 import { useText } from "@/i18n";
 import type { Row, SiteRows } from "./arrange";
 import styles from "./board.module.css";
+import { SessionBar } from "./SessionBar";
+import type { BoardSession } from "./types";
 
 export interface BarProps {
   selected: number | undefined;
@@ -26,5 +28,24 @@ export function RoomName({ site, row, first }: { site: SiteRows; row: Row; first
         {row.room?.capacity ? ` ${t("board.capacity", { capacity: row.room.capacity })}` : ""}
       </span>
     </div>
+  );
+}
+
+interface OneBar extends BarProps {
+  session: BoardSession;
+  style?: React.CSSProperties;
+}
+
+/** What of the board's state concerns this bar: a change elsewhere leaves it alone. */
+export function Bar({ session, style, selected, reachable, glowing, onOpen }: OneBar) {
+  return (
+    <SessionBar
+      session={session}
+      selected={selected === session.id}
+      reachable={reachable === session.id}
+      glowing={glowing.has(session.id)}
+      onOpen={onOpen}
+      style={style}
+    />
   );
 }

@@ -1,7 +1,7 @@
 /** The week of one's sites: who is missing where, and what to do about it without leaving. */
 import { Button, Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
@@ -35,7 +35,10 @@ export default function BoardPage() {
   const searchRef = useRef<HTMLInputElement>(null);
   const writes = role !== "regulator";
   const kinds = useMemo(() => [...new Set(query.data?.sessions.map((one) => one.kind))].sort(), [query.data]);
-  const open = (id: number | undefined) => at.set({ session: id });
+  const latest = useRef(at);
+  latest.current = at;
+  // The same function for good, so that a bar is drawn again only when something of its own changes.
+  const open = useCallback((id: number | undefined) => latest.current.set({ session: id }), []);
   const done = (id: number, week: string) => {
     void refresh([id]);
     if (week !== at.week) at.set({ week, day: undefined, session: id });

@@ -17,7 +17,9 @@ const idOf = (target: EventTarget): number | undefined => {
 };
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role=dialog]") !== null;
+  target instanceof Element &&
+  target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog]") !==
+    null;
 
 export function useBoardKeys({ board, rows, selected, onOpen, onMove, searchRef }: Options) {
   const [last, setLast] = useState<number>();
@@ -47,9 +49,13 @@ export function useBoardKeys({ board, rows, selected, onOpen, onMove, searchRef 
       event.preventDefault();
       const next = neighbor(rows, id, event.key);
       if (next === undefined) return;
-      const bar = board.current?.querySelector<HTMLElement>(`[data-session="${next}"]`);
-      bar?.focus({ preventScroll: true });
-      bar?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // Its site may not be filled yet: being reachable fills it, then it can be looked for.
+      setLast(next);
+      requestAnimationFrame(() => {
+        const bar = board.current?.querySelector<HTMLElement>(`[data-session="${next}"]`);
+        bar?.focus({ preventScroll: true });
+        bar?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      });
     } else if (event.key === "m" || event.key === "M") {
       const session = rows.flatMap((row) => row.sessions).find((one) => one.id === id);
       if (session?.editable && session.state !== "cancelled") onMove(id);
