@@ -79,8 +79,6 @@ def seat(wanted: Mapping[int, Iterable[Seat]], circles: dict[int, FamilyCircle])
             circle.members[part, name] = member
             members.append(member)
     Person.objects.bulk_create(persons.values())
-    for member in members:
-        member.person_id = member.person.pk
     FamilyMember.objects.bulk_create(members)
     FamilyMember.objects.bulk_update([member for member in renamed if member.pk], ["relation"])
 

@@ -334,3 +334,18 @@ def test_a_preview_takes_as_many_queries_for_many_rows() -> None:
     import_workbook(data=many(30), file_name="x")
     few, lots = (count_queries(lambda n=n: import_workbook(data=many(n), file_name="x", dry_run=True)) for n in (1, 30))
     assert few == lots
+
+
+def families(children: int) -> bytes:
+    rows = [SOUND["家庭"][0]]
+    for number in range(children):
+        rows.append([f"家长{number}", f"199403{number:06d}", f"孩子{number}", *SOUND["家庭"][1][3:]])
+    return workbook(("场次", "G2", 99), ("场次", "G3", 99), sheets={**SOUND, "家庭": rows})
+
+
+def test_writing_takes_as_many_queries_for_many_families() -> None:
+    bring()
+    import_workbook(data=families(0), file_name="x")
+    few = count_queries(lambda: import_workbook(data=families(1), file_name="x"))
+    lots = count_queries(lambda: import_workbook(data=families(20), file_name="x"))
+    assert lots == few

@@ -11,7 +11,9 @@ from hub import clock
 from hub.workbook.book import Book
 from hub.workbook.sheets import Row
 from programs.sheets import program_facts
+from scheduling.bookings.bookings import guardians_of, move_up
 from scheduling.bookings.models import Booking
+from scheduling.sessions.claims import lock_session
 from scheduling.sessions.models import Claim, Session
 
 
@@ -150,6 +152,9 @@ def write_bookings(rows: list[Row], book: Book) -> None:
     Booking.objects.bulk_update(gone, ["state", "changed_at"])
     Booking.objects.bulk_create(new)
     _write_claims(new, gone)
+    moved = [row for session in sorted({one.session_id for one in gone}) for row in move_up(lock_session(session))]
+    for guardian_id in guardians_of(moved):
+        book.tell(f"person:{guardian_id}", "booking.changed", "session", moved[0].session_id)
     for booking in new + gone:
         if booking.session_id not in book.kept.get("added sessions", ()):
             book.tell(f"hub:{booking.session.hub_id}", "booking.changed", "session", booking.session_id)

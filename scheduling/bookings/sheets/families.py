@@ -140,8 +140,6 @@ class Families(Sheet):
             child.relation, child.care_note = row["relation"], row["care_note"]
         new = [children[row.key[0]] for row in rows if row.new]
         Person.objects.bulk_create([child.person for child in new])
-        for child in new:
-            child.person_id = child.person.pk
         Child.objects.bulk_create(new)
         Child.objects.bulk_update([children[row.key[0]] for row in rows if not row.new], ["relation", "care_note"])
         Consent.objects.bulk_create(
