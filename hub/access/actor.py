@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from hub.people.models import Person, Role, RoleGrant, User
-from hub.places.models import Hub
+from hub.places.models import Agency, Hub
+from hub.statement import Statement, part_of
 
 SESSION_KEY = "person_id"
 STAFF = (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
@@ -51,14 +53,34 @@ def load_actor(person: Person) -> Actor:
     return Actor(person, tuple(RoleGrant.objects.filter(person=person).select_related("hub", "agency").order_by("pk")))
 
 
+def _held(person: int, phone_key: str) -> QuerySet[Any, Any]:
+    parts = {"": RoleGrant, "person__": Person, "hub__": Hub, "agency__": Agency}
+    columns = [prefix + field.attname for prefix, model in parts.items() for field in model._meta.concrete_fields]
+    rows: QuerySet[Any, Any] = RoleGrant.objects.filter(person=person, person__phone_key=phone_key)
+    return rows.order_by("pk").values(*columns)
+
+
+HELD = Statement(_held, "person", "phone_key")
+
+
+def _grant(row: Mapping[str, Any], person: Person) -> RoleGrant:
+    grant = part_of(RoleGrant, row)
+    grant.person = person
+    if grant.hub_id:
+        grant.hub = part_of(Hub, row, "hub__")
+    if grant.agency_id:
+        grant.agency = part_of(Agency, row, "agency__")
+    return grant
+
+
 def _actor_behind(person_id: int, phone_key: str) -> Actor | None:
-    """The chosen person while they stand behind this number: one query for whoever holds a role."""
-    grants = RoleGrant.objects.filter(person=person_id, person__phone_key=phone_key)
-    held = tuple(grants.select_related("person", "hub", "agency").order_by("pk"))
-    if held:
-        return Actor(held[0].person, held)
-    person = Person.objects.filter(pk=person_id, phone_key=phone_key).first()
-    return Actor(person, ()) if person else None
+    """The chosen person while they stand behind this number: one query, at every request, for whoever holds a role."""
+    rows = HELD.all(person=person_id, phone_key=phone_key)
+    if rows:
+        person = part_of(Person, rows[0], "person__")
+        return Actor(person, tuple(_grant(row, person) for row in rows))
+    found = Person.objects.filter(pk=person_id, phone_key=phone_key).first()
+    return Actor(found, ()) if found else None
 
 
 def actor_in(session: Any, user: object) -> Actor | None:

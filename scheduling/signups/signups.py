@@ -16,6 +16,7 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
+from hub.statement import Statement, insert
 from scheduling.sessions.claims import lock_people, lock_session, person_resource, release
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.announce import announce_roster
@@ -23,7 +24,6 @@ from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, 
 from scheduling.signups.models import Assignment
 from scheduling.signups.standing import Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
-from scheduling.signups.statement import Statement
 
 State = Assignment.State
 Source = Assignment.Source
@@ -61,7 +61,7 @@ def _take(*, need: int, person: int, by: Person, state: State, source: Source) -
                 created_at=now,
                 changed_at=now,
             )
-            assignment.save(force_insert=True)
+            insert(assignment)
             _claim(standing.session, person)
             _tell(assignment, person=person, by=by, action="assignment.taken")
     except IntegrityError:
@@ -99,13 +99,15 @@ def _judge(*, need: int, person: int, session: int) -> Standing:
 
 
 def _claim(session: Session, person: int) -> None:
-    Claim(
-        session=session,
-        resource=person_resource(person),
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        exclusive=True,
-    ).save(force_insert=True)
+    insert(
+        Claim(
+            session=session,
+            resource=person_resource(person),
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            exclusive=True,
+        )
+    )
 
 
 def _tell(assignment: Assignment, *, person: int, by: Person | None, action: str) -> None:

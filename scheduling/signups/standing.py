@@ -17,13 +17,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from hub.errors import Refused
 from hub.people.models import Consent, Person
 from hub.places.models import Hub
+from hub.statement import Statement, part_of
 from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.facts import Site
 from scheduling.signups.gather import Gather, moment
 from scheduling.signups.models import Assignment
-from scheduling.signups.statement import Statement, part_of
 from volunteers.models import Absence, Clearance, Skill, Volunteer
 
 SETTINGS = [field.attname for field in RosterSettings._meta.concrete_fields if field.attname not in ("id", "weights")]

@@ -1,10 +1,11 @@
-"""Queries written in the ORM and compiled once: writing them out took longer than the database needs to answer them."""
+"""Queries of the hot paths, written in the ORM and compiled once: writing them out anew each time took longer than the
+database needs to answer them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -43,30 +44,67 @@ class Statement:
         converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
         return sql, parameters, columns, converters
 
-    def first(self, **values: Any) -> dict[str, Any] | None:
+    def all(self, **values: Any) -> list[dict[str, Any]]:
         sql, parameters, columns, converters = self.compiled
         filled = [values[one.name] if isinstance(one, Parameter) else one for one in parameters]
         with _cursor() as cursor:
             cursor.execute(sql, filled)
-            found = cursor.fetchone()
-        if found is None:
-            return None
-        row = list(found)
-        for position, (convert, expression) in converters.items():
-            for one in convert:
-                row[position] = one(row[position], expression, connection)
-        return dict(zip(columns, row, strict=True))
+            rows = [list(row) for row in cursor.fetchall()]
+        for row in rows:
+            for position, (convert, expression) in converters.items():
+                for one in convert:
+                    row[position] = one(row[position], expression, connection)
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+    def first(self, **values: Any) -> dict[str, Any] | None:
+        """For statements that find one row at most."""
+        return next(iter(self.all(**values)), None)
+
+
+def insert(row: Model) -> None:
+    """Save a new row, without what Model.save does for rows that may exist, and without its signals."""
+    model = type(row)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in _columns(model)]
+    with _cursor() as cursor:
+        cursor.execute(_insertion(model), values)
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def _columns(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+@cache
+def _insertion(model: type[Model]) -> str:
+    quote = connection.ops.quote_name
+    columns = [quote(field.column) for field in _columns(model)]
+    key = model._meta.pk
+    return (
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(columns)})"
+        f" VALUES ({', '.join(['%s'] * len(columns))}) RETURNING {quote(str(key.column))}"
+    )
 
 
 def _cursor() -> Any:
     """On PostgreSQL the server keeps the plan as well, for as long as the connection lives."""
     if connection.vendor != "postgresql":
         return connection.cursor()
-    from scheduling.signups.prepared import PreparedCursor
-
     connection.ensure_connection()
-    cursor: Any = PreparedCursor(connection.connection)
+    cursor = _prepared_cursor()(connection.connection)
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+@cache
+def _prepared_cursor() -> Any:
+    # Imported here, since an embedded installation needs no PostgreSQL.
+    from psycopg import Cursor
+
+    class PreparedCursor(Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **kwargs: Any) -> PreparedCursor:
+            return super().execute(query, params, prepare=True)
+
+    return PreparedCursor
 
 
 def part_of(model: type[M], row: Mapping[str, Any], prefix: str = "") -> M:
