@@ -38,7 +38,9 @@ OPEN = {
 REGULATORS_OWN: set[str] = set()
 
 # An id in the path that is no one's: why no foreign one exists.
-NO_FOREIGN_ID: dict[str, str] = {}
+NO_FOREIGN_ID = {
+    "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
+}
 
 
 def named(operations: list[Operation]) -> Any:
