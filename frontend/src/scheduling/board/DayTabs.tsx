@@ -1,4 +1,5 @@
 /** The week's days with what is missing on each: a phone's way through the week. */
+import { VisuallyHidden } from "@mantine/core";
 import { useText } from "@/i18n";
 import { StateShape, useDates } from "@/ui";
 import { onDay } from "./arrange";
@@ -27,15 +28,15 @@ export function DayTabs({ days, day, sessions, onChoose }: Props) {
             type="button"
             className={styles.dayTab}
             aria-pressed={one === day}
-            aria-label={`${dates.day(one)} ${words}`}
             onClick={() => onChoose(one)}
           >
             <span>{dates.weekday(one)}</span>
             <span>{Number(one.slice(8))}</span>
-            <span>
+            <span aria-hidden="true">
               {there.length > 0 && <StateShape state={missing > 0 ? "short" : "full"} />}
               {missing > 0 ? ` ${missing}` : ""}
             </span>
+            <VisuallyHidden>{words}</VisuallyHidden>
           </button>
         );
       })}

@@ -1,4 +1,4 @@
-import { Text, Title } from "@mantine/core";
+import { Text, Title, VisuallyHidden } from "@mantine/core";
 import { useText } from "@/i18n";
 import { Icon } from "@/ui";
 import styles from "./board.module.css";
@@ -9,8 +9,9 @@ function Call({ name, phone }: { name: string; phone: string }) {
   const t = useText();
   if (!phone) return null;
   return (
-    <a className={styles.call} href={`tel:${phone}`} aria-label={t("board.call", { name })}>
+    <a className={styles.call} href={`tel:${phone}`}>
       <Icon name="phone" size="1.1em" />
+      <VisuallyHidden>{t("board.call", { name })}</VisuallyHidden>
       {phone}
     </a>
   );
