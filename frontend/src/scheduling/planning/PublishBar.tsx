@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
-import { notifyDone, say, useDates, useErrorText } from "@/ui";
+import { say, useDates, useErrorText } from "@/ui";
 import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
@@ -29,9 +29,8 @@ export function PublishBar() {
   const { run, proposal, people, needs } = useLookup();
   const [asking, setAsking] = useState(false);
   const publish = api.useMutation("post", "/api/planning/runs/{run_id}/publish", {
-    onSuccess: async (done) => {
+    onSuccess: async () => {
       setAsking(false);
-      notifyDone(t("plan.published_done", { n: done.told }));
       await cache.invalidateQueries({ queryKey: ["get", "/api/planning/desk"] });
       await cache.invalidateQueries({ queryKey: ["get", "/api/planning/runs/{run_id}/proposal"] });
     },
