@@ -54,10 +54,11 @@ export const registry: PageRoute[] = [
   { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
   { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
   { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },
+  { path: "/calendars", room: "scheduling/calendars", roles: ["volunteer", "guardian", "social_worker"] },
   {
-    path: "/calendars",
+    path: "/calendars/places",
     room: "scheduling/calendars",
-    roles: ["volunteer", "guardian", "social_worker", "coordinator", "administrator"],
+    roles: ["coordinator", "administrator"],
     menu: "calendars",
   },
   { path: "/messages", room: "hub/notify", roles: "anyone", menu: "messages" },
