@@ -9,3 +9,4 @@ class BookingsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("scheduling.bookings.receivers")
+        import_module("scheduling.bookings.care_notes")
