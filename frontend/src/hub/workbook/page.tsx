@@ -17,7 +17,7 @@ export default function ImportPage() {
   const words = useErrorText();
   const { id, preview, upload, confirm, confirming, putAway } = useImport();
   const lost: unknown = preview.error;
-  const gone = lost instanceof Refusal && over.has(lost.code);
+  const gone = lost instanceof Refusal && over.has(lost.code) && preview.data?.state !== "confirmed";
   return (
     <Page title={t(id ? "import.preview_title" : "import.title")} lead={id ? undefined : t("import.lead")} width="full">
       {upload.isPending ? (

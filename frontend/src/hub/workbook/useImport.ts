@@ -36,7 +36,7 @@ export function useImport() {
   // The server words what it found: another language, other words.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language is the reason
   useEffect(() => {
-    if (id > 0) refetch();
+    if (id > 0 && preview.data?.state !== "confirmed") refetch();
   }, [language]);
 
   const remember = (data: Preview) =>
@@ -51,8 +51,10 @@ export function useImport() {
   const confirm = api.useMutation("post", "/api/imports/{upload_id}/confirm", {
     onSuccess: (data) => {
       remember(data);
+      // All that may show the week is old now; this preview itself is over.
+      const mine = JSON.stringify(options.queryKey);
       if (data.state === "confirmed")
-        void cache.invalidateQueries({ predicate: (query) => query.queryKey !== options.queryKey });
+        void cache.invalidateQueries({ predicate: (query) => JSON.stringify(query.queryKey) !== mine });
     },
   });
   const putAway = () => {
