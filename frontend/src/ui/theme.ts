@@ -96,7 +96,10 @@ export const theme = createTheme({
     },
     Checkbox: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
+    // A dialog's head is no banner of the page.
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Modal: {
+      defaultProps: { attributes: { header: { role: "presentation" } } },
       styles: {
         title: { fontSize: "var(--text-large)", fontWeight: 600, lineHeight: 1.4 },
         content: { border: "1px solid var(--line)" },
