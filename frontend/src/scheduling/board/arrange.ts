@@ -66,8 +66,20 @@ export function arrange(sites: BoardSite[], sessions: BoardSession[], filters: F
   return filters.unfilledFirst ? arranged.sort((a, b) => b.missing - a.missing) : arranged;
 }
 
+const days = new WeakMap<BoardSession, string>();
+
+/** A session's local day; worked out once, since asking the zone is slow and a week asks thousands of times. */
+function dayOf(session: BoardSession): string {
+  let day = days.get(session);
+  if (day === undefined) {
+    day = localDay(session.starts_at);
+    days.set(session, day);
+  }
+  return day;
+}
+
 export const onDay = (sessions: BoardSession[], day: string): BoardSession[] =>
-  sessions.filter((session) => localDay(session.starts_at) === day);
+  sessions.filter((session) => dayOf(session) === day);
 
 /** Where an arrow key leads: along a line by time, between lines to what is nearest in time. */
 export function neighbor(rows: Row[], id: number, key: string): number | undefined {
