@@ -22,7 +22,7 @@ from scheduling.sessions.models import Session
 from scheduling.solver.explain import Book
 from volunteers.models import Volunteer
 
-FIND_A_SHIFT = "/shifts"
+FIND_A_SHIFT = "/shifts/find"
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def test_the_group_post_names_the_week_the_missing_and_where_to_help(sign_in: Si
         f"09:00-10:30 {short.session.program.name} 还差2人",
         "",
         "还有1个班次差2人",
-        "有空的邻居来搭把手，点这里找班次：http://localhost:8000/shifts",
+        "有空的邻居来搭把手，点这里找班次：http://localhost:8000/shifts/find",
     ]
     assert "王老师" in client.get(f"{address}-text", {"hub": hub.pk, "names": True}).json()["text"]
     picture = client.get(f"{address}-picture", {"hub": hub.pk})
