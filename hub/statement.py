@@ -42,7 +42,7 @@ class Statement:
             raise TypeError("a parameter does not reach the statement as it was given")
         columns = [*queryset.query.extra_select, *queryset.query.values_select, *queryset.query.annotation_select]
         converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
-        return sql, parameters, columns, converters
+        return (*_spell_out(sql, parameters), columns, converters)
 
     def all(self, **values: Any) -> list[dict[str, Any]]:
         sql, parameters, columns, converters = self.compiled
@@ -59,6 +59,22 @@ class Statement:
     def first(self, **values: Any) -> dict[str, Any] | None:
         """For statements that find one row at most."""
         return next(iter(self.all(**values)), None)
+
+
+def _spell_out(sql: str, parameters: list[Any]) -> tuple[str, list[Any]]:
+    """Constants written into the statement for PostgreSQL: a kept plan may then use what holds for them (a partial
+    index), instead of being made anew each time."""
+    if connection.vendor != "postgresql":
+        return sql, parameters
+    from psycopg.sql import Literal
+
+    pieces = sql.split("%s")
+    spelled = [
+        "%s" if isinstance(one, Parameter) else Literal(one).as_string(connection.connection).replace("%", "%%")
+        for one in parameters
+    ]
+    text = "".join(piece + value for piece, value in zip(pieces, [*spelled, ""], strict=True))
+    return text, [one for one in parameters if isinstance(one, Parameter)]
 
 
 def insert(row: Model) -> None:
@@ -91,6 +107,8 @@ def _cursor() -> Any:
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
+    # Django turns preparing off; its own cursors, which bind at this end, leave it off whatever stands here.
+    connection.connection.prepare_threshold = 0
     cursor = _prepared_cursor()(connection.connection)
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
@@ -102,7 +120,10 @@ def _prepared_cursor() -> Any:
 
     class PreparedCursor(Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **kwargs: Any) -> PreparedCursor:
-            return super().execute(query, params, prepare=True)
+            super().execute(query, params, prepare=True)
+            if connection.queries_logged:
+                self._query = self._convert_query(query, params)  # where Django's log of queries looks
+            return self
 
     return PreparedCursor
 
