@@ -23,7 +23,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.support import server as servers
-from tests.support.browser import FLAGS, SIZES, find_browser
+from tests.support.browser import FLAGS, SIZES, find_browser, screenshot
 from tests.support.server import Server
 
 HERE = Path(__file__).parent
@@ -134,7 +134,9 @@ def open_page(browser: Browser, console: Console, request: pytest.FixtureRequest
         return page
 
     yield open_one
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        if "SCREENSHOTS" in os.environ:
+            screenshot(context.pages[0], f"last-{request.node.name}-{number}")
         context.close()
 
 
