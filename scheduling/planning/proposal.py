@@ -75,6 +75,15 @@ class Proposal(Desk):
         return set(Pin.objects.filter(need__session__in=sessions).values_list("need_id", "volunteer_id"))
 
     @cached_property
+    def published(self) -> frozenset[Triple]:
+        """In force when it was planned."""
+        return frozenset(self.problem.published)
+
+    @cached_property
+    def accepted(self) -> frozenset[Triple]:
+        return frozenset(self.index.accepted)
+
+    @cached_property
     def score(self) -> scoring.Score:
         return scoring.score(self.problem, self.triples)
 

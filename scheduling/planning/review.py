@@ -27,7 +27,7 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
     """All that the review shows; `masked` for who oversees without knowing people. A fixed number of queries."""
     problem, index = proposal.problem, proposal.index
     planned = set(proposal.triples)
-    published = set(problem.published)
+    published = proposal.published
     short = {(one.session, one.need): one for one in explain_unfilled(problem, proposal.triples)}
     rows: list[Row] = [
         {
@@ -36,7 +36,7 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
             "why": why_here(proposal, triple),
             "by_hand": row.by_hand,
             "pinned": (row.need_id, row.volunteer_id) in proposal.pinned,
-            "accepted": triple in index.accepted,
+            "accepted": triple in proposal.accepted,
             "kept": triple in published,
         }
         for row, triple in zip(proposal.rows, proposal.triples, strict=True)
@@ -125,17 +125,17 @@ def _volunteers(proposal: Proposal, ids: set[int], masked: bool) -> list[Row]:
 
 def why_here(proposal: Proposal, triple: Triple) -> list[Row]:
     """What speaks for this person in this place, the strongest first; never empty."""
-    problem, index = proposal.problem, proposal.index
+    problem = proposal.problem
     v, s, r = triple
     volunteer, session = problem.volunteers[v], problem.sessions[s]
     found: list[Row] = []
-    if triple in index.accepted:
+    if triple in proposal.accepted:
         found.append(_why("accepted"))
     if proposal.ids(triple) in proposal.pinned:
         found.append(_why("pinned"))
     if _open_to(proposal, s, r) == 1:
         found.append(_why("only_one"))
-    if triple in problem.published:
+    if triple in proposal.published:
         found.append(_why("kept"))
     if volunteer.experienced and _is_company(proposal, v, s):
         found.append(_why("company"))
