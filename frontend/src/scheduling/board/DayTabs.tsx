@@ -1,6 +1,5 @@
 /** The week's days with what is missing on each: a phone's way through the week. */
 import { VisuallyHidden } from "@mantine/core";
-import { VisuallyHidden } from "@mantine/core";
 import { useText } from "@/i18n";
 import { StateShape, useDates } from "@/ui";
 import { onDay } from "./arrange";
