@@ -16,6 +16,10 @@ def kind_words() -> list[str]:
     return [kind.sheet_word for kind in all_kinds()]
 
 
+def kind_word(code: str) -> str:
+    return next((kind.sheet_word for kind in all_kinds() if kind.code == code), code)
+
+
 def kind_code(cell: Cell) -> str:
     word = as_text(cell).replace(" ", "")
     kind = kind_by_sheet_word(word)
@@ -30,7 +34,7 @@ class Programs(Sheet):
     defines = "program"
     columns = (
         Column("项目名称", "name", text(100), required=True, width=26, example="社区儿童共读"),
-        Column("类型", "kind", kind_code, required=True, choices=kind_words, example="共读"),
+        Column("类型", "kind", kind_code, required=True, shown=kind_word, choices=kind_words, example="共读"),
         Column("机构", "agency", text(100), required=True, width=26, example="春禾社会工作服务中心"),
         Column("说明", "description", prose(), blank="", width=40),
         Column("年龄下限", "age_min", whole(0, 120), example="4"),

@@ -11,11 +11,11 @@ from hub.people.models import Consent, Person, Role
 from hub.people.persons import find_persons, grant_to_all, new_person
 from hub.places.sheets import site_of_community
 from hub.workbook.book import Book
-from hub.workbook.cells import between, hours_as_minutes, parts, prose, text, whole, words, yes_no
+from hub.workbook.cells import as_hours, between, hours_as_minutes, parts, prose, text, whole, words, yes_no
 from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
-from hub.workbook.times import Span, day, spans, windows
-from programs.sheets import kind_code
+from hub.workbook.times import Span, as_windows, day, spans, windows
+from programs.sheets import kind_code, kind_word
 from volunteers.clearances import last_day
 from volunteers.models import Absence, Clearance, Skill, Volunteer
 
@@ -25,6 +25,10 @@ PROFILE = ("max_sessions", "max_minutes", "preferred_kinds", "prior_minutes", "n
 
 def kinds(cell: Cell) -> list[str]:
     return [kind_code(part) for part in parts(cell)]
+
+
+def kinds_in_words(codes: list[str]) -> str:
+    return "；".join(kind_word(code) for code in codes)
 
 
 def weekly_minutes(cell: Cell) -> int:
@@ -44,13 +48,21 @@ class Volunteers(Sheet):
         Column("从业查询日期", "checked_on", day, moves=True, example="2026-09-01"),
         Column("监护人同意", "consent", yes_no, choices=lambda: ["是", "否"]),
         Column(
-            "可服务时间", "availability", windows, blank=list, width=40, example="周一至周五 08:00-17:30；周末 全天"
+            "可服务时间",
+            "availability",
+            windows,
+            shown=as_windows,
+            blank=list,
+            width=40,
+            example="周一至周五 08:00-17:30；周末 全天",
         ),
         Column("不可服务", "absences", spans, blank=list, moves=True, weekly=True, width=24, example="2026-12-19 全天"),
         Column("每周最多场次", "max_sessions", whole(0, 1000), example="3"),
-        Column("每周最多小时", "max_minutes", weekly_minutes, example="6"),
-        Column("意向项目类型", "preferred_kinds", kinds, blank=list, width=20, example="共读；送餐"),
-        Column("累计服务小时", "prior_minutes", hours_as_minutes, blank=0, example="46.5"),
+        Column("每周最多小时", "max_minutes", weekly_minutes, shown=as_hours, example="6"),
+        Column(
+            "意向项目类型", "preferred_kinds", kinds, shown=kinds_in_words, blank=list, width=20, example="共读；送餐"
+        ),
+        Column("累计服务小时", "prior_minutes", hours_as_minutes, shown=as_hours, blank=0, example="46.5"),
         Column("备注", "note", prose(), blank="", width=24),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hub.places.models import Hub, Room
 from hub.workbook.book import Book
-from hub.workbook.cells import CellFault, between, one_of, prose, text, whole, words
+from hub.workbook.cells import CellFault, between, one_of, prose, text, whole, word_of, words
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
 from hub.workbook.times import windows
 
@@ -22,7 +22,15 @@ class Sites(Sheet):
     defines = "hub"
     columns = (
         Column("站点名称", "name", text(100), required=True, width=30, example="双龙社区慈善救助服务联合体"),
-        Column("类型", "kind", one_of(SITE_WORDS), required=True, choices=lambda: list(SITE_WORDS), example="联合体"),
+        Column(
+            "类型",
+            "kind",
+            one_of(SITE_WORDS),
+            required=True,
+            shown=word_of(SITE_WORDS),
+            choices=lambda: list(SITE_WORDS),
+            example="联合体",
+        ),
         Column("所属联合体", "parent", text(100), blank="", width=30),
         Column("街道/镇", "subdistrict", text(60), blank="", example="文龙街道"),
         Column("社区", "community", text(60), blank="", example="双龙社区"),

@@ -114,6 +114,15 @@ def hours_as_minutes(cell: Cell) -> int:
     return round(between(0, 1_000_000)(cell) * 60)
 
 
+def as_hours(minutes: int) -> str:
+    return f"{minutes / 60:g}"
+
+
+def word_of(words: Mapping[str, Any]) -> Callable[[Any], str]:
+    """The word that stands for a value: `one_of` the other way round."""
+    return lambda value: next((word for word, meant in words.items() if meant == value), "")
+
+
 YES = {"是", "有", "可", "可以", "同意", "已同意", "y", "yes", "√", "✓", "✔", "1", "true", "对"}
 NO = {"否", "无", "不", "不可", "不可以", "不同意", "n", "no", "×", "✗", "✘", "x", "0", "false", "没有"}
 

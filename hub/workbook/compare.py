@@ -47,7 +47,7 @@ def compare(book: Book) -> None:
             key = (sheet.name, row_key(row, book))
             before = remembered.get(key, {})
             if before and sheet.current(row, book) is None:
-                # It was imported and is no longer here: whoever removed it meant it. What refers to it is left out, too.
+                # It was imported and is gone: whoever removed it meant it. What refers to it is left out, too.
                 book.warn(row, sheet.columns[0].field, "gone_in_app")
                 row.faulty = True
                 continue
@@ -97,8 +97,8 @@ def _conflict(row: Row, column: Column, has: Any, book: Book) -> Conflict:
         row=row.number,
         column=column.header,
         letter=book.letters[row.sheet.name][column.field],
-        file_value="" if column.private else show(row.values[column.field]),
-        app_value="" if column.private else show(has),
+        file_value="" if column.private else show(row.cells.get(column.field)),
+        app_value="" if column.private else show(column.shown(has) if column.shown and has is not None else has),
         private=column.private,
         label=row.label,
     )

@@ -36,6 +36,8 @@ class Column:
     """What it says holds for the workbook's week only."""
     private: bool = False
     """Not shown beside the app's value: only that they differ."""
+    shown: Callable[[Any], str] | None = None
+    """Writes a value as the sheet would, where that is not plain."""
     width: int = 14
     choices: Callable[[], Sequence[str]] | None = None
     example: str = ""

@@ -177,6 +177,14 @@ def windows(cell: Cell) -> list[Window]:
     return _joined(found)
 
 
+def as_windows(found: list[Window]) -> str:
+    """Windows as people would write them, day by day."""
+    names = {number: word for word, number in WEEKDAYS.items()}
+    return "；".join(
+        f"周{names[day]} {start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}" for day, start, end in found
+    )
+
+
 def _joined(found: list[Window]) -> list[Window]:
     joined: list[Window] = []
     for weekday, start, end in sorted(set(found)):

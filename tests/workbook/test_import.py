@@ -242,6 +242,19 @@ def test_changed_on_both_sides_is_a_conflict_and_the_apps_value_stays() -> None:
     assert (session.note, session.places) == ("改在后门集合", 8)
 
 
+def test_a_conflict_speaks_as_the_sheet_does() -> None:
+    bring()
+    Volunteer.objects.filter(person__name="于敏").update(
+        max_minutes=600, preferred_kinds=["meal"], availability=[[0, 480, 720]]
+    )
+    found = bring(("志愿者", "H2", "周末 全天"), ("志愿者", "K2", 8), ("志愿者", "L2", "借书")).book.conflicts
+    assert [(one.file_value, one.app_value) for one in found] == [
+        ("周末 全天", "周一 08:00-12:00"),
+        ("8", "10"),
+        ("借书", "送餐"),
+    ]
+
+
 def test_a_private_cell_in_conflict_is_not_shown() -> None:
     bring()
     child = Child.objects.get(person__name="梁佳琪")

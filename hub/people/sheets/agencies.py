@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.people import cells
 from hub.places.models import Agency, Residency
 from hub.workbook.book import Book
-from hub.workbook.cells import hours_as_minutes, text, words
+from hub.workbook.cells import as_hours, hours_as_minutes, text, words
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 from hub.workbook.times import day
 
@@ -24,7 +24,7 @@ class Agencies(Sheet):
         Column("入驻开始", "starts_on", day, example="2026-01-01"),
         Column("入驻结束", "ends_on", day, example="2027-12-31"),
         Column("提供场地", "rooms", words(60), blank=list, width=30, example="公益书屋；多功能室"),
-        Column("每月承诺服务小时", "monthly_minutes", hours_as_minutes, example="60"),
+        Column("每月承诺服务小时", "monthly_minutes", hours_as_minutes, shown=as_hours, example="60"),
         Column("联系人", "contact_name", cells.name, blank="", example="王小明"),
         Column("联系电话", "contact_phone", cells.phone, blank="", private=True, example="13800000000"),
     )

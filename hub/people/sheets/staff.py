@@ -10,7 +10,7 @@ from hub.people.models import Person, Role, RoleGrant
 from hub.people.persons import find_persons, new_person
 from hub.people.roles import Scope, grant_role, may_grant, revoke_role
 from hub.workbook.book import Book
-from hub.workbook.cells import one_of, text
+from hub.workbook.cells import one_of, text, word_of
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 
 ROLE_WORDS = {
@@ -30,7 +30,13 @@ class Staff(Sheet):
         Column("姓名", "name", cells.name, required=True, example="张三"),
         Column("手机号", "phone", cells.phone, required=True, private=True, example="13800000000"),
         Column(
-            "角色", "role", one_of(ROLE_WORDS), required=True, choices=lambda: list(ROLE_WORDS), example="站点协调员"
+            "角色",
+            "role",
+            one_of(ROLE_WORDS),
+            required=True,
+            shown=word_of(ROLE_WORDS),
+            choices=lambda: list(ROLE_WORDS),
+            example="站点协调员",
         ),
         Column("站点或机构", "scope", text(100), blank="", width=30, example="双龙社区慈善救助服务联合体"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.workbook.book import Book
-from hub.workbook.cells import one_of, text, whole
+from hub.workbook.cells import one_of, text, whole, word_of
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 from scheduling.sessions.models import Need
 from volunteers.models import Clearance
@@ -24,6 +24,7 @@ class NeedSheet(Sheet):
             "需从业查询",
             "clearance",
             one_of(CLEARANCE_WORDS),
+            shown=word_of(CLEARANCE_WORDS),
             blank="",
             choices=lambda: ["未成年人"],
             example="未成年人",
