@@ -35,7 +35,7 @@ def today() -> dt.date:
 
 
 def at(day: dt.date, minute: int = 0) -> dt.datetime:
-    """The moment `minute` minutes after local midnight of `day`, read off the wall clock (1440 is the next midnight)."""
+    """The moment `minute` minutes into the local day `day`, read off the wall clock (1440 is the next midnight)."""
     day, minute = day + dt.timedelta(days=minute // MINUTES_A_DAY), minute % MINUTES_A_DAY
     return dt.datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=zone())
 

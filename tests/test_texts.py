@@ -56,7 +56,12 @@ def locales() -> list[Path]:
 
 def messages(locale: Path, language: str) -> dict[str, Message]:
     with (locale / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return {str(message.id): message for message in read_po(file) if message.id}
+        return {
+            # A text with a plural has a pair of ids; code asks by the first.
+            message.id[0] if isinstance(message.id, tuple) else str(message.id): message
+            for message in read_po(file)
+            if message.id
+        }
 
 
 @pytest.mark.parametrize("locale", locales(), ids=lambda path: str(path.parent.relative_to(ROOT)))

@@ -42,7 +42,9 @@ class Absence(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="absence_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at")))
+            models.CheckConstraint(
+                name="absence_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            )
         ]
 
 

@@ -27,7 +27,9 @@ def _generate() -> Keys:
 def load_keys(data_dir: Path) -> Keys:
     """RENQI_SECRET_KEY, RENQI_LOOKUP_KEY and RENQI_FIELD_KEYS (comma-separated, newest first) win over the file."""
     path = data_dir / "keys.json"
-    environment = {name: os.environ.get(f"RENQI_{name.upper()}", "") for name in ("secret_key", "lookup_key", "field_keys")}
+    environment = {
+        name: os.environ.get(f"RENQI_{name.upper()}", "") for name in ("secret_key", "lookup_key", "field_keys")
+    }
     if all(environment.values()):
         return {
             "secret_key": environment["secret_key"],

@@ -103,9 +103,7 @@ def test_an_unfinished_run_has_nothing_to_publish(hub: Any) -> None:
 
 
 def leave(need: Need, who: Any) -> None:
-    Absence.objects.create(
-        volunteer=who, starts_at=need.session.starts_at, ends_at=need.session.ends_at
-    )
+    Absence.objects.create(volunteer=who, starts_at=need.session.starts_at, ends_at=need.session.ends_at)
 
 
 def say_no(need: Need, who: Any) -> None:
@@ -165,9 +163,7 @@ def test_a_newcomer_falls_with_their_company(hub: Any) -> None:
     old, new = make_helper(), make_volunteer()
     run = finish(make_run(hub), (need, new), (need, old))
     stop(need, old)
-    assert sorted(conflicts(run)) == sorted(
-        [(need.pk, old.pk, "unassignable"), (need.pk, new.pk, "needs_experienced")]
-    )
+    assert sorted(conflicts(run)) == sorted([(need.pk, old.pk, "unassignable"), (need.pk, new.pk, "needs_experienced")])
 
 
 def test_who_said_yes_since_then_stays_whatever_the_proposal_says(hub: Any) -> None:

@@ -81,7 +81,13 @@ def test_a_week_made_by_hand_is_the_problem_expected() -> None:
         travel=((0, way, 6), (way, 0, 6), (6, 6, 0)),
         weights=Weights(
             min={1: 10000, 2: 4000, 3: 1500},
-            target=300, fair_step=6, unpopular=4, buddy=15, travel_per_min=0.5, keep=60, add=10,
+            target=300,
+            fair_step=6,
+            unpopular=4,
+            buddy=15,
+            travel_per_min=0.5,
+            keep=60,
+            add=10,
         ),
         sessions=(
             Shift(

@@ -80,9 +80,7 @@ def test_cancel_ends_the_solver(hub: Any) -> None:
     assert (run.state, Proposed.objects.count()) == (Run.State.CANCELLED, 0)
 
 
-def test_a_solver_told_to_stop_leaves_the_run_to_the_next_worker(
-    hub: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_solver_told_to_stop_leaves_the_run_to_the_next_worker(hub: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     hard_to_prove(hub)
     run = make_run(hub, seconds=300)
     started: list[tasks.Solver] = []
