@@ -14,7 +14,7 @@ from hub.access.operations import Allow, Open
 from hub.config.api import api
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = {"hub", "programs", "volunteers", "scheduling", "frontend", "tests", "tools", "docs"}
+FOLDERS = {"hub", "programs", "volunteers", "scheduling", "frontend", "tests", "docs"}
 MADE_HERE = {"staticfiles", "bench-results", "node_modules"}
 
 
