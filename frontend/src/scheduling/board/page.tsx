@@ -92,6 +92,8 @@ export default function BoardPage() {
         {(board) =>
           board.sites.length === 0 ? (
             <EmptyState title={t("board.no_sites")}>{t("board.no_sites_hint")}</EmptyState>
+          ) : board.sessions.length === 0 ? (
+            <EmptyWeek imports={role === "coordinator" || role === "administrator"} />
           ) : (
             <div className={styles.layout} data-panel={wide && at.session !== undefined}>
               <Shown
@@ -127,6 +129,26 @@ export default function BoardPage() {
       )}
       <SessionDialog wish={dialog} onClose={() => setDialog(undefined)} onDone={done} />
     </Page>
+  );
+}
+
+/** A week begins as a workbook, or with its first session. */
+function EmptyWeek({ imports }: { imports: boolean }) {
+  const t = useText();
+  return (
+    <EmptyState
+      picture="calendar"
+      title={t("board.nothing_that_week")}
+      action={
+        imports && (
+          <Button component={Link} to="/import" variant="default">
+            {t("board.to_import")}
+          </Button>
+        )
+      }
+    >
+      {imports && t("board.nothing_that_week_hint")}
+    </EmptyState>
   );
 }
 
