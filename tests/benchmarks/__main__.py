@@ -10,11 +10,9 @@ import json
 import os
 import pkgutil
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tests.support.services import Unreachable, find_postgres
 
 if TYPE_CHECKING:
-    from tests.benchmarks.case import Answer, Case, Work
+    from tests.benchmarks.case import Case
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = ROOT / "bench-results"
@@ -43,6 +41,8 @@ def main(words: list[str]) -> int:
         os.environ.update(DATABASE_URL=url, DATA_DIR=data_dir, REDIS_URL="", DEMO="1")
         prepare_database()
         cases = find_cases(words)
+        from tests.benchmarks.measure import measure
+
         with web_processes() as port:
             warm_up(port)
             results = [measure(case, port) for case in cases]
@@ -68,75 +68,16 @@ def find_cases(words: list[str]) -> list[Case]:
     from tests.benchmarks import cases
 
     names = sorted(module.name for module in pkgutil.iter_modules(cases.__path__))
-    found: list[Case] = [import_module(f"tests.benchmarks.cases.{name}").CASE for name in names]
+    found: list[Case] = [case for name in names for case in import_module(f"tests.benchmarks.cases.{name}").CASES]
     return [case for case in found if not words or any(word in case.name for word in words)]
 
 
 def warm_up(port: int) -> None:
     """Every thread of every process opens its database connection and imports what it needs."""
-    from tests.benchmarks.case import Work, get
+    from tests.benchmarks.case import get
     from tests.benchmarks.load import fire
 
-    fire(port, Work(requests=[get("/healthz"), get("/api/me")] * 100, clients=32))
-
-
-def measure(case: Case, port: int) -> dict[str, Any]:
-    from tests.benchmarks.load import fire
-
-    work = case.prepare()
-    queries = count(work)
-    answers, seconds = fire(port, work)
-    measured = figures(answers, seconds) | {"queries": queries}
-    fault = ""
-    statuses = Counter(answer.status for answer in answers)
-    if odd := sorted(statuses.keys() - work.statuses):
-        fault = f"answered {odd}"
-    try:
-        measured |= work.check(answers)
-    except AssertionError as error:
-        fault = fault or str(error) or "its check failed"
-    met = not fault and all(meets(name, measured[name], target) for name, target in case.targets.items())
-    return {"case": case.name, "targets": case.targets, "measured": measured, "requests": len(answers),
-            "clients": work.clients, "statuses": dict(statuses), "fault": fault, "met": met}  # fmt: skip
-
-
-def count(work: Work) -> int:
-    """The queries of one request, in this process, with caches warm."""
-    from django.test import Client
-
-    from tests.support.queries import count_queries
-
-    request = work.probe or work.requests[0]
-    headers = {name: value for name, value in request.headers if name not in ("Cookie", "Content-Type")}
-    client = Client(headers=headers)
-    for pair in dict(request.headers).get("Cookie", "").split("; "):
-        name, _, value = pair.partition("=")
-        if name:
-            client.cookies[name] = value
-
-    def send() -> None:
-        client.generic(request.method, request.path, request.body, content_type="application/json")
-
-    send()
-    return count_queries(send)
-
-
-def figures(answers: list[Answer], seconds: float) -> dict[str, float]:
-    times = sorted(answer.seconds * 1000 for answer in answers)
-    cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
-    return {
-        "per_second": round(len(answers) / seconds, 1),
-        "p50_ms": round(cuts[49], 2),
-        "p95_ms": round(cuts[94], 2),
-        "max_ms": round(times[-1], 2),
-        "kilobytes": round(statistics.median(answer.transferred for answer in answers) / 1000, 2),
-    }
-
-
-def meets(name: str, measured: float, target: float) -> bool:
-    from tests.benchmarks.case import AT_LEAST
-
-    return measured >= target if name in AT_LEAST else measured <= target
+    fire(port, [get("/healthz"), get("/api/me")] * 100, clients=32)
 
 
 def write(results: list[dict[str, Any]]) -> None:
@@ -160,6 +101,8 @@ def write(results: list[dict[str, Any]]) -> None:
 
 
 def print_table(results: list[dict[str, Any]]) -> None:
+    from tests.benchmarks.measure import meets
+
     print(f"\n{'case':<34}{'measure':<14}{'target':>10}{'measured':>12}")
     for result in results:
         for name, measured in result["measured"].items():

@@ -1,17 +1,18 @@
-"""What a measurement is. A case is a module in tests/benchmarks/cases with `CASE = Case(...)`, no more.
+"""What a measurement is. A case stands in a module of tests/benchmarks/cases with `CASES = [Case(...)]`, no more.
 
 def prepare() -> Work:      # rows and sessions are made here, on the benchmark's own database
-    person = make_person("coordinator")
-    return Work(requests=[get("/api/board?week=2026-12-14", as_=person)] * 200)
+    person = make_person("administrator")
+    return Work(requests=[get(f"/api/board?week={WEEK}", as_=person)] * 200)
 
-CASE = Case("board of one week", {"p95_ms": 150, "queries": 12}, prepare)
+CASES = [Case("board of one week", {"p95_ms": 150, "queries": 12}, prepare)]
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import orjson
 
@@ -45,13 +46,23 @@ Check = Callable[[list[Answer]], dict[str, float]]
 class Work:
     """Requests in order, taken by `clients` connections as each comes free."""
 
-    requests: list[Request]
+    requests: Sequence[Request]
     clients: int = 8
     statuses: frozenset[int] = frozenset({200})
-    probe: Request | None = None
-    """Whose queries are counted; the first request when not given. It must bear being sent twice more."""
+    warm: Sequence[Request] = ()
+    """Sent before and not measured: every thread has prepared its statements then."""
+    probe: Sequence[Request] = ()
+    """The queries of the last one are counted, those before it warm caches. None given: the first request, twice."""
     check: Check = field(default=lambda answers: {})
     """Looks at the answers and the database afterwards; raises AssertionError, adds measures of its own."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Pages opened on a phone, each by a browser that has never been here."""
+
+    person: Person
+    paths: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -59,14 +70,21 @@ class Case:
     name: str
     targets: dict[str, float]
     """By measure: per_second, p50_ms, p95_ms, max_ms, kilobytes, queries, or what `check` adds."""
-    prepare: Callable[[], Work]
+    prepare: Callable[[], Work | Visit]
+    rounds: int = 1
+    """How often it is prepared and measured; the median counts. For work too short to be measured once."""
 
 
+@cache
 def headers_of(person: Person) -> tuple[tuple[str, str], ...]:
     """A signed-in person's browser: session, and a CSRF token that matches its cookie."""
-    session = client_for(person).cookies["sessionid"].value
     token = secrets.token_hex(16)
-    return (("Cookie", f"sessionid={session}; csrftoken={token}"), ("X-CSRFToken", token))
+    return (("Cookie", f"sessionid={session_of(person)}; csrftoken={token}"), ("X-CSRFToken", token))
+
+
+@cache
+def session_of(person: Person) -> str:
+    return client_for(person).cookies["sessionid"].value
 
 
 def get(path: str, *, as_: Person | None = None, headers: tuple[tuple[str, str], ...] = ()) -> Request:

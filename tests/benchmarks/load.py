@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tests.benchmarks.case import Answer, Request, Work
+from tests.benchmarks.case import Answer, Request
 
 HOST = "127.0.0.1"
 MOST_REQUESTS = 20_000
@@ -61,18 +61,18 @@ async def _client(port: int, waiting: Iterator[tuple[int, Request]], answers: li
         connection.close()
 
 
-async def _fire(port: int, work: Work) -> tuple[list[Answer], float]:
-    answers: list[Answer | None] = [None] * len(work.requests)
-    waiting = iter(list(enumerate(work.requests)))
+async def _fire(port: int, requests: Sequence[Request], clients: int) -> tuple[list[Answer], float]:
+    answers: list[Answer | None] = [None] * len(requests)
+    waiting = iter(list(enumerate(requests)))
     started = time.perf_counter()
     async with asyncio.timeout(MOST_SECONDS):
-        await asyncio.gather(*(_client(port, waiting, answers) for _ in range(work.clients)))
+        await asyncio.gather(*(_client(port, waiting, answers) for _ in range(clients)))
     seconds = time.perf_counter() - started
     return [answer for answer in answers if answer is not None], seconds
 
 
-def fire(port: int, work: Work) -> tuple[list[Answer], float]:
+def fire(port: int, requests: Sequence[Request], *, clients: int) -> tuple[list[Answer], float]:
     """Send everything; the answers in the order of the requests, and the seconds all of it took."""
-    if len(work.requests) > MOST_REQUESTS:
+    if len(requests) > MOST_REQUESTS:
         raise ValueError(f"a case sends at most {MOST_REQUESTS} requests")
-    return asyncio.run(_fire(port, work))
+    return asyncio.run(_fire(port, requests, clients))

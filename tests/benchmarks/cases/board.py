@@ -1,0 +1,25 @@
+"""The district's week as its administrator opens it, and as a screen that has it asks again."""
+
+from __future__ import annotations
+
+import orjson
+
+from tests.benchmarks.case import Answer, Case, Work, get
+from tests.benchmarks.district import SESSIONS, WEEK
+from tests.support.make import make_person
+
+CLIENTS, TIMES = 2, 200
+ADDRESS = f"/api/board?week={WEEK.isoformat()}"
+
+
+def prepare() -> Work:
+    def check(answers: list[Answer]) -> dict[str, float]:
+        shown = {len(orjson.loads(answer.body)["sessions"]) for answer in answers}
+        assert shown == {SESSIONS}, shown
+        return {}
+
+    request = get(ADDRESS, as_=make_person("administrator", phone="13990000001"))
+    return Work(requests=[request] * TIMES, clients=CLIENTS, warm=[request] * 16, check=check)
+
+
+CASES = [Case("board of one week, 900 sessions", {"p95_ms": 150, "queries": 12}, prepare)]
