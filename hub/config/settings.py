@@ -235,4 +235,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    # A refusal is an answer like any other: of a crowd before twenty seats most get one.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -28,6 +28,7 @@ from scheduling.signups.models import Assignment
 from volunteers.models import Clearance
 
 Row = dict[str, Any]
+Keys = QuerySet[Session, Any]
 
 COLUMNS = (
     "id",
@@ -67,17 +68,18 @@ class Served:
 def board_rows(sessions: QuerySet[Session], *, actor: Actor) -> list[Row]:
     """In order of time, then room."""
     found = list(sessions.order_by("starts_at", "room_id", "pk").values_list(*COLUMNS, named=True))
-    ids = [one.id for one in found]
-    for_children = [one.id for one in found if kind(one.program__kind).for_children]
-    needs = _needs(ids)
-    serving, served = _serving(ids), _served(ids, for_children)
+    for_children = {one.id for one in found if kind(one.program__kind).for_children}
+    # Asked anew by the database: reading hundreds of ids back to it takes longer.
+    keys = sessions.order_by().values("pk")
+    needs = _needs(keys)
+    serving, served = _serving(keys), _served(keys, for_children)
     ratios = list(AdultRatio.objects.all()) if for_children else []
     editable = _editable(actor)
     ratios_by_day: dict[dt.date, list[AdultRatio]] = {}
     rows = []
     for one in found:
         adults = None
-        if kind(one.program__kind).for_children:
+        if one.id in for_children:
             day = clock.local(one.starts_at).date()
             if day not in ratios_by_day:
                 ratios_by_day[day] = ratios_on(day, ratios)
@@ -131,9 +133,9 @@ def standing(
     return ("short" if any(need["filled"] for need in needs) else "empty"), missing
 
 
-def _needs(ids: list[int]) -> dict[int, list[Row]]:
+def _needs(keys: Keys) -> dict[int, list[Row]]:
     rows: dict[int, list[Row]] = defaultdict(list)
-    found = Need.objects.filter(session__in=ids).order_by("session_id", "position")
+    found = Need.objects.filter(session__in=keys).order_by("session_id", "position")
     for pk, session_id, role, low, target in found.values_list("pk", "session_id", "role", "min", "target"):
         rows[session_id].append({"id": pk, "role": role, "min": low, "target": target})
     return rows
@@ -149,9 +151,9 @@ def with_clearance(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return days.annotate(cleared=Exists(holding))
 
 
-def _serving(ids: list[int]) -> Serving:
+def _serving(keys: Keys) -> Serving:
     serving = Serving()
-    active = Assignment.objects.filter(session__in=ids, state__in=Assignment.ACTIVE)
+    active = Assignment.objects.filter(session__in=keys, state__in=Assignment.ACTIVE)
     rows = with_clearance(active).values_list("need_id", "session_id", "cleared")  # type: ignore[misc]
     for need_id, session_id, cleared in rows:
         serving.filled[need_id] += 1
@@ -159,15 +161,15 @@ def _serving(ids: list[int]) -> Serving:
     return serving
 
 
-def _served(ids: list[int], for_children: list[int]) -> Served:
-    served, children = Served(), set(for_children)
-    bookings = Booking.objects.filter(session__in=ids, state__in=(Booking.State.BOOKED, Booking.State.WAITING))
+def _served(keys: Keys, for_children: set[int]) -> Served:
+    served = Served()
+    bookings = Booking.objects.filter(session__in=keys, state__in=(Booking.State.BOOKED, Booking.State.WAITING))
     for session_id, state, born in bookings.values_list("session_id", "state", "participant__birth_date"):
         if state == Booking.State.WAITING:
             served.waiting[session_id] += 1
             continue
         served.booked[session_id] += 1
-        if session_id in children:
+        if session_id in for_children:
             served.births[session_id].append(born)
     return served
 

@@ -65,7 +65,8 @@ def load_district() -> None:
     programs = Program.objects.bulk_create(
         Program(name=f"项目{n}", kind=draw.choice(KINDS), agency=draw.choice(agencies)) for n in range(PROGRAMS)
     )
-    workers = make_people("社工", 1, WORKERS)
+    administrator, *workers = make_people("社工", 1, 1 + WORKERS)
+    RoleGrant.objects.create(person=administrator, role=Role.ADMINISTRATOR)
     volunteers = make_volunteers("志愿者", 2, [hubs[n % SITES] for n in range(VOLUNTEERS)])
     today = clock.today()
     Clearance.objects.bulk_create(
@@ -115,12 +116,13 @@ def fill(draw: random.Random, needs: list[Need], volunteers: list[Volunteer]) ->
 
 def give_places(taken: list[tuple[Need, Volunteer]]) -> None:
     now = clock.now()
+    moments = [now - dt.timedelta(seconds=n) for n in range(len(taken))]
     Assignment.objects.bulk_create(
         Assignment(
             need=need, session=need.session, volunteer=volunteer, state=Assignment.State.ACCEPTED,
-            source=Assignment.Source.PLANNER, created_at=now, changed_at=now,
+            source=Assignment.Source.PLANNER, created_at=moment, changed_at=moment,
         )
-        for need, volunteer in taken
+        for (need, volunteer), moment in zip(taken, moments, strict=True)
     )  # fmt: skip
     Claim.objects.bulk_create(
         Claim(

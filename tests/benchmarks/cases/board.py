@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import orjson
 
+from hub.people.models import Person, Role
 from tests.benchmarks.case import Answer, Case, Work, get
 from tests.benchmarks.district import SESSIONS, WEEK
-from tests.support.make import make_person
 
 CLIENTS, TIMES = 2, 200
 ADDRESS = f"/api/board?week={WEEK.isoformat()}"
@@ -18,7 +18,7 @@ def prepare() -> Work:
         assert shown == {SESSIONS}, shown
         return {}
 
-    request = get(ADDRESS, as_=make_person("administrator", phone="13990000001"))
+    request = get(ADDRESS, as_=Person.objects.get(grants__role=Role.ADMINISTRATOR))
     return Work(requests=[request] * TIMES, clients=CLIENTS, warm=[request] * 16, check=check)
 
 
