@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from hub.sealed import EncryptedTextField
+
 
 class Message(models.Model):
     class State(models.TextChoices):
@@ -12,8 +14,8 @@ class Message(models.Model):
 
     to_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     """The person; their number is looked up when it is sent."""
-    phone = models.TextField(blank=True, default="")
-    """Sealed, for those without a person (a sign-in code)."""
+    phone = EncryptedTextField(blank=True, default="")
+    """For those without a person (a sign-in code)."""
     template = models.CharField(max_length=60)
     variables = models.JSONField(default=dict)
     """Short values for the template; names and times, no links."""

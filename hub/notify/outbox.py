@@ -10,9 +10,6 @@ from django.db import transaction
 
 from hub import clock
 from hub.notify.models import Message
-from hub.sealed import seal, unseal
-
-PHONE_LABEL = "notify.message.phone"
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ def queue_all(drafts: Iterable[Draft]) -> None:
     rows = [
         Message(
             to_id=draft.to_id,
-            phone=seal(draft.phone.encode(), label=PHONE_LABEL).hex() if draft.phone else "",
+            phone=draft.phone,
             template=draft.template,
             variables=dict(draft.variables),
             link=draft.link,
@@ -64,8 +61,3 @@ def queue(
 ) -> None:
     """Queue one message."""
     queue_all([Draft(to_id, template, dedupe_key, variables or {}, link, phone, not_before)])
-
-
-def phone_of(message: Message) -> str:
-    """The number written on the message itself; empty when it goes to a person."""
-    return unseal(bytes.fromhex(message.phone), label=PHONE_LABEL).decode() if message.phone else ""

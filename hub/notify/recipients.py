@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from hub.notify.models import Message
-from hub.notify.outbox import phone_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def use_directory(directory: Directory) -> None:
 
 def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:
     """Message id -> recipient."""
-    phones = {one.pk: phone_of(one) for one in messages if one.phone}
+    phones = {one.pk: one.phone for one in messages if one.phone}
     ids = {one.to_id for one in messages if one.to_id is not None}
     if not _directory:
         return {pk: Recipient(phone=phone) for pk, phone in phones.items()}
