@@ -8,16 +8,19 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from hub.access.operations import acting, schedulers, volunteers
-from hub.access.rules import fetch
+from hub.access.rules import fetch, visible
 from scheduling.sessions.models import Need
 from scheduling.signups import answers_api, signups
+from scheduling.signups.candidates import candidates
 from scheduling.signups.mine import past_shifts, upcoming_shifts
 from scheduling.signups.models import Assignment
 from scheduling.signups.schemas import (
     AssignmentOut,
     MyShiftsOut,
+    NeedCandidatesOut,
     OpenShiftsOut,
     assignment_out,
+    candidates_out,
     my_shift_out,
     open_shift_out,
 )
@@ -81,6 +84,14 @@ def post_answer(request: HttpRequest, assignment_id: int, answer: AnswerIn) -> A
     if answer.coming:
         return assignment_out(signups.accept(assignment=row.pk, by=actor.person))
     return assignment_out(signups.decline(assignment=row.pk, by=actor.person, reason=answer.reason))
+
+
+@router.get("/needs/{need_id}/candidates", response=NeedCandidatesOut, auth=schedulers)
+def get_need_candidates(request: HttpRequest, need_id: int) -> NeedCandidatesOut:
+    """Whom to call for a place: who can take it, best first, then who could if one thing gave way."""
+    actor = acting(request)
+    need = fetch(actor, "assign", Need.objects.select_related("session__hub", "session__program", "skill"), need_id)
+    return candidates_out(candidates(need=need, volunteers=visible(actor, "view", Volunteer.objects.all())))
 
 
 @router.post("/needs/{need_id}/assign", response=AssignmentOut, auth=schedulers)

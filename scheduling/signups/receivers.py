@@ -29,11 +29,12 @@ def _change(rows: list[Assignment], state: Assignment.State, by: Person | None) 
     Assignment.objects.bulk_update(rows, ["state", "by", "changed_at"])
 
 
-def _tell_people(rows: list[Assignment], session: Session) -> None:
-    """The sender tells the site; topics of people come before it in the order of locks, and their rows are held."""
+def _tell(rows: list[Assignment], *sites: int) -> None:
+    """The sites are named with the people: one publish locks in name order, site first, whoever else is told after.
+    Told alone, people would be locked before a site that another transaction holds while it waits for them."""
     if rows:
-        topics = [f"person:{row.volunteer.person_id}" for row in rows]
-        publish(topics, "assignment.changed", session=[session.pk])
+        topics = [*(f"hub:{site}" for site in sites), *(f"person:{row.volunteer.person_id}" for row in rows)]
+        publish(topics, "assignment.changed", session=[rows[0].session_id], assignment=[row.pk for row in rows])
 
 
 @receiver(session_cancelled, dispatch_uid="signups.cancelled")
@@ -42,7 +43,7 @@ def release_all(sender: object, session: Session, by: Person | None, **kwargs: A
     rows = _active(session)
     _change(rows, Assignment.State.RELEASED, by)
     announce_session(session=session, assignments=rows, template="session_cancelled", ask=False)
-    _tell_people(rows, session)
+    _tell(rows, session.hub_id)
 
 
 @receiver(session_moved, dispatch_uid="signups.moved")
@@ -53,7 +54,7 @@ def ask_again(sender: object, session: Session, by: Person | None, before: Mappi
     if told:
         _change(rows, Assignment.State.PUBLISHED, by)
         announce_session(session=session, assignments=rows, template="session_moved", ask=True)
-    _tell_people(rows, session)
+    _tell(rows, before["hub_id"], session.hub_id)
 
 
 @receiver(needs_changing, dispatch_uid="signups.needs")

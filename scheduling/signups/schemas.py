@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from ninja import Schema
 
 from scheduling.sessions.models import Session
+from scheduling.signups.candidates import Candidate, Candidates
 from scheduling.signups.eligibility import Reason
 from scheduling.signups.mine import MyShift
 from scheduling.signups.models import Assignment
@@ -80,6 +81,21 @@ class AssignmentOut(Schema):
     state: AnswerState
 
 
+class CandidateOut(Schema):
+    volunteer: int
+    name: str
+    phone: str
+    why: list[ReasonOut]
+    against: list[ReasonOut]
+
+
+class NeedCandidatesOut(Schema):
+    free: list[CandidateOut]
+    free_count: int
+    near: list[CandidateOut]
+    others: dict[str, int]
+
+
 class AnswerPageOut(Schema):
     name: str
     shifts: list[MyShiftOut]
@@ -131,6 +147,26 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
         answerable=shift.answerable,
         company=list(shift.company),
         duty_worker=session.duty_worker.name if session.duty_worker else "",
+    )
+
+
+def candidates_out(found: Candidates) -> NeedCandidatesOut:
+    return NeedCandidatesOut(
+        free=[_candidate(one) for one in found.free],
+        free_count=found.free_count,
+        near=[_candidate(one) for one in found.near],
+        others=dict(found.others),
+    )
+
+
+def _candidate(one: Candidate) -> CandidateOut:
+    person = one.volunteer.person
+    return CandidateOut(
+        volunteer=one.volunteer.pk,
+        name=person.name,
+        phone=person.phone,
+        why=[reason_out(reason) for reason in one.why],
+        against=[reason_out(reason) for reason in one.against],
     )
 
 

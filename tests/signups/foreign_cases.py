@@ -14,7 +14,7 @@ def place_of_another_volunteer() -> Foreign:
     return Foreign(mine, {"assignment_id": take(make_need()).pk}, {"coming": False})
 
 
-@foreign("POST /api/needs/{need_id}/assign")
+@foreign("POST /api/needs/{need_id}/assign", "GET /api/needs/{need_id}/candidates")
 def need_at_another_hub() -> Foreign:
     coordinator = make_person(Role.COORDINATOR)
     return Foreign(coordinator, {"need_id": make_need().pk}, {"volunteer": make_volunteer().pk})

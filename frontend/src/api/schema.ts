@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/needs/{need_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Need Candidates
+         * @description Whom to call for a place: who can take it, best first, then who could if one thing gave way.
+         */
+        get: operations["scheduling_signups_api_get_need_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/needs/{need_id}/assign": {
         parameters: {
             query?: never;
@@ -1943,6 +1963,32 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** CandidateOut */
+        CandidateOut: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Why */
+            why: components["schemas"]["ReasonOut"][];
+            /** Against */
+            against: components["schemas"]["ReasonOut"][];
+        };
+        /** NeedCandidatesOut */
+        NeedCandidatesOut: {
+            /** Free */
+            free: components["schemas"]["CandidateOut"][];
+            /** Free Count */
+            free_count: number;
+            /** Near */
+            near: components["schemas"]["CandidateOut"][];
+            /** Others */
+            others: {
+                [key: string]: number;
+            };
         };
         /** AssignIn */
         AssignIn: {
@@ -3872,6 +3918,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_get_need_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedCandidatesOut"];
                 };
             };
             /** @description Refused */
