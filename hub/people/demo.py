@@ -25,25 +25,20 @@ def demo_face(role: Role, chooser: Chooser) -> None:
 
 def sign_in_as_demo(request: HttpRequest, role: str) -> Person:
     """Sign in as the demo's best face of a role. Refused("not_found") outside the demo and where nobody holds it."""
-    person = _face_of(role) if settings.DEMO else None
+    person = face_of(role) if settings.DEMO else None
     if person is None:
         raise Refused("not_found", model="role", role=role)
     login(request, User.objects.for_phone(person.phone), backend=BACKEND)
     return choose_person(request, person.pk)
 
 
-def _face_of(role: str) -> Person | None:
+def face_of(role: str) -> Person | None:
+    """Whom a visitor becomes."""
     holders = Person.objects.filter(grants__role=role).exclude(phone_key="")
-    chooser = _choosers.get(role, _with_most_children if role == Role.GUARDIAN else _with_fewest_roles)
-    return chooser(holders)
+    return _choosers.get(role, _with_fewest_roles)(holders)
 
 
 def _with_fewest_roles(holders: QuerySet[Person]) -> Person | None:
     """One who is only this: their screens show this role alone."""
     pool = Person.objects.filter(pk__in=holders.values("pk"))
     return pool.annotate(roles=Count("grants")).order_by("roles", "pk").first()
-
-
-def _with_most_children(holders: QuerySet[Person]) -> Person | None:
-    pool = Person.objects.filter(pk__in=holders.values("pk"))
-    return pool.annotate(n=Count("guarded_family__children")).order_by("-n", "pk").first()

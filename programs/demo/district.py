@@ -15,6 +15,14 @@ from programs.demo.places import AGENCIES, HUBS, KITCHENS, PROGRAMS, ROOMS, SKIL
 
 VOLUNTEERS = 150
 FAMILIES = 64
+RARE_HANDS = {
+    3: ("理发", "周一至周日 09:00-18:30"),
+    50: ("理发", "工作日 08:30-17:30"),
+    96: ("理发", "周六 全天"),
+    144: ("理发", "周二 08:00—18:30；周四 08:00—18:30"),
+    55: ("手语", "周末 全天"),
+}
+"""Who can what few can, and when: not always when they are wanted."""
 Cells = list[Any]
 
 
@@ -116,11 +124,14 @@ def _draw_volunteer(number: int, monday: dt.date, random: Random, names: Names) 
     else:
         name, age = names.draw(YOUNGER), random.randint(15, 21)
         hours = random.choice([f"周末 08:00{dash}18:00；周二 16:00{dash}20:00；周四 16:00{dash}20:00", "周末 全天"])
+    rare, hours = RARE_HANDS.get(number, ("", hours))
     minor = age < 18
     born = monday - dt.timedelta(days=age * 365 + random.randint(20, 340))
     skills = random.sample(SKILLS, random.choice([1, 2, 2, 3]))
     if minor:
         skills = [skill for skill in skills if skill != "驾驶"] or ["活动支持"]
+    if rare:
+        skills.append(rare)
     with_children = {"讲故事", "图书整理"} & set(skills)
     checked = monday - dt.timedelta(days=random.choice([420, *range(20, 320, 12)]))
     absent = [None] * 6

@@ -6,17 +6,20 @@ from __future__ import annotations
 import datetime as dt
 
 from hub import clock
+from hub.access.actor import load_actor
+from hub.people.demo import face_of
+from hub.people.models import Role
 from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
-from programs.demo.rosters import fill_week, tell_those_ahead
+from programs.demo.rosters import ask_early, fill_week, tell_those_ahead
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
 from scheduling.planning.runs import request_run
 from scheduling.signups.models import Assignment
 
 WEEKS_BEHIND = 4
-FIRST_PLAN_SECONDS = 20
+FIRST_PLAN_SECONDS = 10
 
 
 def load_district() -> None:
@@ -32,14 +35,22 @@ def load_district() -> None:
             made = fill_week(monday, over=step < 0)
             if step == 0:
                 tell_those_ahead(made)
+    tell_those_ahead(ask_early(now + dt.timedelta(weeks=1)))
 
 
 def plan_next_week() -> None:
-    """The first planning, unless the week was planned before: the worker takes it up."""
+    """The first plannings, unless the week was planned before; the worker takes them up. The coordinator that visitors
+    become asks for their own sites, the administrator for all the others."""
     monday = clock.monday_of(clock.today()) + dt.timedelta(weeks=1)
     if Run.objects.filter(week=monday).exists():
         return
-    request_run(week=monday, hubs=list(Hub.objects.order_by("pk")), seconds=FIRST_PLAN_SECONDS, by=None)
+    coordinator, administrator = face_of(Role.COORDINATOR), face_of(Role.ADMINISTRATOR)
+    own = load_actor(coordinator).hub_ids if coordinator else frozenset()
+    for by, hubs in (
+        (coordinator, Hub.objects.filter(pk__in=own)),
+        (administrator, Hub.objects.exclude(pk__in=own)),
+    ):
+        request_run(week=monday, hubs=list(hubs.order_by("pk")), seconds=FIRST_PLAN_SECONDS, by=by)
 
 
 def ensure_district() -> None:

@@ -79,10 +79,11 @@ class Slot:
     places: int | None = None
 
 
+FEW_PLACES = 8
 WEEK = (
     Slot("共读", 1, "16:30", "18:00", "公益书屋", 12),
     Slot("共读", 3, "16:30", "18:00", "公益书屋", 12),
-    Slot("共读", 5, "09:30", "11:00", "公益书屋", 12),
+    Slot("共读", 5, "09:30", "11:00", "公益书屋", FEW_PLACES),
     Slot("借书", 2, "16:30", "17:30", "公益书屋", 14),
     Slot("借书", 6, "10:00", "11:30", "公益书屋", 14),
     Slot("探访", 0, "14:30", "16:00"),
@@ -104,3 +105,10 @@ NEEDS: dict[str, list[tuple[str, str, str, int, int, int]]] = {
     "活动": [("现场志愿者", "活动支持", "", 2, 4, 3), ("急救员", "急救", "", 1, 1, 1)],
 }
 DRIVER = ("驾驶员", "驾驶", "", 1, 1, 1)
+RARE: dict[tuple[str, str], tuple[str, str, str, int, int, int]] = {
+    ("双龙社区", "活动"): ("理发师", "理发", "", 2, 2, 2),
+    ("新街社区", "活动"): ("理发师", "理发", "", 2, 2, 2),
+    ("天桥社区", "活动"): ("理发师", "理发", "", 2, 2, 2),
+    ("双龙社区", "小组"): ("手语陪伴", "手语", "", 1, 1, 1),
+}
+"""Asked for next week on top, by community and kind: more than there are people for, so that planning says why."""

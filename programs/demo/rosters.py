@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from random import Random
 
 from django.db import transaction
 
 from hub import clock
 from hub.places.models import Hub
-from scheduling.planning.snapshot import take_snapshot
+from scheduling.planning.snapshot import Snapshot, Triple, take_snapshot
+from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
 from scheduling.solver.solve import solve
 from volunteers.models import Volunteer
 
+State = Assignment.State
 ACCEPTED, UNANSWERED = 0.86, 0.95
 """Below the first they said they come; below the second they have not answered; else they can't."""
 
@@ -28,39 +32,84 @@ def fill_week(monday: dt.date, *, over: bool) -> list[Assignment]:
     )
     plan = solve(snapshot.problem, seconds=0)
     random = Random(monday.toordinal())
-    index, told = snapshot.index, clock.at(monday - dt.timedelta(days=4), 17 * 60)
-    sessions = Session.objects.in_bulk(index.sessions)
-    persons = dict(Volunteer.objects.values_list("pk", "person_id"))
-    made: list[Assignment] = []
-    claims: list[Claim] = []
-    for v, s, r in plan.assignments:
-        drawn = random.random()
-        state = Assignment.State.ACCEPTED
-        if not over and drawn > ACCEPTED:
-            state = Assignment.State.PUBLISHED if drawn < UNANSWERED else Assignment.State.DECLINED
-        session = sessions[index.sessions[s]]
-        one = Assignment(
+    made = _rows(snapshot, plan.assignments, told=clock.at(monday - dt.timedelta(days=4), 17 * 60))
+    if not over:
+        for one in made:
+            drawn = random.random()
+            if drawn > ACCEPTED:
+                one.state = State.PUBLISHED if drawn < UNANSWERED else State.DECLINED
+        _leave_one_to_answer(made)
+    _write(made)
+    return made
+
+
+@transaction.atomic
+def ask_early(monday: dt.date) -> list[Assignment]:
+    """Ask one person for two shifts of the coming week by hand, where nobody has two ahead in the week that is now:
+    the demo has somebody to answer even on a Sunday night."""
+    now = clock.now()
+    in_force = Assignment.objects.filter(session__starts_at__gt=now, state__in=Assignment.ACTIVE)
+    ahead = list(in_force.select_related("session"))
+    if _most_ahead(ahead):
+        return []
+    snapshot = take_snapshot(week=monday, hub_ids=list(Hub.objects.values_list("pk", flat=True)), now=now)
+    possible = _rows(snapshot, solve(snapshot.problem, seconds=0).assignments, told=now)
+    busy = {one.volunteer_id for one in ahead}
+    asked = _most_ahead([one for one in possible if one.volunteer_id not in busy])[:2]
+    for one in asked:
+        one.source = Assignment.Source.HAND
+    _leave_one_to_answer(asked)
+    _write(asked)
+    return asked
+
+
+def _leave_one_to_answer(made: list[Assignment]) -> None:
+    """Whoever has most ahead has not answered for the next one yet, and said yes to the others."""
+    for place, one in enumerate(_most_ahead(made)):
+        one.state = State.ACCEPTED if place else State.PUBLISHED
+
+
+def _most_ahead(rows: list[Assignment]) -> list[Assignment]:
+    """The shifts of who has most to come, two at least, the next one not before tomorrow; the soonest first."""
+    ahead: dict[int, list[Assignment]] = defaultdict(list)
+    now, tomorrow = clock.now(), clock.at(clock.today() + dt.timedelta(days=1))
+    for one in sorted(rows, key=lambda one: one.session.starts_at):
+        if one.session.starts_at > now:
+            ahead[one.volunteer_id].append(one)
+    lasting = [mine for mine in ahead.values() if len(mine) > 1 and mine[0].session.starts_at >= tomorrow]
+    return max(lasting, key=lambda mine: (len(mine), -mine[0].volunteer_id), default=[])
+
+
+def _rows(snapshot: Snapshot, places: Iterable[Triple], *, told: dt.datetime) -> list[Assignment]:
+    index = snapshot.index
+    sessions = Session.objects.select_related("program", "hub").in_bulk(index.sessions)
+    volunteers = Volunteer.objects.select_related("person").in_bulk(index.volunteers)
+    return [
+        Assignment(
             need_id=index.needs[s][r],
-            session=session,
-            volunteer_id=index.volunteers[v],
-            state=state,
+            session=sessions[index.sessions[s]],
+            volunteer=volunteers[index.volunteers[v]],
+            state=State.ACCEPTED,
             source=Assignment.Source.PLANNER,
             created_at=told,
             changed_at=told,
         )
-        made.append(one)
-        if state in Assignment.ACTIVE:
-            claims.append(
-                Claim(
-                    session=session,
-                    resource=f"person:{persons[one.volunteer_id]}",
-                    starts_at=session.starts_at,
-                    ends_at=session.ends_at,
-                )
-            )
-    Assignment.objects.bulk_create(made)
-    Claim.objects.bulk_create(claims)
-    return made
+        for v, s, r in places
+    ]
+
+
+def _write(rows: list[Assignment]) -> None:
+    Assignment.objects.bulk_create(rows)
+    Claim.objects.bulk_create(
+        Claim(
+            session=one.session,
+            resource=person_resource(one.volunteer.person_id),
+            starts_at=one.session.starts_at,
+            ends_at=one.session.ends_at,
+        )
+        for one in rows
+        if one.state in Assignment.ACTIVE
+    )
 
 
 def tell_those_ahead(made: list[Assignment]) -> None:

@@ -8,7 +8,24 @@ from typing import Any
 
 from hub.workbook.template import write_workbook
 from programs.demo.district import Cells, Child, District
-from programs.demo.places import AGENCIES, DRIVER, FAIR, HUBS, KITCHENS, MEALS, NEEDS, PROGRAMS, WEEK, Hub, Slot
+from programs.demo.places import (
+    AGENCIES,
+    DRIVER,
+    FAIR,
+    FEW_PLACES,
+    HUBS,
+    KITCHENS,
+    MEALS,
+    NEEDS,
+    PROGRAMS,
+    RARE,
+    WEEK,
+    Hub,
+    Slot,
+)
+
+POPULAR = 0.5
+"""How many of the children want to come on Saturday morning, too: more than there are places."""
 
 
 def workbook_of(district: District, monday: dt.date) -> bytes:
@@ -44,7 +61,9 @@ def _timetable(district: District, monday: dt.date, random: Random) -> tuple[lis
         note = random.choice([None] * 6 + ["请提前十分钟到场", "请自带水杯"])
         title = f"{PROGRAMS[slot.kind][0]}·{agency}"
         sessions.append([code, title, site, slot.room or None, *times, slot.places, worker, note])
-        wanted = [*NEEDS[slot.kind], DRIVER] if driver else NEEDS[slot.kind]
+        wanted = [*NEEDS[slot.kind], DRIVER] if driver else list(NEEDS[slot.kind])
+        if monday > district.monday and (rare := RARE.get((hub.community, slot.kind))) and slot.weekday >= 3:
+            wanted.append(rare)
         needs.extend([code, role, skill, check or None, *figures] for role, skill, check, *figures in wanted)
 
     for place, hub in enumerate(HUBS):
@@ -87,5 +106,7 @@ def _with_bookings(child: Child, sessions: list[Cells], random: Random) -> Cells
     mine = [
         row[0] for row in sessions if row[6] and row[2] == child.hub.name and row[1].startswith(("社区儿童", "蜗牛"))
     ]
-    chosen = sorted(random.sample(mine, random.choice([1, 2, 2])))
-    return [*child.cells, "；".join(chosen)]
+    chosen = set(random.sample(mine, random.choice([1, 2, 2])))
+    if random.random() < POPULAR:
+        chosen.add(next(row[0] for row in sessions if row[0] in mine and row[6] == FEW_PLACES))
+    return [*child.cells, "；".join(sorted(chosen))]
