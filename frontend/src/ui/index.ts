@@ -3,6 +3,7 @@ export { ConfirmDialog } from "./ConfirmDialog";
 export { CopyField } from "./CopyField";
 export { addDays, type Dates, daysBetween, hubZone, localDay, mondayOf, useDates } from "./dates";
 export { useElder } from "./elder";
+export { useFocusBack } from "./focus";
 export { Icon, type IconName } from "./icons";
 export { notifyDone } from "./notify";
 export { OpenCard } from "./OpenCard";

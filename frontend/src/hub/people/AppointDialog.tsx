@@ -4,12 +4,13 @@ import { useState } from "react";
 import { isPhone, plainPhone } from "@/api/auth";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { notifyDone, useErrorText } from "@/ui";
+import { notifyDone, useErrorText, useFocusBack } from "@/ui";
 import { isComplete, RoleFields, type Wish } from "./RoleFields";
 import { useRefreshPeople } from "./roleWords";
 
 export function AppointDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
+  useFocusBack();
   const errorText = useErrorText();
   const refresh = useRefreshPeople();
   const [name, setName] = useState("");

@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { ConfirmDialog, notifyDone, useErrorText } from "@/ui";
+import { ConfirmDialog, notifyDone, useErrorText, useFocusBack } from "@/ui";
 import styles from "./people.module.css";
 import { isComplete, RoleFields, type Wish } from "./RoleFields";
 import { type Held, type Holder, useRefreshPeople, useRoleWords } from "./roleWords";
@@ -18,6 +18,7 @@ export function PersonDialog({ person, mayGrant, onClose }: Props) {
   const t = useText();
   const words = useRoleWords();
   const errorText = useErrorText();
+  useFocusBack();
   const refresh = useRefreshPeople();
   const [leaving, setLeaving] = useState<Held>();
   const revoke = api.useMutation("delete", "/api/people/roles/{grant_id}", {

@@ -1,12 +1,12 @@
 /** The week of one's sites: who is missing where, and what to do about it without leaving. */
-import { Button, Drawer } from "@mantine/core";
+import { Button, Drawer, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
 import { type DialogWish, SessionDialog } from "@/scheduling/sessions";
-import { EmptyState, Icon, Loaded, Page, useDates } from "@/ui";
+import { EmptyState, Icon, isWeChat, Loaded, Page, useDates, WeChatFallback } from "@/ui";
 import { Agenda } from "./Agenda";
 import { arrange, type Filters, matches, onDay } from "./arrange";
 import styles from "./board.module.css";
@@ -62,9 +62,7 @@ export default function BoardPage() {
               >
                 {t("board.print")}
               </Button>
-              <Button variant="default" leftSection={<Icon name="download" />} component="a" href={exportPath}>
-                {t("board.export")}
-              </Button>
+              <Export path={exportPath} />
             </>
           )}
           {writes && (
@@ -129,6 +127,35 @@ export default function BoardPage() {
       )}
       <SessionDialog wish={dialog} onClose={() => setDialog(undefined)} onDone={done} />
     </Page>
+  );
+}
+
+/** WeChat's browser loads no files: there the button says how to get at it. */
+function Export({ path }: { path: string }) {
+  const t = useText();
+  const [asked, setAsked] = useState(false);
+  const look = { variant: "default", leftSection: <Icon name="download" /> };
+  if (!isWeChat()) {
+    return (
+      <Button {...look} component="a" href={path}>
+        {t("board.export")}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button {...look} onClick={() => setAsked(true)}>
+        {t("board.export")}
+      </Button>
+      <Modal
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={t("board.export")}
+        closeButtonProps={{ "aria-label": t("ui.close") }}
+      >
+        <WeChatFallback address={new URL(path, window.location.origin).href}>{null}</WeChatFallback>
+      </Modal>
+    </>
   );
 }
 

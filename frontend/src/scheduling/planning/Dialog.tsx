@@ -1,6 +1,7 @@
 /** A dialog as all of planning uses it. */
 import { Modal, Stack } from "@mantine/core";
 import { useText } from "@/i18n";
+import { useFocusBack } from "@/ui";
 
 interface Props {
   title: React.ReactNode;
@@ -10,6 +11,7 @@ interface Props {
 
 export function Dialog({ title, onClose, children }: Props) {
   const t = useText();
+  useFocusBack();
   return (
     <Modal
       opened

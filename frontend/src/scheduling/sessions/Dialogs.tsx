@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { Loaded } from "@/ui";
+import { Loaded, useFocusBack } from "@/ui";
 import { CancelForm } from "./CancelForm";
 import type { DialogProps } from "./index";
 import { MoveForm } from "./MoveForm";
@@ -13,6 +13,7 @@ type Session = components["schemas"]["SessionPanel"];
 
 export default function Dialogs({ wish, onClose, onDone }: DialogProps) {
   const t = useText();
+  useFocusBack();
   const done: DialogProps["onDone"] = (id, week, day) => {
     onClose();
     onDone(id, week, day);
