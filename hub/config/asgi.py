@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from hub.config.memory import settle
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.config.settings")
 _django = get_wsgi_application()
 
@@ -24,6 +26,7 @@ _protocols = ProtocolTypeRouter(
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([path("ws", LiveConsumer.as_asgi())]))),
     }
 )
+settle()
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
