@@ -50,8 +50,8 @@ const coordinator: MenuKey[] = [
 export const menus: Record<Role, MenuKey[]> = {
   volunteer: ["home", "find_shift", "my_shifts", "me"],
   guardian: ["home", "activities", "books", "family"],
-  social_worker: ["today", "schedule", "check_in", "records"],
+  social_worker: ["today", "schedule", "check_in", "records", "calendars"],
   coordinator,
   administrator: coordinator,
-  regulator: ["overview", "review", "reports"],
+  regulator: ["overview", "review", "reports", "planning", "roles"],
 };

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { checkTexts } from "../scripts/texts.ts";
 import { menus } from "./menus";
-import { registry, routeOfMenu, routes } from "./routes";
+import { longestMatch, registry, routeOfMenu, routes } from "./routes";
 
 test("every line of the registry has its page", () => {
   expect(routes.map((route) => route.room)).toEqual(registry.map((route) => route.room));
@@ -20,6 +20,22 @@ test("a page in a menu is in the menu of each of its roles", () => {
     );
   });
   expect(lost).toEqual([]);
+});
+
+test("of two menu lines that match an address the longer is current", () => {
+  const paths = ["/shifts", "/shifts/find", "/home"];
+  expect(["/shifts/find", "/shifts", "/shifts/7", "/homes"].map((at) => longestMatch(at, paths))).toEqual([
+    "/shifts/find",
+    "/shifts",
+    "/shifts",
+    undefined,
+  ]);
+});
+
+test("outside the demo messages are in the administrators' menu alone", () => {
+  const shown = (demo: boolean) =>
+    (["coordinator", "administrator"] as const).filter((role) => routeOfMenu("messages", role, demo));
+  expect([shown(true), shown(false)]).toEqual([["coordinator", "administrator"], ["administrator"]]);
 });
 
 test("texts are in their catalogs, in both languages, and nowhere else", () => {

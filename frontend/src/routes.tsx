@@ -15,6 +15,8 @@ export interface PageRoute {
   roles: Role[] | "anyone" | "signed-in";
   /** Its place in the menus of its roles (menus.ts has the order). */
   menu?: MenuKey;
+  /** Outside the demo only these have it in their menus: the others' requests would be refused. */
+  menuBeyondDemo?: Role[];
   /** Without top bar and tab bar: the wall, an answer link. */
   bare?: boolean;
 }
@@ -54,14 +56,14 @@ export const registry: PageRoute[] = [
   { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
   { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
   { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },
-  { path: "/calendars", room: "scheduling/calendars", roles: ["volunteer", "guardian", "social_worker"] },
+  { path: "/calendars", room: "scheduling/calendars", roles: ["volunteer", "guardian"] },
   {
     path: "/calendars/places",
     room: "scheduling/calendars",
-    roles: ["coordinator", "administrator"],
+    roles: ["social_worker", "coordinator", "administrator"],
     menu: "calendars",
   },
-  { path: "/messages", room: "hub/notify", roles: "anyone", menu: "messages" },
+  { path: "/messages", room: "hub/notify", roles: "anyone", menu: "messages", menuBeyondDemo: ["administrator"] },
 ];
 
 const pages = import.meta.glob<{ default: ComponentType }>("./**/page.tsx");
@@ -87,6 +89,17 @@ export function allows(route: PageRoute, role: Role | undefined): boolean {
 }
 
 /** The page behind a menu key, as seen by a role. */
-export function routeOfMenu(menu: MenuKey, role: Role): LivePage | undefined {
-  return routes.find((route) => route.menu === menu && allows(route, role));
+export function routeOfMenu(menu: MenuKey, role: Role, demo = true): LivePage | undefined {
+  return routes.find(
+    (route) =>
+      route.menu === menu &&
+      allows(route, role) &&
+      (demo || !route.menuBeyondDemo || route.menuBeyondDemo.includes(role)),
+  );
+}
+
+/** The page's address that an address belongs to: the longest of `paths` that it is, or lies below. */
+export function longestMatch(pathname: string, paths: string[]): string | undefined {
+  const above = paths.filter((path) => pathname === path || pathname.startsWith(`${path}/`));
+  return above.sort((one, other) => other.length - one.length)[0];
 }

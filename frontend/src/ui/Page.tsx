@@ -3,6 +3,7 @@ import { Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect } from "react";
 import { useText } from "@/i18n";
 import styles from "./Page.module.css";
+import { useHeadingFocus } from "./useHeadingFocus";
 
 interface Props {
   title: string;
@@ -16,6 +17,7 @@ interface Props {
 export function Page({ title, lead, actions, width = "reading", children }: Props) {
   const t = useText();
   const product = t("ui.product");
+  const heading = useHeadingFocus();
   useEffect(() => {
     document.title = `${title} \u00b7 ${product}`;
   }, [title, product]);
@@ -23,7 +25,9 @@ export function Page({ title, lead, actions, width = "reading", children }: Prop
     <Stack className={styles.page} data-width={width} gap="lg">
       <Group justify="space-between" align="flex-end" gap="sm">
         <div>
-          <Title order={1}>{title}</Title>
+          <Title order={1} ref={heading} tabIndex={-1}>
+            {title}
+          </Title>
           {lead && (
             <Text component="div" c="dimmed">
               {lead}

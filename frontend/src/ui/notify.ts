@@ -3,6 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { i18n } from "@/i18n";
 
 export function notifyDone(message: string): void {
-  const closeButtonProps = { "aria-label": i18n._("ui.close") };
-  notifications.show({ message, color: "var(--full)", autoClose: 5000, closeButtonProps });
+  notifications.show({
+    message,
+    color: "var(--full)",
+    autoClose: 5000,
+    closeButtonProps: { "aria-label": i18n._("ui.close") },
+  });
 }

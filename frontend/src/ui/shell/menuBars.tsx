@@ -1,4 +1,4 @@
-import { NavLink } from "react-router";
+import { Link } from "react-router";
 import { useText } from "@/i18n";
 import { menuIcon } from "@/menus";
 import { Icon } from "../icons";
@@ -32,7 +32,7 @@ export function TabBar() {
   const { main, more } = useMenu();
   if (main.length === 0) return null;
   return (
-    <nav className={styles.tabs} aria-label={t("ui.menu")} data-no-print>
+    <nav className={styles.tabs} aria-label={t("ui.menu_below")} data-no-print>
       {main.map((entry) => (
         <Entry key={entry.menu} entry={entry} withIcon />
       ))}
@@ -50,9 +50,9 @@ export function TabBar() {
 function Entry({ entry, withIcon }: { entry: MenuEntry; withIcon?: boolean }) {
   const t = useText();
   return (
-    <NavLink to={entry.route.path} className={styles.entry}>
+    <Link to={entry.route.path} className={styles.entry} aria-current={entry.current ? "page" : undefined}>
       {withIcon && <Icon name={menuIcon(entry.menu)} />}
       <span>{t(`menu.${entry.menu}`)}</span>
-    </NavLink>
+    </Link>
   );
 }
