@@ -138,3 +138,9 @@ def test_nothing_in_a_text_can_end_the_entry() -> None:
     sly = "共读\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil"
     (event,) = Calendar.from_ical(write_calendar(name="x", entries=[make_entry(summary=sly)], language="en")).events
     assert event["uid"] == "5f0c@renqi"
+
+
+def test_control_characters_are_left_out() -> None:
+    raw = write_entry(make_entry(summary="共\x00读\x07\r\x85", description="甲\r\n乙\t丙"))
+    values = dict(line.partition(":")[::2] for line in unfold(raw) if line)
+    assert (values["SUMMARY"], values["DESCRIPTION"]) == ("共读", "甲\\n乙\t丙")
