@@ -22,6 +22,14 @@ Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLANNED = 60_000
+WATCH_LINE = """() => {
+  window.line = new Set();
+  new MutationObserver(() => {
+    const best = document.querySelectorAll("main svg[role=img] path")[1];
+    if (best) window.line.add(best.getAttribute("d"));
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["d"] });
+}"""
+"""Keeps how the line of the best was drawn, however short the run."""
 
 
 def monday_in(weeks: int) -> dt.date:
@@ -52,10 +60,7 @@ def button(page: Page | Locator, text_id: str, **values: object) -> Locator:
     return page.get_by_role("button", name=say(text_id, **values), exact=True)
 
 
-def plan_ten_seconds(page: Page, monday: dt.date) -> None:
-    page.goto(f"/planning?week={monday}")
-    button(page, "plan.choose_none").click()
-    page.get_by_role("checkbox").first.check()
+def plan_ten_seconds(page: Page) -> None:
     page.get_by_text(say("plan.length_10"), exact=True).click()
     button(page, "plan.start").click()
 
@@ -133,18 +138,17 @@ def test_a_workbook_becomes_a_roster_that_everyone_sees_change(
     expect(page.get_by_text(re.compile(f"^{re.escape(say('board.count_sessions', n=len(listed)))}"))).to_be_visible()
     assert f"week={monday}" in page.url
 
-    # Planning: the two lines move while it runs.
-    plan_ten_seconds(page, monday)
-    chart = page.get_by_role("img", name=say("plan.chart"))
-    expect(chart).to_be_visible(timeout=PLANNED)
-    lines = chart.locator("path")
-    first = [lines.nth(place).get_attribute("d") or "" for place in (1, 2)]
-    for place in (1, 2):
-        expect(lines.nth(place)).not_to_have_attribute("d", first[place - 1], timeout=20_000)
+    # Planning: the picture moves while it runs, and in the end it is known how good it is.
+    page.goto(f"/planning?week={monday}")
+    page.evaluate(WATCH_LINE)
+    plan_ten_seconds(page)
+    expect(page.get_by_role("img", name=say("plan.chart"))).to_be_visible(timeout=PLANNED)
     expect(button(page, "plan.cancel")).to_be_visible()
 
     # The proposal, three ways.
     by_session = review(page)
+    assert page.evaluate("window.line.size") > 2
+    expect(page.get_by_text(like("plan.gap")).or_(page.get_by_text(say("plan.gap_none"), exact=True))).to_be_visible()
     expect(page.get_by_role("heading", level=3).first).to_be_visible()
     page.get_by_role("tab", name=say("plan.by_person"), exact=True).click()
     expect(page.get_by_text(like("plan.person_load")).first).to_be_visible()

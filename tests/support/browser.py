@@ -46,7 +46,8 @@ def axe_faults(page: Page) -> list[str]:
 
 
 def assert_axe_clean(page: Page) -> None:
-    assert axe_faults(page) == []
+    faults = axe_faults(page)
+    assert faults == [], "\n".join(faults)
 
 
 def screenshot(page: Page, name: str) -> None:

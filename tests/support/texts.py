@@ -36,4 +36,4 @@ def like(text_id: str, language: str = CHINESE, **values: object) -> re.Pattern[
         for index, part in enumerate(parts)
     ]
     # Read by the browser, where [^] is any character.
-    return re.compile(f"^{''.join(given)}$".replace(r"\ ", " ").replace("[^]*?", r"[\s\S]*?"))
+    return re.compile(rf"^\s*{''.join(given)}\s*$".replace(r"\ ", " ").replace("[^]*?", r"[\s\S]*?"))
