@@ -25,7 +25,7 @@ NEAR_MINUTES = 15
 """A way that counts as near."""
 FAIR_MINUTES = 10
 """What a place more in the week, or in the last weeks, weighs against minutes of way."""
-MENDABLE = ("unavailable", "blocked", "at_limit", "clash", "no_clearance", "needs_experienced", "too_far")
+MENDABLE = ("unavailable", "blocked", "at_limit", "clash", "no_clearance", "needs_experienced", "too_far", "said_no")
 """What a call or a day's work may mend, easiest first."""
 MOST_FREE = 20
 MOST_NEAR = 12
@@ -64,6 +64,9 @@ def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
     filled = Assignment.objects.filter(need=need, state__in=Assignment.ACTIVE).count()
     asked = Need.objects.filter(session=session).exclude(clearance="").order_by("position")
     clearance = asked.values_list("clearance", flat=True).first() or ""
+    said_no = set(
+        Assignment.objects.filter(session=session, state=Assignment.State.DECLINED).values_list("volunteer", flat=True)
+    )
     experienced = any(minutes >= settings.experienced_from_minutes for minutes in present.values())
     consented = consented_to_volunteering(people)
     history = history_before(session.week, settings)
@@ -84,6 +87,8 @@ def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
             experienced_here=experienced,
             held=holds.get(person_resource(row.person_id), ()),
         )
+        if not against and row.pk in said_no:
+            against = [Reason("said_no")]
         if not against:
             past = history.get(row.pk, 0)
             free.append((_cost(applicant, session, past), Candidate(row, _why(applicant, session, past))))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from hub.people.models import Person, Role
+from scheduling.signups.signups import decline
 from tests.signups.factories import make_regular, take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session
 from tests.support.queries import count_queries
@@ -77,3 +78,11 @@ def test_a_crowd_costs_the_same(sign_in: SignIn) -> None:
     for _ in range(29):
         take(make_need(session=make_session(start=13 * 60)), make_regular(home=make_hub()))
     assert count_queries(lambda: client.get(address)) == one
+
+
+def test_who_said_no_to_this_session_is_not_offered_as_free(sign_in: SignIn) -> None:
+    need = make_need()
+    place = take(need)
+    decline(assignment=place.pk, by=None)
+    found = ask(sign_in, need)
+    assert (found["free"], found["near"][0]["against"][0]["code"]) == ([], "said_no")

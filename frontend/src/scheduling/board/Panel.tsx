@@ -6,7 +6,6 @@ import { useText } from "@/i18n";
 import type { DialogWish } from "@/scheduling/sessions";
 import { Icon, Loaded, useDates } from "@/ui";
 import { Bookings } from "./Bookings";
-import styles from "./board.module.css";
 import { History } from "./History";
 import { People } from "./People";
 import { Places, Standing } from "./SessionMark";
@@ -95,26 +94,23 @@ function Head({ session, onClose }: { session: SessionPanel; onClose: (() => voi
   );
 }
 
-/** In words, for each role what is missing; and the adults that the children booked require. */
+/** In one line: for each role what is missing, and the adults that the children booked require. */
 function WhyShort({ session }: { session: SessionPanel }) {
   const t = useText();
   if (session.state === "cancelled") return null;
+  const declined = (need: number) =>
+    session.people.filter((person) => person.need === need && person.state === "declined").length;
   const reasons = session.needs
     .filter((need) => need.filled < need.min)
-    .map((need) => t("board.why_role", { role: need.role, missing: need.min - need.filled }));
+    .map((need) =>
+      t("board.why_role", { role: need.role, missing: need.min - need.filled, declined: declined(need.id) }),
+    );
   if (lacksAdults(session) && session.adults) {
     const { required, present } = session.adults;
     reasons.push(t("board.why_adults", { booked: session.booked, required, present }));
   }
   if (!session.worker && session.for_children) reasons.push(t("board.why_worker"));
-  if (reasons.length === 0) return null;
-  return (
-    <ul className={styles.reasons}>
-      {reasons.map((reason) => (
-        <li key={reason}>{reason}</li>
-      ))}
-    </ul>
-  );
+  return reasons.length > 0 && <Text>{reasons.join(t("board.semicolon"))}</Text>;
 }
 
 function More({ session }: { session: SessionPanel }) {

@@ -1,21 +1,14 @@
-import { Text, Title, VisuallyHidden } from "@mantine/core";
+/** Who serves, role by role, and what a coordinator does about it. */
+import { Button, Text, Title } from "@mantine/core";
+import { useState } from "react";
 import { useText } from "@/i18n";
 import { Icon } from "@/ui";
+import { AddPerson } from "./AddPerson";
 import styles from "./board.module.css";
+import { Call, PlacePerson } from "./PlacePerson";
 import type { SessionPanel } from "./types";
 
-/** Coordinators fill gaps by calling: a tap dials. */
-function Call({ name, phone }: { name: string; phone: string }) {
-  const t = useText();
-  if (!phone) return null;
-  return (
-    <a className={styles.call} href={`tel:${phone}`}>
-      <Icon name="phone" size="1.1em" />
-      <VisuallyHidden>{t("board.call", { name })}</VisuallyHidden>
-      {phone}
-    </a>
-  );
-}
+type Need = SessionPanel["needs"][number];
 
 export function People({ session }: { session: SessionPanel }) {
   const t = useText();
@@ -30,36 +23,45 @@ export function People({ session }: { session: SessionPanel }) {
           {session.worker && <Call name={session.worker.name} phone={session.worker.phone} />}
         </li>
       </ul>
-      {session.needs.map((need) => {
-        const people = session.people.filter((person) => person.need === need.id);
-        return (
-          <div key={need.id}>
-            <Text fw={600} mt="sm">
-              {t("board.role_filled", { role: need.role, filled: need.filled, min: need.min, target: need.target })}
-            </Text>
-            <ul className={styles.people}>
-              {people.map((person) => (
-                <li key={person.assignment}>
-                  <span>
-                    {person.name}{" "}
-                    <Text component="span" size="sm" c="dimmed">
-                      {t(`board.answer.${person.state}`)}
-                    </Text>{" "}
-                    {person.reason && <Text size="sm">{person.reason}</Text>}
-                    {session.for_children && !person.cleared && person.state !== "declined" && (
-                      <Text component="span" size="sm" className={styles.flag}>
-                        {t("board.not_cleared")}
-                      </Text>
-                    )}
-                  </span>
-                  <Call name={person.name} phone={person.phone} />
-                </li>
-              ))}
-              {people.length === 0 && <li className={styles.nobody}>{t("board.nobody_yet")}</li>}
-            </ul>
-          </div>
-        );
-      })}
+      {session.needs.map((need) => (
+        <Role key={need.id} need={need} session={session} />
+      ))}
+    </div>
+  );
+}
+
+function Role({ need, session }: { need: Need; session: SessionPanel }) {
+  const t = useText();
+  const [adding, setAdding] = useState(false);
+  const people = session.people.filter((person) => person.need === need.id);
+  const open =
+    session.editable &&
+    session.state !== "cancelled" &&
+    need.filled < need.target &&
+    new Date(session.starts_at) > new Date();
+  return (
+    <div>
+      <Text fw={600} mt="sm">
+        {t("board.role_filled", { role: need.role, filled: need.filled, min: need.min, target: need.target })}
+      </Text>
+      <ul className={styles.people}>
+        {people.map((person) => (
+          <PlacePerson key={person.assignment} person={person} session={session} />
+        ))}
+        {people.length === 0 && <li className={styles.nobody}>{t("board.nobody_yet")}</li>}
+      </ul>
+      {open && (
+        <Button
+          mt="xs"
+          variant={need.filled < need.min ? "filled" : "default"}
+          leftSection={<Icon name="join" />}
+          onClick={() => setAdding(true)}
+          aria-label={t("board.add_person_to", { role: need.role })}
+        >
+          {t("board.add_person")}
+        </Button>
+      )}
+      {adding && <AddPerson need={need} session={session} onClose={() => setAdding(false)} />}
     </div>
   );
 }
