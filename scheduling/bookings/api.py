@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from hub.access.actor import Actor
-from hub.access.operations import Allow, acting, guardians
+from hub.access.operations import Allow, acting, guardians, schedulers
 from hub.access.rules import fetch, visible
 from hub.errors import Refused
 from hub.live.read import heads
@@ -16,17 +16,20 @@ from hub.people.models import Child, Role
 from scheduling.bookings import bookings
 from scheduling.bookings.activities import Wish, activity, coming_sessions, find_activities, hubs_on_offer
 from scheduling.bookings.family import my_children, my_family
+from scheduling.bookings.lookup import find_children
 from scheduling.bookings.models import Booking
 from scheduling.bookings.schemas import (
     ActivitiesOut,
     ActivityOut,
     BookedOut,
     FamilyOut,
+    FoundChildOut,
     Site,
     activity_out,
     booked_out,
     child_out,
     family_child_out,
+    found_child_out,
 )
 from scheduling.sessions.models import Session
 
@@ -83,6 +86,16 @@ def get_activity(request: HttpRequest, session_id: int) -> ActivityOut:
     if session is None:
         raise Refused("not_found", model="session", id=session_id)
     return activity_out(activity(actor=acting(request), session=session))
+
+
+@router.get("/activities/{int:session_id}/children", response=list[FoundChildOut], auth=schedulers)
+def get_children(request: HttpRequest, response: HttpResponse, session_id: int, q: str = "") -> list[FoundChildOut]:
+    """At the desk: children the staff know, found by name or by the guardian's whole number, to book into a session of
+    theirs. Logged."""
+    actor = acting(request)
+    session = fetch(actor, "edit", Session.objects.select_related("program"), session_id)
+    response["Cache-Control"] = "no-store"
+    return [found_child_out(one) for one in find_children(actor=actor, session=session, text=q)]
 
 
 @router.post("/activities/{int:session_id}/book", response=list[BookedOut], auth=bookers)

@@ -11,6 +11,7 @@ from hub import clock
 from hub.people.models import Child
 from scheduling.bookings.activities import Activity, Fit
 from scheduling.bookings.family import FamilyChild, Place
+from scheduling.bookings.lookup import Found
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 
@@ -93,6 +94,17 @@ class ActivitiesOut(Schema):
     cursor: str
 
 
+class FoundChildOut(Schema):
+    """A child at the desk: told apart by the guardian."""
+
+    child: int
+    name: str
+    age: int | None
+    guardian: str
+    bookable: bool
+    reasons: list[ReasonOut]
+
+
 class BookedOut(Schema):
     id: int
     child: int | None
@@ -142,6 +154,17 @@ def fit_out(fit: Fit) -> FitOut:
         state=reason.facts["state"] if reason else standing,
         booking=reason.facts["booking"] if reason else None,
         reasons=[ReasonOut(code=one.code, facts=one.facts) for one in fit.reasons],
+    )
+
+
+def found_child_out(found: Found) -> FoundChildOut:
+    return FoundChildOut(
+        child=found.child.pk,
+        name=found.child.person.name,
+        age=found.age,
+        guardian=found.child.family.guardian.name,
+        bookable=found.bookable,
+        reasons=[ReasonOut(code=one.code, facts=one.facts) for one in found.reasons],
     )
 
 

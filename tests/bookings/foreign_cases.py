@@ -43,3 +43,8 @@ def child_whom_the_staff_do_not_know() -> Foreign:
 @foreign("GET /api/activities/{session_id}")
 def session_that_nobody_books() -> Foreign:
     return Foreign(person=make_person(Role.GUARDIAN), ids={"session_id": make_session().pk})
+
+
+@foreign("GET /api/activities/{session_id}/children")
+def session_of_another_site() -> Foreign:
+    return Foreign(person=make_person(Role.COORDINATOR), ids={"session_id": make_reading().pk})

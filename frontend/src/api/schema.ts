@@ -713,6 +713,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/activities/{session_id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Children
+         * @description At the desk: children the staff know, found by name or by the guardian's whole number, to book into a session of
+         *     theirs. Logged.
+         */
+        get: operations["scheduling_bookings_api_get_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activities/{session_id}/book": {
         parameters: {
             query?: never;
@@ -2145,6 +2166,24 @@ export interface components {
             state: "fits" | "booked" | "waiting" | "unfit";
             /** Booking */
             booking: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
+        /**
+         * FoundChildOut
+         * @description A child at the desk: told apart by the guardian.
+         */
+        FoundChildOut: {
+            /** Child */
+            child: number;
+            /** Name */
+            name: string;
+            /** Age */
+            age: number | null;
+            /** Guardian */
+            guardian: string;
+            /** Bookable */
+            bookable: boolean;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
         };
@@ -4243,6 +4282,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_api_get_children: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundChildOut"][];
                 };
             };
             /** @description Refused */
