@@ -103,15 +103,15 @@ def write(results: list[dict[str, Any]]) -> None:
 def print_table(results: list[dict[str, Any]]) -> None:
     from tests.benchmarks.measure import meets
 
-    print(f"\n{'case':<34}{'measure':<14}{'target':>10}{'measured':>12}")
+    print(f"\n{'case':<40}{'measure':<14}{'target':>10}{'measured':>12}")
     for result in results:
         for name, measured in result["measured"].items():
             target = result["targets"].get(name)
             missed = target is not None and not meets(name, measured, target)
             shown = "" if target is None else f"{target:g}"
-            print(f"{result['case']:<34}{name:<14}{shown:>10}{measured:>12g}{'  missed' if missed else ''}")
+            print(f"{result['case']:<40}{name:<14}{shown:>10}{measured:>12g}{'  missed' if missed else ''}")
         if result["fault"]:
-            print(f"{result['case']:<34}FAULT  {result['fault']}")
+            print(f"{result['case']:<40}FAULT  {result['fault']}")
 
 
 if __name__ == "__main__":

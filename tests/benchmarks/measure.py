@@ -34,6 +34,7 @@ def measure_once(case: Case, port: int) -> tuple[dict[str, float], str]:
         transferred = visit(work, port)
         queries = sum(count_queries([request, request]) for request in transferred.calls)
         return {"kilobytes": transferred.kilobytes, "calls": len(transferred.calls), "queries": queries}, ""
+    gather_statistics()
     queries = count_queries(work.probe or [work.requests[0]] * 2)
     if work.warm:
         fire(port, work.warm, clients=8)
@@ -44,6 +45,12 @@ def measure_once(case: Case, port: int) -> tuple[dict[str, float], str]:
         return measured | work.check(answers), f"answered {dict(odd)}" if odd else ""
     except AssertionError as error:
         return measured, str(error) or "its check failed"
+
+
+def gather_statistics() -> None:
+    """As a database does by itself within minutes, which a measurement does not wait for."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def count_queries(requests: Sequence[Request]) -> int:
