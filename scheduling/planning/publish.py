@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
-from hub.live.publish import publish
+from hub.live.publish import News, publish_each
 from hub.people.models import Person
 from scheduling.planning.edits import refusal
 from scheduling.planning.models import Proposed, Run
@@ -196,7 +196,7 @@ def _add(places: Sequence[Place], by: Person | None, now: dt.datetime) -> list[A
 def _tell(
     run: Run, added: Iterable[Assignment], released: Iterable[Assignment], by: Person | None, hub_ids: Sequence[int]
 ) -> None:
-    """The journal of each hub, then each hub's and each affected person's topic, in the order of their names."""
+    """The journal of each hub, then each hub's and each affected person's topic."""
     changed = [*added, *released]
     by_topic: dict[str, list[Assignment]] = {f"hub:{pk}": [] for pk in hub_ids}
     for row in changed:
@@ -205,9 +205,9 @@ def _tell(
     for pk in sorted(hub_ids):
         counts = Counter(str(row.state) for row in by_topic[f"hub:{pk}"])
         append(action="roster.published", subject=run, actor_id=by.pk if by else None, hub_id=pk, **counts)
-    for topic in sorted(by_topic):
-        rows = by_topic[topic]
+    news: list[News] = [(f"run:{run.pk}", "run.published", {"run": [run.pk]})]
+    for topic, rows in by_topic.items():
         kind = "roster.published" if topic.startswith("hub:") else "assignment.changed"
         sessions = sorted({row.session_id for row in rows})
-        publish([topic], kind, session=sessions, assignment=[row.pk for row in rows])
-    publish([f"run:{run.pk}"], "run.published", run=[run.pk])
+        news.append((topic, kind, {"session": sessions, "assignment": [row.pk for row in rows]}))
+    publish_each(news)

@@ -9,8 +9,9 @@ from django.db import transaction
 from hub import clock
 from hub.live.models import Event, Topic
 from hub.live.prune import SHORTEN_EVERY, prune
-from hub.live.publish import publish
+from hub.live.publish import publish, publish_each
 from hub.live.read import MOST_EVENTS, heads, read_after
+from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,17 @@ def test_the_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     Event.objects.update(at=clock.now() - dt.timedelta(days=2))
     call_command("prune_events", "--days", "1")
     assert capsys.readouterr().out == "2\n"
+
+
+def test_each_topic_hears_its_own_in_as_many_queries_for_many() -> None:
+    def tell_each(people: int) -> None:
+        with transaction.atomic():
+            publish_each((f"person:{pk}", "assignment.changed", {"assignment": [pk]}) for pk in range(people))
+
+    assert count_queries(lambda: tell_each(1)) == count_queries(lambda: tell_each(30))
+    heard = Event.objects.filter(topic__name__in=["person:0", "person:7"]).order_by("topic__name", "seq")
+    assert list(heard.values_list("topic__name", "seq", "ids")) == [
+        ("person:0", 1, {"assignment": [0]}),
+        ("person:0", 2, {"assignment": [0]}),
+        ("person:7", 1, {"assignment": [7]}),
+    ]
