@@ -6,6 +6,7 @@ import { Icon, useDates } from "@/ui";
 import { CandidatesDialog } from "./CandidatesDialog";
 import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
+import { NextBest } from "./NextBest";
 import styles from "./planning.module.css";
 import type { Row } from "./types";
 import { useEdit } from "./useEdit";
@@ -42,6 +43,7 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
           ))}
         </ul>
       </div>
+      {editable && !row.accepted && <NextBest row={row} />}
       <div>
         <Text component="h3" fw={600}>
           {t("plan.other_shifts", { n: others.length, history: person?.history ?? 0 })}

@@ -35,7 +35,7 @@ export default function PlanningPage() {
   return (
     <Page
       title={t("plan.title")}
-      lead={t("plan.lead")}
+      lead={desk.data?.may_plan === false ? t("plan.lead_look") : t("plan.lead")}
       width="full"
       actions={
         shown && (
