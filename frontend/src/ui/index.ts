@@ -1,6 +1,7 @@
 /** The kit: import from "@/ui" and pages look alike. */
 export { ConfirmDialog } from "./ConfirmDialog";
 export { CopyField } from "./CopyField";
+export { DayChips } from "./DayChips";
 export { addDays, type Dates, daysBetween, hubZone, localDay, mondayOf, useDates } from "./dates";
 export { useElder } from "./elder";
 export { useFocusBack } from "./focus";

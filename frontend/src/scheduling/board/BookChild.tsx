@@ -45,7 +45,7 @@ export function BookChild({ session, onClose }: Props) {
         >
           <Group align="end" gap="sm" wrap="nowrap">
             <TextInput
-              className={styles.candidate}
+              flex={1}
               label={t("board.find_child")}
               description={t("board.find_child_hint")}
               value={typed}

@@ -1,6 +1,8 @@
 /** 我能来 and 来不了: two large buttons while a shift is unanswered, a way to change one's mind after. */
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useText } from "@/i18n";
+import { Decline } from "./Decline";
 import { ShiftState } from "./ShiftState";
 import styles from "./signups.module.css";
 import type { MyShift } from "./types";
@@ -8,7 +10,7 @@ import { useWhyNot } from "./useWhyNot";
 
 interface Props {
   shift: MyShift;
-  onAnswer: (coming: boolean) => void;
+  onAnswer: (coming: boolean, reason: string) => void;
   busy: boolean;
   error?: unknown;
 }
@@ -16,15 +18,16 @@ interface Props {
 export function Answer({ shift, onAnswer, busy, error }: Props) {
   const t = useText();
   const words = useWhyNot();
+  const [declining, setDeclining] = useState(false);
   const open = shift.answerable && !shift.cancelled;
   return (
     <>
       {open && shift.state === "published" ? (
         <div className={styles.answers}>
-          <Button size="lg" onClick={() => onAnswer(true)} loading={busy}>
+          <Button size="lg" onClick={() => onAnswer(true, "")} loading={busy}>
             {t("shift.i_come")}
           </Button>
-          <Button size="lg" variant="default" onClick={() => onAnswer(false)} disabled={busy}>
+          <Button size="lg" variant="default" onClick={() => setDeclining(true)} disabled={busy}>
             {t("shift.i_cannot")}
           </Button>
         </div>
@@ -32,12 +35,12 @@ export function Answer({ shift, onAnswer, busy, error }: Props) {
         <div className={styles.told}>
           <ShiftState shift={shift} />
           {open && shift.state === "accepted" && (
-            <Button variant="default" onClick={() => onAnswer(false)} loading={busy}>
+            <Button variant="default" onClick={() => setDeclining(true)} loading={busy}>
               {t("shift.i_cannot")}
             </Button>
           )}
           {open && shift.state === "declined" && (
-            <Button variant="default" onClick={() => onAnswer(true)} loading={busy}>
+            <Button variant="default" onClick={() => onAnswer(true, "")} loading={busy}>
               {t("shift.i_come_after_all")}
             </Button>
           )}
@@ -50,6 +53,16 @@ export function Answer({ shift, onAnswer, busy, error }: Props) {
         <span role="alert" className={styles.reason}>
           {words(error)}
         </span>
+      )}
+      {declining && (
+        <Decline
+          shift={shift}
+          onClose={() => setDeclining(false)}
+          onDecline={(reason) => {
+            setDeclining(false);
+            onAnswer(false, reason);
+          }}
+        />
       )}
     </>
   );

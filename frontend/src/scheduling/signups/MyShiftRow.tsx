@@ -25,8 +25,8 @@ export function AnswerForMe({ shift }: { shift: MyShift }) {
       shift={shift}
       busy={answer.isPending}
       error={answer.error}
-      onAnswer={(coming) =>
-        answer.mutate({ params: { path: { assignment_id: shift.id } }, body: { coming, reason: "" } })
+      onAnswer={(coming, reason) =>
+        answer.mutate({ params: { path: { assignment_id: shift.id } }, body: { coming, reason } })
       }
     />
   );

@@ -1,5 +1,6 @@
 /** The week for a hub's wall: A4 across, black on white, days as columns, no names of volunteers or children. */
 import { Button, NativeSelect } from "@mantine/core";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import { useText } from "@/i18n";
 import { EmptyState, Icon, Loaded, StateMark, useDates } from "@/ui";
@@ -15,6 +16,9 @@ export default function PrintPage() {
   const dates = useDates();
   const at = useWeek();
   const { query } = useWeekBoard(at.week, undefined);
+  useEffect(() => {
+    document.title = `${dates.week(at.week)} \u00b7 ${t("ui.product")}`;
+  }, [dates, at.week, t]);
   return (
     <main className={styles.sheet}>
       <Loaded query={query}>

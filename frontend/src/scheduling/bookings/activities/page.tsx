@@ -1,10 +1,10 @@
 /** 活动报名: what the children may join, day by day; one tap books all who fit. */
-import { Button, Chip, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@/api/client";
 import { useText } from "@/i18n";
-import { addDays, EmptyState, Loaded, localDay, Page, Section, useDates } from "@/ui";
+import { DayChips, EmptyState, Loaded, localDay, Page, Section, useDates } from "@/ui";
 import styles from "../bookings.module.css";
 import { givenName } from "../names";
 import type { Activity, Child } from "../types";
@@ -18,7 +18,6 @@ interface Wish {
 }
 
 const DAYS = 14;
-const tall = () => ({ root: { "--chip-size": "var(--target)" } });
 /** Other families' bookings are theirs: places left are asked for, not told. */
 const PLACES_EVERY = 20_000;
 
@@ -92,24 +91,16 @@ function Days({ activities, family }: { activities: Activity[]; family: Child[] 
 function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Child[] }) {
   const { wish, onChange, family } = props;
   const t = useText();
-  const dates = useDates();
-  const today = localDay(new Date());
   const hubs = api.useQuery("get", "/api/activities/hubs", {}, { staleTime: 300_000 }).data ?? [];
-  const days = Array.from({ length: DAYS }, (_, index) => addDays(today, index));
   return (
     <div className={styles.wishes}>
-      <Chip.Group value={wish.day ?? ""} onChange={(day) => onChange({ ...wish, day: (day as string) || undefined })}>
-        <fieldset className={styles.days} aria-label={t("activities.day")}>
-          <Chip value="" vars={tall}>
-            {t("activities.any_day")}
-          </Chip>
-          {days.map((day) => (
-            <Chip key={day} value={day} vars={tall}>
-              {dates.near(day, today)}
-            </Chip>
-          ))}
-        </fieldset>
-      </Chip.Group>
+      <DayChips
+        label={t("activities.day")}
+        any={t("activities.any_day")}
+        days={DAYS}
+        value={wish.day}
+        onChange={(day) => onChange({ ...wish, day })}
+      />
       <div className={styles.filters}>
         <Select
           label={t("activities.hub")}

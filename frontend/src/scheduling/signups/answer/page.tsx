@@ -68,7 +68,7 @@ function OneShift({ token, shift }: { token: string; shift: MyShift }) {
         shift={shift}
         busy={answer.isPending}
         error={answer.error}
-        onAnswer={(coming) => answer.mutate({ ...path, body: { assignment: shift.id, coming, reason: "" } })}
+        onAnswer={(coming, reason) => answer.mutate({ ...path, body: { assignment: shift.id, coming, reason } })}
       />
     </section>
   );

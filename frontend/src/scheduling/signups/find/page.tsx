@@ -1,11 +1,11 @@
 /** Finding a shift: those I can take, day by day; the others folded away, each saying why. */
-import { Button, Chip, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@/api/client";
 import { useText } from "@/i18n";
 import { useLive } from "@/live";
-import { addDays, EmptyState, Loaded, localDay, Page, Section, say, useDates } from "@/ui";
+import { DayChips, EmptyState, Loaded, localDay, Page, Section, say, useDates } from "@/ui";
 import { OpenShiftRow, OtherShiftRow } from "../OpenShiftRow";
 import styles from "../signups.module.css";
 import type { OpenShift } from "../types";
@@ -50,23 +50,17 @@ export default function FindShiftPage() {
 
 function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => void }) {
   const t = useText();
-  const dates = useDates();
-  const today = localDay(new Date());
   const kinds = api.useQuery("get", "/api/shifts/kinds", {}, { staleTime: 300_000 }).data ?? [];
   const skills = api.useQuery("get", "/api/volunteers/me", {}, { staleTime: 300_000 }).data?.skills ?? [];
-  const days = Array.from({ length: DAYS }, (_, index) => addDays(today, index));
   return (
-    <div>
-      <Chip.Group value={wish.day ?? ""} onChange={(day) => onChange({ ...wish, day: (day as string) || undefined })}>
-        <fieldset className={styles.days} aria-label={t("find.day")}>
-          <Chip value="">{t("find.any_day")}</Chip>
-          {days.map((day) => (
-            <Chip key={day} value={day}>
-              {dates.near(day, today)}
-            </Chip>
-          ))}
-        </fieldset>
-      </Chip.Group>
+    <div className={styles.wishes}>
+      <DayChips
+        label={t("find.day")}
+        any={t("find.any_day")}
+        days={DAYS}
+        value={wish.day}
+        onChange={(day) => onChange({ ...wish, day })}
+      />
       <div className={styles.filters}>
         <Select
           label={t("find.kind")}
