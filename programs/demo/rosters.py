@@ -50,12 +50,12 @@ def ask_early(monday: dt.date) -> list[Assignment]:
     now = clock.now()
     in_force = Assignment.objects.filter(session__starts_at__gt=now, state__in=Assignment.ACTIVE)
     ahead = list(in_force.select_related("session"))
-    if _most_ahead(ahead):
+    if _several_ahead(ahead):
         return []
     snapshot = take_snapshot(week=monday, hub_ids=list(Hub.objects.values_list("pk", flat=True)), now=now)
     possible = _rows(snapshot, solve(snapshot.problem, seconds=0).assignments, told=now)
     busy = {one.volunteer_id for one in ahead}
-    asked = _most_ahead([one for one in possible if one.volunteer_id not in busy])[:2]
+    asked = _several_ahead([one for one in possible if one.volunteer_id not in busy])[:2]
     for one in asked:
         one.source = Assignment.Source.HAND
     _leave_one_to_answer(asked)
@@ -64,20 +64,20 @@ def ask_early(monday: dt.date) -> list[Assignment]:
 
 
 def _leave_one_to_answer(made: list[Assignment]) -> None:
-    """Whoever has most ahead has not answered for the next one yet, and said yes to the others."""
-    for place, one in enumerate(_most_ahead(made)):
+    """One who has several ahead has not answered for the next one yet, and said yes to the others."""
+    for place, one in enumerate(_several_ahead(made)):
         one.state = State.ACCEPTED if place else State.PUBLISHED
 
 
-def _most_ahead(rows: list[Assignment]) -> list[Assignment]:
-    """The shifts of who has most to come, two at least, the next one not before tomorrow; the soonest first."""
+def _several_ahead(rows: list[Assignment]) -> list[Assignment]:
+    """The shifts ahead of who has two or more, the next one from tomorrow on and as soon as possible."""
     ahead: dict[int, list[Assignment]] = defaultdict(list)
     now, tomorrow = clock.now(), clock.at(clock.today() + dt.timedelta(days=1))
     for one in sorted(rows, key=lambda one: one.session.starts_at):
         if one.session.starts_at > now:
             ahead[one.volunteer_id].append(one)
     lasting = [mine for mine in ahead.values() if len(mine) > 1 and mine[0].session.starts_at >= tomorrow]
-    return max(lasting, key=lambda mine: (len(mine), -mine[0].volunteer_id), default=[])
+    return min(lasting, key=lambda mine: (mine[0].session.starts_at, mine[0].volunteer_id), default=[])
 
 
 def _rows(snapshot: Snapshot, places: Iterable[Triple], *, told: dt.datetime) -> list[Assignment]:

@@ -24,8 +24,8 @@ from programs.demo.places import (
     Slot,
 )
 
-POPULAR = 0.5
-"""How many of the children want to come on Saturday morning, too: more than there are places."""
+POPULAR = 0.2
+"""How many of the children want to come on Saturday morning besides: more than there are places."""
 
 
 def workbook_of(district: District, monday: dt.date) -> bytes:
