@@ -15,7 +15,7 @@ from hub.live.read import heads
 from hub.people.models import Child, Role
 from scheduling.bookings import bookings
 from scheduling.bookings.activities import Wish, activity, coming_sessions, find_activities, hubs_on_offer
-from scheduling.bookings.family import my_children, my_family
+from scheduling.bookings.family import helpers_of, my_children, my_family
 from scheduling.bookings.lookup import find_children
 from scheduling.bookings.models import Booking
 from scheduling.bookings.schemas import (
@@ -30,6 +30,7 @@ from scheduling.bookings.schemas import (
     child_out,
     family_child_out,
     found_child_out,
+    helper_out,
 )
 from scheduling.sessions.models import Session
 
@@ -56,6 +57,7 @@ def get_family(request: HttpRequest) -> FamilyOut:
         head=head,
         family=next((one.child.family_id for one in family if one.child.family.guardian_id == actor.person.pk), None),
         children=[family_child_out(one) for one in family],
+        helpers=[helper_out(one) for one in helpers_of(family)],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models import Q
 from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
-from hub.people.models import Child
+from hub.people.models import Child, Consent, FamilyMember
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 
@@ -29,6 +30,8 @@ class Place:
 @dataclass
 class FamilyChild:
     child: Child
+    photo: bool | None = None
+    """Whether a picture may be taken; None when nobody was asked yet."""
     places: list[Place] = field(default_factory=list)
     """Soonest first; with what was cancelled by the site, struck."""
 
@@ -40,8 +43,11 @@ def my_children(actor: Actor) -> list[Child]:
 
 
 def my_family(actor: Actor) -> list[FamilyChild]:
-    """Three queries for any number of children and places."""
+    """Four queries for any number of children and places."""
     family = {child.person_id: FamilyChild(child) for child in my_children(actor)}
+    consents = Consent.objects.filter(subject__in=family, kind=Consent.Kind.PHOTO).order_by("pk")
+    for subject, granted in consents.values_list("subject", "granted"):  # the newest comes last
+        family[subject].photo = granted
     struck = Q(state=Booking.State.CANCELLED, session__state=Session.State.CANCELLED)
     rows = Booking.objects.filter(
         ~Q(state=Booking.State.CANCELLED) | struck, participant__in=family, session__ends_at__gt=clock.now()
@@ -56,6 +62,13 @@ def my_family(actor: Actor) -> list[FamilyChild]:
         ahead = queue[one.session_id].index(one.pk) if one.state == Booking.State.WAITING else 0
         family[one.participant_id].places.append(Place(one, ahead))
     return list(family.values())
+
+
+def helpers_of(family: Iterable[FamilyChild]) -> list[FamilyMember]:
+    """Who looks after the children day by day and who may fetch them. One query."""
+    parts = (FamilyMember.Part.CAREGIVER, FamilyMember.Part.PICKUP)
+    rows = FamilyMember.objects.filter(family__in={one.child.family_id for one in family}, part__in=parts)
+    return list(rows.select_related("person").order_by("part", "pk"))
 
 
 def _queues(waiting: list[Booking]) -> dict[int, list[int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from ninja import Schema
 
 from hub import clock
-from hub.people.models import Child
+from hub.people.models import Child, FamilyMember
 from scheduling.bookings.activities import Activity, Fit
 from scheduling.bookings.family import FamilyChild, Place
 from scheduling.bookings.lookup import Found
@@ -51,7 +51,17 @@ class ChildOut(Schema):
 
 
 class FamilyChildOut(ChildOut):
+    photo: bool | None
     places: list[PlaceOut]
+
+
+class HelperOut(Schema):
+    """Who looks after the children day by day, or may fetch them."""
+
+    id: int
+    name: str
+    part: Literal["caregiver", "pickup"]
+    relation: str
 
 
 class FamilyOut(Schema):
@@ -59,6 +69,7 @@ class FamilyOut(Schema):
     """Where the person's live topic stood when this was read."""
     family: int | None
     children: list[FamilyChildOut]
+    helpers: list[HelperOut]
 
 
 class ReasonOut(Schema):
@@ -143,7 +154,14 @@ def child_out(child: Child) -> ChildOut:
 
 
 def family_child_out(one: FamilyChild) -> FamilyChildOut:
-    return FamilyChildOut(**child_out(one.child).dict(), places=[place_out(place) for place in one.places])
+    return FamilyChildOut(
+        **child_out(one.child).dict(), photo=one.photo, places=[place_out(place) for place in one.places]
+    )
+
+
+def helper_out(member: FamilyMember) -> HelperOut:
+    part = cast(Literal["caregiver", "pickup"], member.part)
+    return HelperOut(id=member.pk, name=member.person.name, part=part, relation=member.relation)
 
 
 def fit_out(fit: Fit) -> FitOut:

@@ -2056,6 +2056,8 @@ export interface components {
             name: string;
             /** Age */
             age: number | null;
+            /** Photo */
+            photo: boolean | null;
             /** Places */
             places: components["schemas"]["PlaceOut"][];
         };
@@ -2067,6 +2069,25 @@ export interface components {
             family: number | null;
             /** Children */
             children: components["schemas"]["FamilyChildOut"][];
+            /** Helpers */
+            helpers: components["schemas"]["HelperOut"][];
+        };
+        /**
+         * HelperOut
+         * @description Who looks after the children day by day, or may fetch them.
+         */
+        HelperOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "caregiver" | "pickup";
+            /** Relation */
+            relation: string;
         };
         /**
          * Occasion

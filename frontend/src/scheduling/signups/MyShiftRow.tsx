@@ -9,6 +9,7 @@ import { useRefreshShifts } from "./useMyShifts";
 
 export function Company({ shift }: { shift: MyShift }) {
   const t = useText();
+  if (shift.company.length === 0 && !shift.duty_worker) return null;
   return (
     <div className={styles.facts}>
       {shift.company.length > 0 && <span>{t("shift.company", { names: shift.company.join(t("shift.joiner")) })}</span>}

@@ -2,8 +2,10 @@
 import { useText } from "@/i18n";
 import { EmptyState, Icon, Loaded, OpenCard, Page, Section } from "@/ui";
 import styles from "../bookings.module.css";
-import type { FamilyChild } from "../types";
+import { givenName } from "../names";
+import type { FamilyChild, Helper } from "../types";
 import { useFamily } from "../useFamily";
+import { CareNote } from "./CareNote";
 
 export default function FamilyPage() {
   const t = useText();
@@ -11,17 +13,21 @@ export default function FamilyPage() {
   return (
     <Page title={t("family.title")} lead={t("family.lead")}>
       <Loaded query={family}>
-        {({ children }) =>
+        {({ children, helpers }) =>
           children.length === 0 ? (
             <EmptyState title={t("family.no_children")}>{t("family.no_children_hint")}</EmptyState>
           ) : (
-            <Section title={t("family.children")}>
-              <ul className={styles.list}>
-                {children.map((child) => (
-                  <ChildRow key={child.id} child={child} />
-                ))}
-              </ul>
-            </Section>
+            <>
+              <Section title={t("family.children")}>
+                <ul className={styles.list}>
+                  {children.map((child) => (
+                    <ChildRow key={child.id} child={child} />
+                  ))}
+                </ul>
+              </Section>
+              <Helpers helpers={helpers} part="caregiver" />
+              <Helpers helpers={helpers} part="pickup" />
+            </>
           )
         }
       </Loaded>
@@ -44,15 +50,41 @@ function ChildRow({ child }: { child: FamilyChild }) {
   const t = useText();
   const booked = child.places.filter((place) => place.state === "booked").length;
   const waiting = child.places.filter((place) => place.state === "waiting").length;
+  const photo = child.photo === null ? "unasked" : child.photo ? "yes" : "no";
   return (
     <li className={styles.row}>
-      <span className={styles.what}>
-        {child.name}
-        {child.age !== null && <span className={styles.soft}> {t("family.age", { age: child.age })}</span>}
-      </span>
-      <span className={styles.soft}>
-        {booked + waiting === 0 ? t("family.none_coming") : t("family.counts", { booked, waiting })}
-      </span>
+      <div className={styles.facts}>
+        <span className={styles.what}>
+          {child.name}
+          {child.age !== null && <span className={styles.soft}> {t("family.age", { age: child.age })}</span>}
+        </span>
+        <span>{booked + waiting === 0 ? t("family.none_coming") : t("family.counts", { booked, waiting })}</span>
+        <span>{t(`family.photo_${photo}`)}</span>
+      </div>
+      <CareNote child={child.id} name={givenName(child.name)} />
     </li>
+  );
+}
+
+/** Who is at hand day by day is often not the guardian; whom the hub hands the children to is a list of names. */
+function Helpers({ helpers, part }: { helpers: Helper[]; part: Helper["part"] }) {
+  const t = useText();
+  const theirs = helpers.filter((helper) => helper.part === part);
+  return (
+    <Section title={t(`family.${part}`)}>
+      <p className={styles.soft}>{t(`family.${part}_hint`)}</p>
+      {theirs.length === 0 ? (
+        <p>{t("family.nobody_registered")}</p>
+      ) : (
+        <ul className={styles.list}>
+          {theirs.map((helper) => (
+            <li key={helper.id}>
+              {helper.name}
+              {helper.relation && <span className={styles.soft}> {helper.relation}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
 /** A link from a message: one tap answers, nobody signs in. */
-import { Text, Title } from "@mantine/core";
+import { Button, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link, useParams } from "react-router";
@@ -14,6 +14,8 @@ import { Company } from "../MyShiftRow";
 import { ShiftFacts } from "../ShiftFacts";
 import styles from "../signups.module.css";
 import type { MyShift } from "../types";
+
+const isOpen = (shift: MyShift) => shift.answerable && !shift.cancelled && shift.state === "published";
 
 export default function AnswerPage() {
   const t = useText();
@@ -38,8 +40,12 @@ export default function AnswerPage() {
             {({ name, shifts }) => (
               <>
                 <div>
-                  <Title order={1}>{t("answer.question", { name })}</Title>
-                  <Text c="dimmed">{t("answer.hint")}</Text>
+                  <Title order={1}>
+                    {shifts.some(isOpen)
+                      ? t("answer.question", { name, n: shifts.filter(isOpen).length })
+                      : t("answer.all_answered", { name })}
+                  </Title>
+                  <Text c="dimmed">{t(shifts.some(isOpen) ? "answer.hint" : "answer.hint_answered")}</Text>
                 </div>
                 {shifts.map((shift) => (
                   <OneShift key={shift.id} token={token} shift={shift} />
@@ -61,7 +67,7 @@ function OneShift({ token, shift }: { token: string; shift: MyShift }) {
     onSuccess: (page) => cache.setQueryData(["get", "/api/answers/{token}", path], page),
   });
   return (
-    <section className={styles.next}>
+    <section className={styles.next} data-answered={!isOpen(shift) || undefined}>
       <ShiftFacts shift={shift} withMap />
       <Company shift={shift} />
       <Answer
@@ -77,7 +83,17 @@ function OneShift({ token, shift }: { token: string; shift: MyShift }) {
 /** Expired, or never there: said alike to people and to those who guess. */
 function Gone({ code }: { code: string }) {
   const t = useText();
-  if (code === "link_expired") return <EmptyState title={t("answer.expired")}>{t("answer.expired_hint")}</EmptyState>;
-  if (code === "too_many") return <EmptyState title={t("answer.too_many")}>{t("answer.too_many_hint")}</EmptyState>;
-  return <EmptyState title={t("answer.unknown")}>{t("answer.unknown_hint")}</EmptyState>;
+  const which = code === "link_expired" ? "expired" : code === "too_many" ? "too_many" : "unknown";
+  return (
+    <EmptyState
+      title={t(`answer.${which}`)}
+      action={
+        <Button component={Link} to="/" variant="default">
+          {t("answer.sign_in")}
+        </Button>
+      }
+    >
+      {t(`answer.${which}_hint`)}
+    </EmptyState>
+  );
 }
