@@ -1,10 +1,22 @@
-import { act, screen } from "@testing-library/react";
+import { Notifications } from "@mantine/notifications";
+import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { Refusal } from "@/api/refusal";
 import { switchLanguage } from "@/i18n";
 import { show } from "@/test/render";
-import { ErrorState, isWeChat, Loaded, Sentence, Skeleton, StateMark, stateOf, WeChatFallback } from ".";
+import {
+  ErrorState,
+  isWeChat,
+  Loaded,
+  notifyDone,
+  Page,
+  Sentence,
+  Skeleton,
+  StateMark,
+  stateOf,
+  WeChatFallback,
+} from ".";
 import { ElderToggle } from "./shell/ElderToggle";
 
 const weChat =
@@ -66,4 +78,23 @@ test("elder mode is kept on the device", async () => {
   expect(localStorage.getItem("renqi.elder")).toBe("1");
   await userEvent.click(screen.getByRole("button", { name: "标准版" }));
   expect(document.documentElement.hasAttribute("data-elder")).toBe(false);
+});
+
+test("what is said to be done can be closed, and the button says so", async () => {
+  await act(() => switchLanguage("zh-Hans"));
+  show(<Notifications />);
+  act(() => notifyDone("班表已发布"));
+  expect(await screen.findByText("班表已发布")).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "关闭" }));
+});
+
+test("another page puts the focus on its heading, the first one leaves it", () => {
+  const open = (path: string, title: string) => {
+    cleanup();
+    window.history.replaceState(null, "", path);
+    show(<Page title={title}>{null}</Page>, path);
+    return document.activeElement?.textContent;
+  };
+  const focused = [open("/today", "今天"), open("/week", "一周总览"), open("/week", "一周总览")];
+  expect(focused.map((text) => text === "一周总览")).toEqual([false, true, false]);
 });
