@@ -67,7 +67,10 @@ function OneShift({ token, shift }: { token: string; shift: MyShift }) {
     onSuccess: (page) => cache.setQueryData(["get", "/api/answers/{token}", path], page),
   });
   return (
-    <section className={styles.next} data-answered={!isOpen(shift) || undefined}>
+    <section
+      className={`${styles.next} ${shift.cancelled || shift.state === "released" ? styles.gone : ""}`}
+      data-answered={!isOpen(shift) || undefined}
+    >
       <ShiftFacts shift={shift} withMap />
       <Company shift={shift} />
       <Answer
