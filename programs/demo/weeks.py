@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from random import Random
 from typing import Any
 
@@ -50,11 +51,16 @@ def workbook_of(district: District, monday: dt.date) -> bytes:
 def _timetable(district: District, monday: dt.date, random: Random) -> tuple[list[Cells], list[Cells]]:
     sessions: list[Cells] = []
     needs: list[Cells] = []
+    on_duty: dict[str, list[Slot]] = defaultdict(list)
 
     def add(slot: Slot, hub: Hub, site: str, *, duty: bool, driver: bool = False) -> None:
         code = f"Q{len(sessions) + 1:03d}"
         agency = hub.second if hub.second and slot.kind in ("小组", "借书") else hub.agency
-        worker = random.choice(district.workers[AGENCIES[agency]]) if duty else None
+        worker = None
+        if duty:
+            free = [one for one in district.workers[AGENCIES[agency]] if not _overlaps(slot, on_duty[one])]
+            worker = random.choice(free)
+            on_duty[worker].append(slot)
         day = monday + dt.timedelta(days=slot.weekday)
         style = random.randrange(4)
         times = [_written(day, slot.start, style), _written(day, slot.end, style)]
@@ -81,6 +87,11 @@ def _timetable(district: District, monday: dt.date, random: Random) -> tuple[lis
                 driver=kitchen.word == "老年食堂" and slot.weekday in (0, 3),
             )
     return sessions, needs
+
+
+def _overlaps(slot: Slot, others: list[Slot]) -> bool:
+    """Nobody is on duty in two places at once."""
+    return any(one.weekday == slot.weekday and one.start < slot.end and slot.start < one.end for one in others)
 
 
 def _written(day: dt.date, time: str, style: int) -> Any:
