@@ -148,7 +148,7 @@ def test_a_workbook_becomes_a_roster_that_everyone_sees_change(
     by_session = review(page)
     assert page.evaluate("[window.run.lines.size > 0, window.run.cancel]") == [True, True]
     expect(page.get_by_text(like("plan.gap")).or_(page.get_by_text(say("plan.gap_none"), exact=True))).to_be_visible()
-    expect(page.get_by_role("heading", level=3).first).to_be_visible()
+    expect(page.get_by_role("tabpanel").get_by_role("heading").first).to_be_visible()
     page.get_by_role("tab", name=say("plan.by_person"), exact=True).click()
     expect(page.get_by_text(like("plan.person_load")).first).to_be_visible()
     page.get_by_role("tab", name=re.compile(f"^{say('plan.changes')}")).click()

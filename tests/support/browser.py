@@ -26,6 +26,10 @@ SIZES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": DESKTOP},
 }
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+# What is fading in has the contrast of neither its beginning nor its end.
+SETTLE = """() => Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect && one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -36,6 +40,7 @@ def find_browser() -> str:
 
 def axe_faults(page: Page) -> list[str]:
     """What axe finds wrong on the page as it stands, one line per rule with the first places."""
+    page.evaluate(SETTLE)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [

@@ -1,4 +1,4 @@
-/** 我能来 and 来不了: two large buttons while a shift is unanswered, a way to change one's mind after. */
+/** 我能来 and 来不了: one tap each while a shift is unanswered; who takes a yes back is asked why, and may say nothing. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
@@ -27,7 +27,7 @@ export function Answer({ shift, onAnswer, busy, error }: Props) {
           <Button size="lg" onClick={() => onAnswer(true, "")} loading={busy}>
             {t("shift.i_come")}
           </Button>
-          <Button size="lg" variant="default" onClick={() => setDeclining(true)} disabled={busy}>
+          <Button size="lg" variant="default" onClick={() => onAnswer(false, "")} disabled={busy}>
             {t("shift.i_cannot")}
           </Button>
         </div>
