@@ -1,8 +1,9 @@
 /** One question, said with its consequence; the main button repeats the verb. */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { useText } from "@/i18n";
+import { lazy, Suspense, useState } from "react";
 
-interface Props {
+const ConfirmModal = lazy(() => import("./ConfirmModal"));
+
+export interface Question {
   opened: boolean;
   onClose: () => void;
   title: string;
@@ -16,26 +17,14 @@ interface Props {
   error?: string;
 }
 
-export function ConfirmDialog({ opened, onClose, title, consequence, verb, onConfirm, busy, error }: Props) {
-  const t = useText();
+export function ConfirmDialog(question: Question) {
+  const [asked, setAsked] = useState(question.opened);
+  if (question.opened && !asked) setAsked(true);
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered closeButtonProps={{ "aria-label": t("ui.close") }}>
-      <Stack gap="lg">
-        {consequence && <Text component="div">{consequence}</Text>}
-        {error && (
-          <Text c="var(--empty)" role="alert">
-            {error}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t("ui.not_now")}
-          </Button>
-          <Button onClick={onConfirm} loading={busy}>
-            {verb}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    asked && (
+      <Suspense>
+        <ConfirmModal {...question} />
+      </Suspense>
+    )
   );
 }

@@ -2,7 +2,7 @@
 import { useText } from "@/i18n";
 import styles from "./StateMark.module.css";
 
-export type SessionState = "full" | "short" | "empty" | "cancelled" | "waiting";
+export type SessionState = "full" | "short" | "empty" | "cancelled" | "waiting" | "free";
 
 const shapes: Record<SessionState, React.ReactNode> = {
   full: <circle cx="8" cy="8" r="7" fill="currentColor" stroke="none" />,
@@ -20,6 +20,7 @@ const shapes: Record<SessionState, React.ReactNode> = {
     </>
   ),
   waiting: <circle cx="8" cy="8" r="6" strokeDasharray="2.6 2.1" />,
+  free: <circle cx="8" cy="8" r="6" />,
 };
 
 /** What a session with so many places taken is called; one that needs nobody is full. */
@@ -46,7 +47,14 @@ export function StateShape({ state }: { state: SessionState }) {
   );
 }
 
-export function StateMark({ state, missing = 0 }: { state: SessionState; missing?: number }) {
+interface MarkProps {
+  state: SessionState;
+  missing?: number;
+  /** Other words than a session's own: how a person stands with it. */
+  children?: React.ReactNode;
+}
+
+export function StateMark({ state, missing = 0, children }: MarkProps) {
   const t = useText();
   const words: Record<SessionState, string> = {
     full: t("state.full"),
@@ -54,11 +62,12 @@ export function StateMark({ state, missing = 0 }: { state: SessionState; missing
     empty: t("state.empty"),
     cancelled: t("state.cancelled"),
     waiting: t("state.waiting"),
+    free: t("state.free"),
   };
   return (
-    <span className={styles.mark} data-state={state}>
+    <span className={styles.mark} data-state={state} data-own={children !== undefined || undefined}>
       <StateShape state={state} />
-      <span className={styles.word}>{words[state]}</span>
+      <span className={styles.word}>{children ?? words[state]}</span>
     </span>
   );
 }

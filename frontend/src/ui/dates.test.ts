@@ -15,6 +15,11 @@ test("a session past midnight names both days", () => {
   expect(chinese.span(start, "2026-12-14T17:00:00Z")).toBe("12月14日 周一 16:30 - 12月15日 周二 01:00");
 });
 
+test("a day far away has its year instead of a weekday", () => {
+  expect(chinese.date("2027-09-27")).toBe("2027年9月27日");
+  expect(english.date("2027-09-27")).toBe("27 Sept 2027");
+});
+
 test("the day is the hub's, not the phone's", () => {
   expect(localDay("2026-12-13T16:00:00Z")).toBe("2026-12-14");
   expect(localDay("2026-12-13T15:59:59Z")).toBe("2026-12-13");

@@ -34,6 +34,8 @@ export interface Dates {
   day(moment: Moment): string;
   /** 今天, 明天, 后天, 昨天 and otherwise the day */
   near(moment: Moment, now?: Moment): string;
+  /** 2027年9月27日 · 27 Sept 2027: of what is far away */
+  date(moment: Moment): string;
   /** 16:30 */
   time(moment: Moment): string;
   /** 12月14日 周一 16:30-18:00 */
@@ -55,6 +57,7 @@ export function datesIn(language: Language, zone = hubZone): Dates {
   };
   const dayAndMonth = plain({ month: "long", day: "numeric" });
   const shortDayAndMonth = plain({ month: chinese ? "long" : "short", day: "numeric" });
+  const withYear = plain({ year: "numeric", month: chinese ? "long" : "short", day: "numeric" });
   const dayOnly = plain({ day: "numeric" });
   const weekdayOf = plain({ weekday: "short" });
   const clock = new Intl.DateTimeFormat(locale, {
@@ -87,6 +90,7 @@ export function datesIn(language: Language, zone = hubZone): Dates {
   return {
     day,
     near,
+    date: (moment) => withYear(localDay(moment, zone)),
     time,
     span: (start, end) => `${day(start)} ${hours(start, end)}`,
     nearSpan: (start, end, now) => `${near(start, now)} ${hours(start, end)}`,

@@ -1,4 +1,5 @@
 /** The kit: import from "@/ui" and pages look alike. */
+export { BarePage, Greeting } from "./BarePage";
 export { ConfirmDialog } from "./ConfirmDialog";
 export { CopyField } from "./CopyField";
 export { DayChips } from "./DayChips";
@@ -12,6 +13,7 @@ export { Page, Section } from "./Page";
 export { ProgressBar } from "./ProgressBar";
 export { Picture, type PictureName } from "./pictures";
 export { Sentence, say, useErrorText } from "./Sentence";
+export { SessionFacts } from "./SessionFacts";
 export { type SessionState, StateMark, StateShape, stateOf } from "./StateMark";
 export { EmptyState, ErrorState, Loaded, NoPermission, OfflineBanner, Skeleton, useOnline } from "./states";
 export { WeChatFallback } from "./WeChatFallback";

@@ -62,7 +62,7 @@ export function CodeForm({ phone, demo, onDone, onBack }: Props) {
         {demo && (
           <Text c="dimmed">
             {t("sign_in.demo_code")}{" "}
-            <Anchor href="/messages" target="_blank" underline="always">
+            <Anchor className={styles.messages} href="/messages" target="_blank" underline="always">
               {t("sign_in.demo_messages")}
             </Anchor>
           </Text>

@@ -1,21 +1,15 @@
-/** How a child stands with a session: in, waiting and behind how many, or struck. */
+/** How a child stands with a session: in, waiting and as which, or struck. */
 import { useText } from "@/i18n";
-import { StateShape } from "@/ui";
-import styles from "./bookings.module.css";
+import { StateMark } from "@/ui";
 import type { Place } from "./types";
 
 export function PlaceMark({ place }: { place: Place }) {
   const t = useText();
-  const struck = place.state === "cancelled" || place.session.cancelled;
-  const state = struck ? "cancelled" : place.state === "waiting" ? "waiting" : "full";
-  const words = struck
-    ? t("family.cancelled")
-    : place.state === "waiting"
-      ? t("family.waiting", { ahead: place.ahead })
-      : t("family.booked");
-  return (
-    <span className={styles.mark} data-state={state}>
-      <StateShape state={state} /> {words}
-    </span>
-  );
+  if (place.state === "cancelled" || place.session.cancelled) {
+    return <StateMark state="cancelled">{t("family.cancelled")}</StateMark>;
+  }
+  if (place.state === "waiting") {
+    return <StateMark state="waiting">{t("family.waiting", { rank: place.ahead + 1 })}</StateMark>;
+  }
+  return <StateMark state="full">{t("family.booked")}</StateMark>;
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { ConfirmDialog, CopyField, Icon, isWeChat, Loaded, useDates, useErrorText, WeChatFallback } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import styles from "./calendars.module.css";
 import type { Feed, Scope } from "./types";
 import { feedOf, useFeeds, useRefreshFeeds } from "./useFeeds";
@@ -35,7 +36,7 @@ function Card({ scope, scopeId, feed }: Props & { feed: Feed | undefined }) {
     <div className={styles.card}>
       {created ? <Fresh path={created.path} /> : feed ? <InForce feed={feed} /> : <p>{t("feed.none")}</p>}
       {error !== null && (
-        <p role="alert" className={styles.error}>
+        <p role="alert" className={rows.error}>
           {words(error)}
         </p>
       )}
@@ -71,7 +72,7 @@ function Fresh({ path }: { path: string }) {
         </a>
       )}
       <HowTo />
-      <p className={styles.soft}>{t("feed.once")}</p>
+      <p className={rows.soft}>{t("feed.once")}</p>
     </>
   );
 }
@@ -101,7 +102,7 @@ function InForce({ feed }: { feed: Feed }) {
     <p>
       {t("feed.in_force", { day: dates.near(feed.created_at) })} <Used feed={feed} />
       <br />
-      <span className={styles.soft}>{t("feed.hidden")}</span>
+      <span className={rows.soft}>{t("feed.hidden")}</span>
     </p>
   );
 }
@@ -163,7 +164,7 @@ function Download({ scope, scopeId }: Props) {
   const address = `/api/feeds/file?${query}`;
   if (isWeChat()) {
     return (
-      <details className={styles.fold}>
+      <details className={rows.fold}>
         <summary>{t("feed.download")}</summary>
         <WeChatFallback address={window.location.href}>{null}</WeChatFallback>
       </details>

@@ -6,6 +6,7 @@ import { useGrant, useGrants } from "@/api/me";
 import { useText } from "@/i18n";
 import type { Role } from "@/roles";
 import { EmptyState, Loaded, Page, Section } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import styles from "./calendars.module.css";
 import { FeedCard, Used } from "./FeedCard";
 import type { Feed, Scope, Target } from "./types";
@@ -98,18 +99,18 @@ interface TargetsProps {
 function Targets({ targets, feeds, onChoose }: TargetsProps) {
   const t = useText();
   const [all, showAll] = useState(false);
-  const rows = targets.map((target) => ({ target, feed: feedOf(feeds, target.scope, target.scope_id) }));
-  rows.sort((one, other) => Number(other.feed !== undefined) - Number(one.feed !== undefined));
-  const shown = all ? rows : rows.slice(0, SHOWN);
+  const entries = targets.map((target) => ({ target, feed: feedOf(feeds, target.scope, target.scope_id) }));
+  entries.sort((one, other) => Number(other.feed !== undefined) - Number(one.feed !== undefined));
+  const shown = all ? entries : entries.slice(0, SHOWN);
   return (
     <>
-      <ul className={styles.list}>
+      <ul className={rows.list}>
         {shown.map(({ target, feed }) => (
           <li key={target.scope_id} className={styles.row}>
             <span>
               {target.name}
               <br />
-              <span className={styles.soft}>{feed ? <Used feed={feed} /> : t("feed.not_yet")}</span>
+              <span className={rows.soft}>{feed ? <Used feed={feed} /> : t("feed.not_yet")}</span>
             </span>
             <Button
               variant="default"
@@ -124,9 +125,9 @@ function Targets({ targets, feeds, onChoose }: TargetsProps) {
           </li>
         ))}
       </ul>
-      {rows.length > shown.length && (
+      {entries.length > shown.length && (
         <Button variant="subtle" onClick={() => showAll(true)}>
-          {t("feed.show_all", { count: rows.length })}
+          {t("feed.show_all", { count: entries.length })}
         </Button>
       )}
     </>

@@ -1,12 +1,15 @@
 /** 我能来 and 来不了: one tap each while a shift is unanswered; who takes a yes back is asked why, and may say nothing. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useText } from "@/i18n";
-import { Decline } from "./Decline";
+import rows from "@/ui/rows.module.css";
 import { ShiftState } from "./ShiftState";
 import styles from "./signups.module.css";
 import type { MyShift } from "./types";
 import { useWhyNot } from "./useWhyNot";
+
+/** Few take a yes back: its dialog is fetched when somebody does. */
+const Decline = lazy(() => import("./Decline"));
 
 interface Props {
   shift: MyShift;
@@ -32,7 +35,7 @@ export function Answer({ shift, onAnswer, busy, error }: Props) {
           </Button>
         </div>
       ) : (
-        <div className={styles.told}>
+        <div className={rows.foot}>
           <ShiftState shift={shift} />
           {open && shift.state === "accepted" && (
             <Button variant="default" onClick={() => setDeclining(true)} loading={busy}>
@@ -47,22 +50,24 @@ export function Answer({ shift, onAnswer, busy, error }: Props) {
         </div>
       )}
       {shift.cancelled && shift.cancel_reason && (
-        <span className={styles.soft}>{t("shift.cancel_reason", { reason: shift.cancel_reason })}</span>
+        <span className={rows.soft}>{t("shift.cancel_reason", { reason: shift.cancel_reason })}</span>
       )}
       {error !== undefined && error !== null && (
-        <span role="alert" className={styles.reason}>
+        <span role="alert" className={rows.reason}>
           {words(error)}
         </span>
       )}
       {declining && (
-        <Decline
-          shift={shift}
-          onClose={() => setDeclining(false)}
-          onDecline={(reason) => {
-            setDeclining(false);
-            onAnswer(false, reason);
-          }}
-        />
+        <Suspense>
+          <Decline
+            shift={shift}
+            onClose={() => setDeclining(false)}
+            onDecline={(reason) => {
+              setDeclining(false);
+              onAnswer(false, reason);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -11,7 +11,7 @@ interface Props {
   onDecline: (reason: string) => void;
 }
 
-export function Decline({ shift, onClose, onDecline }: Props) {
+export default function Decline({ shift, onClose, onDecline }: Props) {
   const t = useText();
   const dates = useDates();
   const [reason, setReason] = useState("");

@@ -1,9 +1,9 @@
 /** One of my shifts with its answer and who else comes. */
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
+import rows from "@/ui/rows.module.css";
 import { Answer } from "./Answer";
 import { ShiftFacts } from "./ShiftFacts";
-import styles from "./signups.module.css";
 import type { MyShift } from "./types";
 import { useRefreshShifts } from "./useMyShifts";
 
@@ -11,9 +11,9 @@ export function Company({ shift }: { shift: MyShift }) {
   const t = useText();
   if (shift.company.length === 0 && !shift.duty_worker) return null;
   return (
-    <div className={styles.facts}>
-      {shift.company.length > 0 && <span>{t("shift.company", { names: shift.company.join(t("shift.joiner")) })}</span>}
-      {shift.duty_worker && <span className={styles.soft}>{t("shift.duty_worker", { name: shift.duty_worker })}</span>}
+    <div className={rows.facts}>
+      {shift.company.length > 0 && <span>{t("shift.company", { names: shift.company.join(t("ui.joiner")) })}</span>}
+      {shift.duty_worker && <span className={rows.soft}>{t("shift.duty_worker", { name: shift.duty_worker })}</span>}
     </div>
   );
 }
@@ -36,8 +36,8 @@ export function AnswerForMe({ shift }: { shift: MyShift }) {
 export function MyShiftRow({ shift, past = false }: { shift: MyShift; past?: boolean }) {
   const gone = shift.cancelled || shift.state === "released" || shift.state === "declined";
   return (
-    <li className={`${styles.row} ${gone ? styles.gone : ""}`}>
-      <ShiftFacts shift={shift} />
+    <li className={rows.row}>
+      <ShiftFacts shift={shift} gone={gone} />
       {!gone && <Company shift={shift} />}
       {!past && <AnswerForMe shift={shift} />}
     </li>

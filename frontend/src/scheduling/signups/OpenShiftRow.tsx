@@ -3,13 +3,19 @@ import { Button } from "@mantine/core";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Icon, notifyDone, StateMark, stateOf, useDates } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import { ShiftFacts } from "./ShiftFacts";
-import styles from "./signups.module.css";
 import type { OpenShift } from "./types";
 import { useRefreshShifts } from "./useMyShifts";
 import { useReason, useWhyNot } from "./useWhyNot";
 
-export function OpenShiftRow({ shift }: { shift: OpenShift }) {
+interface Props {
+  shift: OpenShift;
+  /** Under its day's heading. */
+  as?: "day" | "row";
+}
+
+export function OpenShiftRow({ shift, as }: Props) {
   const t = useText();
   const dates = useDates();
   const words = useWhyNot();
@@ -21,15 +27,13 @@ export function OpenShiftRow({ shift }: { shift: OpenShift }) {
   const error: unknown = take.error;
   const when = dates.nearSpan(shift.starts_at, shift.ends_at);
   return (
-    <li className={styles.row}>
-      <div className={styles.take}>
-        <div className={styles.facts}>
-          <ShiftFacts shift={shift} />
-          <span className={styles.told}>
-            <StateMark state={stateOf(shift.target - shift.missing, shift.target)} missing={shift.missing} />
-            <span className={styles.soft}>{t("find.travel", { minutes: shift.travel_minutes })}</span>
-          </span>
-        </div>
+    <li className={rows.row}>
+      <ShiftFacts shift={shift} as={as} />
+      <div className={rows.foot}>
+        <span className={rows.told}>
+          <StateMark state={stateOf(shift.target - shift.missing, shift.target)} missing={shift.missing} />
+          <span className={rows.soft}>{t("find.travel", { minutes: shift.travel_minutes })}</span>
+        </span>
         <Button
           variant="outline"
           onClick={() => take.mutate({ params: { path: { need_id: shift.need } } })}
@@ -40,7 +44,7 @@ export function OpenShiftRow({ shift }: { shift: OpenShift }) {
         </Button>
       </div>
       {error !== null && (
-        <span role="alert" className={styles.reason}>
+        <span role="alert" className={rows.reason}>
           <Icon name="info" /> {words(error)}
         </span>
       )}
@@ -52,10 +56,10 @@ export function OpenShiftRow({ shift }: { shift: OpenShift }) {
 export function OtherShiftRow({ shift }: { shift: OpenShift }) {
   const reason = useReason();
   return (
-    <li className={styles.row}>
+    <li className={rows.row}>
       <ShiftFacts shift={shift} />
       {shift.reasons.slice(0, 2).map(({ code, facts }) => (
-        <span key={code} className={styles.reason}>
+        <span key={code} className={rows.reason}>
           <Icon name="info" /> {reason(code, facts)}
         </span>
       ))}

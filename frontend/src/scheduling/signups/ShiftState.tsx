@@ -1,31 +1,23 @@
 /** Where an answer stands, by shape, word and color. */
 import { useText } from "@/i18n";
-import { StateShape } from "@/ui";
-import styles from "./signups.module.css";
+import { type SessionState, StateMark } from "@/ui";
 import type { MyShift } from "./types";
 
-const shapes = {
+const marks: Record<MyShift["state"], SessionState> = {
   accepted: "full",
   published: "waiting",
-  declined: "empty",
+  declined: "cancelled",
   released: "cancelled",
-  cancelled: "cancelled",
-} as const;
+};
 
 export function ShiftState({ shift }: { shift: MyShift }) {
   const t = useText();
-  const state = shift.cancelled ? "cancelled" : shift.state;
-  const words = {
+  if (shift.cancelled) return <StateMark state="cancelled">{t("shift.cancelled")}</StateMark>;
+  const words: Record<MyShift["state"], string> = {
     accepted: t("shift.accepted"),
     published: t("shift.published"),
     declined: t("shift.declined"),
     released: t("shift.released"),
-    cancelled: t("shift.cancelled"),
   };
-  return (
-    <span className={styles.mark} data-state={state}>
-      <StateShape state={shapes[state]} />
-      {words[state]}
-    </span>
-  );
+  return <StateMark state={marks[shift.state]}>{words[shift.state]}</StateMark>;
 }

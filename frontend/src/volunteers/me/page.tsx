@@ -2,7 +2,8 @@
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { addDays, Icon, Loaded, mondayOf, OpenCard, Page, Section, StateShape, say, useDates } from "@/ui";
+import { addDays, Icon, Loaded, mondayOf, OpenCard, Page, Section, StateMark, say, useDates } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import styles from "./me.module.css";
 
 type Profile = components["schemas"]["ProfileOut"];
@@ -25,7 +26,7 @@ function Record({ profile, title }: { profile: Profile; title: string }) {
       </Section>
       <Section title={t("me.skills")}>
         {profile.skills.length === 0 ? (
-          <p className={styles.soft}>{t("me.no_skills")}</p>
+          <p className={rows.soft}>{t("me.no_skills")}</p>
         ) : (
           <Tags words={profile.skills.map((skill) => skill.name)} />
         )}
@@ -39,16 +40,16 @@ function Record({ profile, title }: { profile: Profile; title: string }) {
         <Check profile={profile} />
       </Section>
       <OpenCard to="/calendars">
-        <span className={styles.feed}>
+        <span className={rows.lead}>
           <Icon name="calendar" />
           <span>
             {t("me.feed")}
             <br />
-            <span className={styles.soft}>{t("me.feed_hint")}</span>
+            <span className={rows.soft}>{t("me.feed_hint")}</span>
           </span>
         </span>
       </OpenCard>
-      <p className={styles.soft}>{t("me.wrong")}</p>
+      <p className={rows.soft}>{t("me.wrong")}</p>
     </Page>
   );
 }
@@ -88,7 +89,8 @@ function When({ profile }: { profile: Profile }) {
   ].filter(Boolean);
   return (
     <>
-      {profile.availability.length === 0 && <p className={styles.soft}>{t("me.no_when")}</p>}
+      {profile.availability.length === 0 && <p className={rows.soft}>{t("me.no_when")}</p>}
+      <Week profile={profile} />
       <ul className={styles.lines}>
         {runsOfDays(profile.availability).map(({ first, last, start, end }) => {
           const name = (weekday: number) => dates.weekday(addDays(MONDAY, weekday));
@@ -105,8 +107,8 @@ function When({ profile }: { profile: Profile }) {
           <li key={String(limit)}>{limit}</li>
         ))}
       </ul>
-      {profile.availability_text && (
-        <p className={styles.soft}>{t("me.when_said", { text: profile.availability_text })}</p>
+      {profile.availability.length === 0 && profile.availability_text && (
+        <p className={rows.soft}>{t("me.when_said", { text: profile.availability_text })}</p>
       )}
       {profile.absences.map(({ starts_at, ends_at }) => (
         <p key={starts_at}>
@@ -117,27 +119,41 @@ function When({ profile }: { profile: Profile }) {
   );
 }
 
+/** The week at a glance; the lines below say the hours. */
+function Week({ profile }: { profile: Profile }) {
+  const dates = useDates();
+  const free = new Set(profile.availability.map((window) => window.weekday));
+  if (free.size === 0) return null;
+  return (
+    <div className={styles.week} aria-hidden="true">
+      {Array.from({ length: 7 }, (_, weekday) => addDays(MONDAY, weekday)).map((day, weekday) => (
+        <span key={day} data-free={free.has(weekday) || undefined}>
+          {dates.weekday(day).replace("\u5468", "")}
+        </span>
+      ))}
+    </div>
+  );
+}
+
 function Check({ profile }: { profile: Profile }) {
   const t = useText();
   const dates = useDates();
   const newest = profile.clearances[0];
   if (!newest) {
     return (
-      <p className={styles.mark} data-state="none">
-        <StateShape state="empty" /> {t("me.clearance_none")}
+      <p>
+        <StateMark state="empty">{t("me.clearance_none")}</StateMark>
       </p>
     );
   }
-  const said = (day: string) => ({ day: dates.day(day), year: day.slice(0, 4) });
+  const until = { day: dates.date(newest.valid_until) };
   return (
-    <p className={styles.mark} data-state={newest.valid ? "valid" : "over"}>
-      <StateShape state={newest.valid ? "full" : "cancelled"} />
-      <span>
-        {newest.valid
-          ? t("me.clearance_valid", said(newest.valid_until))
-          : t("me.clearance_over", said(newest.valid_until))}{" "}
-        <span className={styles.soft}>{t("me.checked_on", said(newest.checked_on))}</span>
-      </span>
+    <p>
+      <StateMark state={newest.valid ? "full" : "empty"}>
+        {newest.valid ? t("me.clearance_valid", until) : t("me.clearance_over", until)}
+      </StateMark>
+      <br />
+      <span className={rows.soft}>{t("me.checked_on", { day: dates.date(newest.checked_on) })}</span>
     </p>
   );
 }

@@ -1,14 +1,11 @@
 /** The first run: administrator, district, first hub; then the week's workbook. The link in the terminal leads here. */
-import { Stack, Text, Title } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { EmptyState, Loaded, OfflineBanner, useErrorText } from "@/ui";
-import { ElderToggle } from "@/ui/shell/ElderToggle";
-import { LanguageSwitch } from "@/ui/shell/LanguageSwitch";
-import { Mark } from "@/ui/shell/Mark";
+import { BarePage, EmptyState, Greeting, Loaded, useErrorText } from "@/ui";
 import { CodeStep } from "./CodeStep";
 import { Done } from "./Done";
 import { empty, type Plan, STEPS } from "./plan";
@@ -20,35 +17,17 @@ export default function SetupPage() {
   const { hash } = useLocation();
   const state = api.useQuery("get", "/api/setup");
   const [done, setDone] = useState(false);
-  useEffect(() => {
-    document.title = `${t("setup.title")} · ${t("ui.product")}`;
-  }, [t]);
   return (
-    <>
-      <OfflineBanner />
-      <header className={styles.tools}>
-        <ElderToggle />
-        <LanguageSwitch />
-      </header>
-      <main className={styles.page}>
-        <Stack gap="xl">
-          <div className={styles.product}>
-            <Mark size={56} />
-            <div>
-              <Title order={1}>{t("setup.title")}</Title>
-              <Text c="dimmed">{t("setup.lead")}</Text>
-            </div>
-          </div>
-          <Loaded query={state}>
-            {({ open }) => {
-              if (done) return <Done />;
-              if (!open) return <EmptyState title={t("setup.closed")}>{t("setup.closed_hint")}</EmptyState>;
-              return <Wizard code={decodeURIComponent(hash.slice(1))} onDone={() => setDone(true)} />;
-            }}
-          </Loaded>
-        </Stack>
-      </main>
-    </>
+    <BarePage title={t("setup.title")}>
+      <Greeting title={t("setup.title")} lead={t("setup.lead")} />
+      <Loaded query={state}>
+        {({ open }) => {
+          if (done) return <Done />;
+          if (!open) return <EmptyState title={t("setup.closed")}>{t("setup.closed_hint")}</EmptyState>;
+          return <Wizard code={decodeURIComponent(hash.slice(1))} onDone={() => setDone(true)} />;
+        }}
+      </Loaded>
+    </BarePage>
   );
 }
 

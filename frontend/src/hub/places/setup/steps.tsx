@@ -1,9 +1,10 @@
 /** One question a step; what was entered stays when going back. */
-import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { isPhone, plainPhone } from "@/api/auth";
 import { useText } from "@/i18n";
 import type { Plan } from "./plan";
+import styles from "./setup.module.css";
 
 interface Props<Value> {
   value: Value;
@@ -113,7 +114,7 @@ function Step<Value extends Record<string, string>>({
             {...rest}
           />
         ))}
-        <Group justify={onBack ? "space-between" : "flex-end"}>
+        <div className={styles.onward}>
           {onBack && (
             <Button variant="default" onClick={onBack}>
               {t("setup.back")}
@@ -122,7 +123,7 @@ function Step<Value extends Record<string, string>>({
           <Button type="submit" loading={busy}>
             {last ? t("setup.finish") : t("setup.next")}
           </Button>
-        </Group>
+        </div>
       </Stack>
     </form>
   );

@@ -3,10 +3,10 @@ import { Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Icon, notifyDone, StateShape } from "@/ui";
+import { Icon, notifyDone, SessionFacts, StateMark } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import styles from "../bookings.module.css";
 import { givenName } from "../names";
-import { OccasionFacts } from "../OccasionFacts";
 import type { Activity, Child } from "../types";
 import { useRefreshFamily } from "../useFamily";
 import { useWhyNot } from "../useWhyNot";
@@ -16,9 +16,9 @@ export function ActivityRow({ activity, family }: { activity: Activity; family: 
   const names = new Map(family.map((child) => [child.id, givenName(child.name)]));
   const fitting = activity.fits.filter((fit) => fit.state === "fits").map((fit) => fit.child);
   return (
-    <li className={styles.row}>
-      <OccasionFacts session={activity.session} as="day" />
-      <span className={styles.told}>
+    <li className={rows.row}>
+      <SessionFacts session={activity.session} what={activity.session.program} as="day" />
+      <span className={rows.told}>
         <PlacesLeft activity={activity} />
         <Ages activity={activity} />
       </span>
@@ -37,10 +37,9 @@ export function ActivityRow({ activity, family }: { activity: Activity; family: 
 function PlacesLeft({ activity: { left, waiting } }: { activity: Activity }) {
   const t = useText();
   return (
-    <span className={styles.mark} data-state={left > 0 ? "free" : "waiting"}>
-      <StateShape state={left > 0 ? "empty" : "waiting"} />{" "}
+    <StateMark state={left > 0 ? "free" : "waiting"}>
       {left > 0 ? t("activities.left", { left }) : t("activities.no_place", { waiting })}
-    </span>
+    </StateMark>
   );
 }
 
@@ -53,7 +52,7 @@ function Ages({ activity: { age_min: least, age_max: most } }: { activity: Activ
       : least === null
         ? t("activities.ages_to", { most })
         : t("activities.ages", { least, most });
-  return <span className={styles.soft}>{words}</span>;
+  return <span className={rows.soft}>{words}</span>;
 }
 
 function Standing({ fit, name }: { fit: Activity["fits"][number]; name: string }) {
@@ -62,16 +61,17 @@ function Standing({ fit, name }: { fit: Activity["fits"][number]; name: string }
   if (fit.state === "unfit") {
     const reason = fit.reasons[0];
     return (
-      <li className={styles.reason}>
+      <li className={rows.reason}>
         <Icon name="info" /> {t("activities.child_why", { name, why: reason ? why(reason.code, reason.facts) : "" })}
       </li>
     );
   }
   const booked = fit.state === "booked";
   return (
-    <li className={styles.mark} data-state={booked ? "full" : "waiting"}>
-      <StateShape state={booked ? "full" : "waiting"} />
-      {booked ? t("activities.child_booked", { name }) : t("activities.child_waiting", { name })}
+    <li>
+      <StateMark state={booked ? "full" : "waiting"}>
+        {booked ? t("activities.child_booked", { name }) : t("activities.child_waiting", { name })}
+      </StateMark>
     </li>
   );
 }
@@ -89,7 +89,7 @@ function Book({ activity, fitting, names }: BookProps) {
   const refresh = useRefreshFamily();
   const [left_out, leaveOut] = useState<number[]>([]);
   const chosen = fitting.filter((child) => !left_out.includes(child));
-  const said = (children: number[]) => children.map((child) => names.get(child) ?? "").join(t("family.joiner"));
+  const said = (children: number[]) => children.map((child) => names.get(child) ?? "").join(t("ui.joiner"));
   const book = api.useMutation("post", "/api/activities/{session_id}/book", {
     onSuccess: (rows) => {
       const of = (state: string) => rows.filter((row) => row.state === state).map((row) => row.child ?? 0);
@@ -120,7 +120,7 @@ function Book({ activity, fitting, names }: BookProps) {
         </div>
       )}
       {activity.left > 0 && activity.left < chosen.length && (
-        <span className={styles.reason}>
+        <span className={rows.reason}>
           <Icon name="info" />{" "}
           {t("activities.part_waits", {
             left: activity.left,
@@ -130,7 +130,7 @@ function Book({ activity, fitting, names }: BookProps) {
         </span>
       )}
       <Button
-        variant={activity.left > 0 ? "filled" : "default"}
+        variant={activity.left > 0 ? "outline" : "default"}
         disabled={chosen.length === 0}
         loading={book.isPending}
         onClick={() =>
@@ -140,7 +140,7 @@ function Book({ activity, fitting, names }: BookProps) {
         {verb}
       </Button>
       {error !== null && (
-        <span role="alert" className={styles.reason}>
+        <span role="alert" className={rows.reason}>
           <Icon name="warning" /> {why.of(error)}
         </span>
       )}

@@ -1,11 +1,11 @@
 /** 活动报名: what the children may join, day by day; one tap books all who fit. */
-import { Button, Select } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@/api/client";
 import { useText } from "@/i18n";
 import { DayChips, EmptyState, Loaded, localDay, Page, Section, useDates } from "@/ui";
-import styles from "../bookings.module.css";
+import rows from "@/ui/rows.module.css";
 import { givenName } from "../names";
 import type { Activity, Child } from "../types";
 import { useFamilyNews } from "../useFamily";
@@ -79,7 +79,7 @@ function Days({ activities, family }: { activities: Activity[]; family: Child[] 
   }
   return [...days].map(([day, theirs]) => (
     <Section key={day} title={dates.near(day)}>
-      <ul className={styles.list}>
+      <ul className={rows.list}>
         {theirs.map((activity) => (
           <ActivityRow key={activity.session.id} activity={activity} family={family} />
         ))}
@@ -92,8 +92,9 @@ function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Ch
   const { wish, onChange, family } = props;
   const t = useText();
   const hubs = api.useQuery("get", "/api/activities/hubs", {}, { staleTime: 300_000 }).data ?? [];
+  const any = { value: "", label: t("activities.any") };
   return (
-    <div className={styles.wishes}>
+    <div className={rows.wishes}>
       <DayChips
         label={t("activities.day")}
         any={t("activities.any_day")}
@@ -101,23 +102,19 @@ function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Ch
         value={wish.day}
         onChange={(day) => onChange({ ...wish, day })}
       />
-      <div className={styles.filters}>
-        <Select
+      <div className={rows.filters}>
+        <NativeSelect
           label={t("activities.hub")}
-          placeholder={t("activities.any")}
-          clearable
-          value={wish.hub ? String(wish.hub) : null}
-          onChange={(hub) => onChange({ ...wish, hub: hub ? Number(hub) : undefined })}
-          data={hubs.map((hub) => ({ value: String(hub.id), label: hub.name }))}
+          value={wish.hub ?? ""}
+          onChange={({ currentTarget: { value } }) => onChange({ ...wish, hub: Number(value) || undefined })}
+          data={[any, ...hubs.map((hub) => ({ value: String(hub.id), label: hub.name }))]}
         />
         {family.length > 1 && (
-          <Select
+          <NativeSelect
             label={t("activities.child")}
-            placeholder={t("activities.any")}
-            clearable
-            value={wish.child ? String(wish.child) : null}
-            onChange={(child) => onChange({ ...wish, child: child ? Number(child) : undefined })}
-            data={family.map((child) => ({ value: String(child.id), label: givenName(child.name) }))}
+            value={wish.child ?? ""}
+            onChange={({ currentTarget: { value } }) => onChange({ ...wish, child: Number(value) || undefined })}
+            data={[any, ...family.map((child) => ({ value: String(child.id), label: givenName(child.name) }))]}
           />
         )}
       </div>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Loaded, notifyDone, useErrorText } from "@/ui";
-import styles from "../bookings.module.css";
+import rows from "@/ui/rows.module.css";
 
 const LONGEST = 2000;
 
@@ -12,14 +12,18 @@ export function CareNote({ child, name }: { child: number; name: string }) {
   const t = useText();
   const [open, setOpen] = useState(false);
   return (
-    <div className={styles.facts}>
+    <div className={rows.facts}>
       <span>
         <Button variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
           {t(open ? "family.note_hide" : "family.note_show", { child: name })}
         </Button>
       </span>
-      <span className={styles.soft}>{t("family.note_logged")}</span>
-      {open && <Note child={child} />}
+      {open && (
+        <>
+          <span className={rows.soft}>{t("family.note_logged")}</span>
+          <Note child={child} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** 我家: who belongs to the family here, and the calendar to take along. */
 import { useText } from "@/i18n";
 import { EmptyState, Icon, Loaded, OpenCard, Page, Section } from "@/ui";
-import styles from "../bookings.module.css";
+import rows from "@/ui/rows.module.css";
 import { givenName } from "../names";
 import type { FamilyChild, Helper } from "../types";
 import { useFamily } from "../useFamily";
@@ -19,7 +19,7 @@ export default function FamilyPage() {
           ) : (
             <>
               <Section title={t("family.children")}>
-                <ul className={styles.list}>
+                <ul className={rows.list}>
                   {children.map((child) => (
                     <ChildRow key={child.id} child={child} />
                   ))}
@@ -32,16 +32,16 @@ export default function FamilyPage() {
         }
       </Loaded>
       <OpenCard to="/calendars">
-        <span className={styles.feed}>
+        <span className={rows.lead}>
           <Icon name="calendar" />
           <span>
             {t("family.feed")}
             <br />
-            <span className={styles.soft}>{t("family.feed_hint")}</span>
+            <span className={rows.soft}>{t("family.feed_hint")}</span>
           </span>
         </span>
       </OpenCard>
-      <p className={styles.soft}>{t("family.wrong")}</p>
+      <p className={rows.soft}>{t("family.wrong")}</p>
     </Page>
   );
 }
@@ -52,11 +52,11 @@ function ChildRow({ child }: { child: FamilyChild }) {
   const waiting = child.places.filter((place) => place.state === "waiting").length;
   const photo = child.photo === null ? "unasked" : child.photo ? "yes" : "no";
   return (
-    <li className={styles.row}>
-      <div className={styles.facts}>
-        <span className={styles.what}>
+    <li className={rows.row}>
+      <div className={rows.facts}>
+        <span className={rows.name}>
           {child.name}
-          {child.age !== null && <span className={styles.soft}> {t("family.age", { age: child.age })}</span>}
+          {child.age !== null && <span className={rows.soft}> {t("family.age", { age: child.age })}</span>}
         </span>
         <span>{booked + waiting === 0 ? t("family.none_coming") : t("family.counts", { booked, waiting })}</span>
         <span>{t(`family.photo_${photo}`)}</span>
@@ -72,15 +72,15 @@ function Helpers({ helpers, part }: { helpers: Helper[]; part: Helper["part"] })
   const theirs = helpers.filter((helper) => helper.part === part);
   return (
     <Section title={t(`family.${part}`)}>
-      <p className={styles.soft}>{t(`family.${part}_hint`)}</p>
+      <p className={rows.soft}>{t(`family.${part}_hint`)}</p>
       {theirs.length === 0 ? (
         <p>{t("family.nobody_registered")}</p>
       ) : (
-        <ul className={styles.list}>
+        <ul className={rows.list}>
           {theirs.map((helper) => (
             <li key={helper.id}>
               {helper.name}
-              {helper.relation && <span className={styles.soft}> {helper.relation}</span>}
+              {helper.relation && <span className={rows.soft}> {helper.relation}</span>}
             </li>
           ))}
         </ul>

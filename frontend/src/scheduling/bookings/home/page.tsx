@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useMe } from "@/api/me";
 import { useText } from "@/i18n";
-import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
+import { EmptyState, Loaded, OpenCard, Page, Section, SessionFacts } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import styles from "../bookings.module.css";
 import { CancelPlace } from "../CancelPlace";
 import { givenName } from "../names";
-import { OccasionFacts } from "../OccasionFacts";
 import { PlaceMark } from "../PlaceMark";
 import type { FamilyChild, Place } from "../types";
 import { useFamily } from "../useFamily";
@@ -62,10 +62,10 @@ function OneChild({ child }: { child: FamilyChild }) {
   return (
     <div className={styles.child}>
       {next ? (
-        <section className={styles.next} aria-label={t("family.next", { name })}>
-          <span className={styles.soft}>{t("family.next", { name })}</span>
-          <OccasionFacts session={next.session} as="full" />
-          <div className={styles.row_end}>
+        <section className={rows.next} aria-label={t("family.next", { name })}>
+          <span className={rows.soft}>{t("family.next", { name })}</span>
+          <SessionFacts session={next.session} what={next.session.program} as="full" />
+          <div className={rows.foot}>
             <PlaceMark place={next} />
             <CancelPlace place={next} child={child.name} />
           </div>
@@ -96,15 +96,15 @@ function OneChild({ child }: { child: FamilyChild }) {
 function Places({ places, child }: { places: Place[]; child: FamilyChild }) {
   const t = useText();
   return (
-    <ul className={styles.list}>
+    <ul className={rows.list}>
       {places.map((place) => (
-        <li key={`${place.id}-${place.state}`} className={styles.row}>
-          <OccasionFacts session={place.session} />
-          <div className={styles.row_end}>
+        <li key={`${place.id}-${place.state}`} className={rows.row}>
+          <SessionFacts session={place.session} what={place.session.program} gone={!inForce(place)} />
+          <div className={rows.foot}>
             <span>
               <PlaceMark place={place} />
               {place.session.cancel_reason && (
-                <span className={styles.soft}> {t("family.reason", { reason: place.session.cancel_reason })}</span>
+                <span className={rows.soft}> {t("family.reason", { reason: place.session.cancel_reason })}</span>
               )}
             </span>
             <CancelPlace place={place} child={child.name} />

@@ -1,18 +1,15 @@
 /** A link from a message: one tap answers, nobody signs in. */
 import { Button, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { Link, useParams } from "react-router";
 import { api } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
-import { EmptyState, Loaded, OfflineBanner } from "@/ui";
-import { ElderToggle } from "@/ui/shell/ElderToggle";
-import { LanguageSwitch } from "@/ui/shell/LanguageSwitch";
+import { BarePage, EmptyState, Loaded } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import { Answer } from "../Answer";
 import { Company } from "../MyShiftRow";
 import { ShiftFacts } from "../ShiftFacts";
-import styles from "../signups.module.css";
 import type { MyShift } from "../types";
 
 const isOpen = (shift: MyShift) => shift.answerable && !shift.cancelled && shift.state === "published";
@@ -22,41 +19,33 @@ export default function AnswerPage() {
   const { token = "" } = useParams();
   const page = api.useQuery("get", "/api/answers/{token}", { params: { path: { token } } });
   const error: unknown = page.error;
-  useEffect(() => {
-    document.title = `${t("answer.title")} \u00b7 ${t("ui.product")}`;
-  }, [t]);
   return (
-    <>
-      <OfflineBanner />
-      <header className={styles.answerTools}>
-        <ElderToggle />
-        <LanguageSwitch />
-      </header>
-      <main className={styles.answerPage}>
-        {error instanceof Refusal && !page.data ? (
-          <Gone code={error.code} />
-        ) : (
-          <Loaded query={page}>
-            {({ name, shifts }) => (
-              <>
-                <div>
-                  <Title order={1}>
-                    {shifts.some(isOpen)
-                      ? t("answer.question", { name, n: shifts.filter(isOpen).length })
-                      : t("answer.all_answered", { name })}
-                  </Title>
-                  <Text c="dimmed">{t(shifts.some(isOpen) ? "answer.hint" : "answer.hint_answered")}</Text>
-                </div>
-                {shifts.map((shift) => (
-                  <OneShift key={shift.id} token={token} shift={shift} />
-                ))}
-                <Link to="/">{t("answer.sign_in")}</Link>
-              </>
-            )}
-          </Loaded>
-        )}
-      </main>
-    </>
+    <BarePage title={t("answer.title")} named>
+      {error instanceof Refusal && !page.data ? (
+        <Gone code={error.code} />
+      ) : (
+        <Loaded query={page}>
+          {({ name, shifts }) => (
+            <>
+              <div>
+                <Title order={1}>
+                  {shifts.some(isOpen)
+                    ? t("answer.question", { name, n: shifts.filter(isOpen).length })
+                    : t("answer.all_answered", { name })}
+                </Title>
+                <Text c="dimmed">{t(shifts.some(isOpen) ? "answer.hint" : "answer.hint_answered")}</Text>
+              </div>
+              {shifts.map((shift) => (
+                <OneShift key={shift.id} token={token} shift={shift} />
+              ))}
+              <Button component={Link} to="/" variant="subtle">
+                {t("answer.sign_in")}
+              </Button>
+            </>
+          )}
+        </Loaded>
+      )}
+    </BarePage>
   );
 }
 
@@ -67,11 +56,8 @@ function OneShift({ token, shift }: { token: string; shift: MyShift }) {
     onSuccess: (page) => cache.setQueryData(["get", "/api/answers/{token}", path], page),
   });
   return (
-    <section
-      className={`${styles.next} ${shift.cancelled || shift.state === "released" ? styles.gone : ""}`}
-      data-answered={!isOpen(shift) || undefined}
-    >
-      <ShiftFacts shift={shift} withMap />
+    <section className={rows.next} data-answered={!isOpen(shift) || undefined}>
+      <ShiftFacts shift={shift} as="full" gone={shift.cancelled || shift.state === "released"} />
       <Company shift={shift} />
       <Answer
         shift={shift}

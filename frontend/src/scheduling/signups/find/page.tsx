@@ -1,13 +1,13 @@
 /** Finding a shift: those I can take, day by day; the others folded away, each saying why. */
-import { Button, Select } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@/api/client";
 import { useText } from "@/i18n";
 import { useLive } from "@/live";
 import { DayChips, EmptyState, Loaded, localDay, Page, Section, say, useDates } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import { OpenShiftRow, OtherShiftRow } from "../OpenShiftRow";
-import styles from "../signups.module.css";
 import type { OpenShift } from "../types";
 
 interface Wish {
@@ -52,8 +52,9 @@ function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => voi
   const t = useText();
   const kinds = api.useQuery("get", "/api/shifts/kinds", {}, { staleTime: 300_000 }).data ?? [];
   const skills = api.useQuery("get", "/api/volunteers/me", {}, { staleTime: 300_000 }).data?.skills ?? [];
+  const any = { value: "", label: t("find.any") };
   return (
-    <div className={styles.wishes}>
+    <div className={rows.wishes}>
       <DayChips
         label={t("find.day")}
         any={t("find.any_day")}
@@ -61,23 +62,21 @@ function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => voi
         value={wish.day}
         onChange={(day) => onChange({ ...wish, day })}
       />
-      <div className={styles.filters}>
-        <Select
+      <div className={rows.filters}>
+        <NativeSelect
           label={t("find.kind")}
-          placeholder={t("find.any")}
-          clearable
-          value={wish.kind ?? null}
-          onChange={(kind) => onChange({ ...wish, kind: kind ?? undefined })}
-          data={kinds.map((kind) => ({ value: kind, label: say(t, "kinds", kind, {}, "kinds.other") }))}
+          value={wish.kind ?? ""}
+          onChange={({ currentTarget: { value } }) => onChange({ ...wish, kind: value || undefined })}
+          data={[any, ...kinds.map((kind) => ({ value: kind, label: say(t, "kinds", kind, {}, "kinds.other") }))]}
         />
-        <Select
-          label={t("find.skill")}
-          placeholder={t("find.any")}
-          clearable
-          value={wish.skill ? String(wish.skill) : null}
-          onChange={(skill) => onChange({ ...wish, skill: skill ? Number(skill) : undefined })}
-          data={skills.map((skill) => ({ value: String(skill.id), label: skill.name }))}
-        />
+        {skills.length > 0 && (
+          <NativeSelect
+            label={t("find.skill")}
+            value={wish.skill ?? ""}
+            onChange={({ currentTarget: { value } }) => onChange({ ...wish, skill: Number(value) || undefined })}
+            data={[any, ...skills.map((skill) => ({ value: String(skill.id), label: skill.name }))]}
+          />
+        )}
       </div>
     </div>
   );
@@ -108,9 +107,9 @@ function Fitting({ wish }: { wish: Wish }) {
           <>
             {byDay(shifts).map(([day, theirs]) => (
               <Section key={day} title={dates.near(day)}>
-                <ul className={styles.list}>
+                <ul className={rows.list}>
                   {theirs.map((shift) => (
-                    <OpenShiftRow key={shift.need} shift={shift} />
+                    <OpenShiftRow key={shift.need} shift={shift} as="day" />
                   ))}
                 </ul>
               </Section>
@@ -134,14 +133,14 @@ function Others({ wish }: { wish: Wish }) {
   const query = useOpenShifts(wish, false, open);
   const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
   return (
-    <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={rows.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("find.others")}</summary>
       {open && (
         <Loaded query={query}>
           {() => (
             <>
-              {shifts.length === 0 && <p className={styles.soft}>{t("find.no_others")}</p>}
-              <ul className={styles.list}>
+              {shifts.length === 0 && <p className={rows.soft}>{t("find.no_others")}</p>}
+              <ul className={rows.list}>
                 {shifts.map((shift) => (
                   <OtherShiftRow key={shift.need} shift={shift} />
                 ))}

@@ -6,10 +6,10 @@ import { api } from "@/api/client";
 import { useMe } from "@/api/me";
 import { useText } from "@/i18n";
 import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import { AnswerForMe, Company, MyShiftRow } from "../MyShiftRow";
 import { OpenShiftRow } from "../OpenShiftRow";
 import { ShiftFacts } from "../ShiftFacts";
-import styles from "../signups.module.css";
 import type { MyShift } from "../types";
 import { useMyShifts } from "../useMyShifts";
 
@@ -28,9 +28,9 @@ export default function VolunteerHome() {
         <Loaded query={open}>
           {({ shifts }) =>
             shifts.length === 0 ? (
-              <p className={styles.soft}>{t("home.nothing_open")}</p>
+              <p className={rows.soft}>{t("home.nothing_open")}</p>
             ) : (
-              <ul className={styles.list}>
+              <ul className={rows.list}>
                 {shifts.slice(0, SUGGESTED).map((shift) => (
                   <OpenShiftRow key={shift.need} shift={shift} />
                 ))}
@@ -63,15 +63,15 @@ function Mine({ shifts }: { shifts: MyShift[] }) {
   }
   return (
     <>
-      <section className={styles.next} aria-label={t("home.next")}>
-        <span className={styles.soft}>{t("home.next")}</span>
-        <ShiftFacts shift={next} withMap />
+      <section className={rows.next} aria-label={t("home.next")}>
+        <span className={rows.soft}>{t("home.next")}</span>
+        <ShiftFacts shift={next} as="full" />
         <Company shift={next} />
         <AnswerForMe shift={next} />
       </section>
       {unanswered.length > 0 && (
         <Section title={t("home.unanswered", { count: unanswered.length })}>
-          <ul className={styles.list}>
+          <ul className={rows.list}>
             {unanswered.map((shift) => (
               <MyShiftRow key={shift.id} shift={shift} />
             ))}
@@ -80,7 +80,7 @@ function Mine({ shifts }: { shifts: MyShift[] }) {
       )}
       {news.length > 0 && (
         <Section title={t("home.cancelled")}>
-          <ul className={styles.list}>
+          <ul className={rows.list}>
             {news.map((shift) => (
               <MyShiftRow key={shift.id} shift={shift} />
             ))}

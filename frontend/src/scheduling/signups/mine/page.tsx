@@ -5,8 +5,8 @@ import { useNavigate } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { EmptyState, Loaded, Page } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import { MyShiftRow } from "../MyShiftRow";
-import styles from "../signups.module.css";
 import { useMyShifts } from "../useMyShifts";
 
 export default function MyShiftsPage() {
@@ -43,7 +43,7 @@ function Coming() {
             {t("home.free_hint")}
           </EmptyState>
         ) : (
-          <ul className={styles.list}>
+          <ul className={rows.list}>
             {shifts.map((shift) => (
               <MyShiftRow key={shift.id} shift={shift} />
             ))}
@@ -63,7 +63,7 @@ function Past() {
         shifts.length === 0 ? (
           <EmptyState title={t("mine.none_past")} />
         ) : (
-          <ul className={styles.list}>
+          <ul className={rows.list}>
             {shifts.map((shift) => (
               <MyShiftRow key={shift.id} shift={shift} past />
             ))}

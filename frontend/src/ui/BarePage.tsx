@@ -1,0 +1,57 @@
+/** A page without the shell, for those who are not signed in: setup, sign-in, the answer to a message. */
+import { Text, Title } from "@mantine/core";
+import { useEffect } from "react";
+import { useText } from "@/i18n";
+import styles from "./BarePage.module.css";
+import { ElderToggle } from "./shell/ElderToggle";
+import { LanguageSwitch } from "./shell/LanguageSwitch";
+import { Mark } from "./shell/Mark";
+import { OfflineBanner } from "./states";
+
+interface Props {
+  /** Of the browser's tab. */
+  title: string;
+  /** Says at the top whose page it is; not where the greeting does. */
+  named?: boolean;
+  children: React.ReactNode;
+}
+
+export function BarePage({ title, named = false, children }: Props) {
+  const t = useText();
+  const product = t("ui.product");
+  useEffect(() => {
+    document.title = `${title} \u00b7 ${product}`;
+  }, [title, product]);
+  return (
+    <>
+      <OfflineBanner />
+      <header className={styles.top}>
+        {named && (
+          <span className={styles.name}>
+            <Mark /> {product}
+          </span>
+        )}
+        <span className={styles.tools}>
+          <ElderToggle />
+          <LanguageSwitch />
+        </span>
+      </header>
+      <main className={styles.page} data-named={named || undefined}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** The mark, large, beside the page's title. */
+export function Greeting({ title, lead }: { title: string; lead: string }) {
+  return (
+    <div className={styles.greeting}>
+      <Mark size={56} />
+      <div>
+        <Title order={1}>{title}</Title>
+        <Text c="dimmed">{lead}</Text>
+      </div>
+    </div>
+  );
+}
