@@ -1,6 +1,6 @@
 """Why a place stays empty, and why this person has that one."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from scheduling.solver import eligibility, scoring
+from scheduling.solver.book import Book
 from scheduling.solver.build import Flags, Ints
 from scheduling.solver.plan import Unfilled
 from scheduling.solver.problem import Assignment, Problem
@@ -15,22 +16,6 @@ from scheduling.solver.problem import Assignment, Problem
 NEAR_MISSES = 8  # named per unfilled need
 # What a coordinator can do about an obstacle, easiest first. Being assigned here already, a bar or a distance is none.
 MENDABLE = ("clash", "at_limit", "unavailable", "no_clearance", "blocked", "needs_experienced", "avoid", "too_far")
-
-
-class Book:
-    """A plan, indexed the two ways in which it is asked about."""
-
-    def __init__(self, assignments: Iterable[Assignment]) -> None:
-        self.taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self.present: dict[int, list[int]] = defaultdict(list)
-        self.heads: Counter[tuple[int, int]] = Counter()
-        for v, s, r in assignments:
-            self.taken[v].append((s, r))
-            self.present[s].append(v)
-            self.heads[s, r] += 1
-
-    def reasons(self, problem: Problem, v: int, s: int, r: int) -> list[str]:
-        return eligibility.reasons_against(problem, v, s, r, self.taken, present=self.present.get(s, ()))
 
 
 def explain_unfilled(problem: Problem, assignments: Iterable[Assignment]) -> tuple[Unfilled, ...]:
