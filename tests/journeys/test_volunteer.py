@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from hub import clock
+from tests.support.browser import assert_axe_clean, screenshot
 from tests.support.texts import catalog, like, say
 
 Open = Callable[..., Page]
@@ -60,29 +64,71 @@ def test_what_is_full_or_not_for_me_says_why(phone: Open, sign_in: SignIn) -> No
     expect(full.first).to_be_visible()
 
 
-def test_not_coming_after_all_is_one_tap_and_can_be_taken_back(phone: Open, sign_in: SignIn) -> None:
-    page = phone()
+def test_an_answer_is_one_tap_and_can_be_taken_back(phone: Open, desktop: Open, sign_in: SignIn) -> None:
+    page, desk = phone(), desktop()
     sign_in(page, "volunteer")
+    sign_in(desk, "administrator")
+    shift = given_a_shift(page, desk)
     page.goto("/")
     page.get_by_role("link", name=say("menu.my_shifts"), exact=True).tap()
-    rows = page.get_by_role("main").get_by_role("listitem")
-    cannot = page.get_by_role("button", name=say("shift.i_cannot"), exact=True)
-    place = [row.get_by_role("button", name=say("shift.i_cannot"), exact=True).count() for row in settled(rows)].index(
-        1
-    )
-    row = rows.nth(place)
-    before = cannot.count()
+    row = page.get_by_role("main").get_by_role("listitem")
+    for words in (shift["program"], shift["hub"]["name"], spoken(shift)):
+        row = row.filter(has_text=words)
+    expect(row).to_have_count(1)
+
+    def answered(state: str) -> None:
+        expect(row.get_by_text(say(f"shift.{state}"), exact=True)).to_be_visible()
+        assert known() == [state]
+
+    def known() -> list[str]:
+        mine = page.request.get("/api/shifts/mine").json()["shifts"]
+        return [one["state"] for one in mine if one["id"] == shift["id"]]
+
+    expect(row.get_by_role("button", name=say("shift.i_come"), exact=True)).to_be_visible()
+    assert known() == ["published"]
     row.get_by_role("button", name=say("shift.i_cannot"), exact=True).tap()
-    again = row.get_by_role("button", name=say("shift.i_come_after_all"), exact=True)
-    expect(row.get_by_text(say("shift.declined"), exact=True)).to_be_visible()
-    assert cannot.count() == before - 1
-    again.tap()
-    expect(row.get_by_text(say("shift.accepted"), exact=True)).to_be_visible()
+    answered("declined")
+    row.get_by_role("button", name=say("shift.i_come_after_all"), exact=True).tap()
+    answered("accepted")
+
+    # A yes taken back is asked why; nothing need be said.
+    row.get_by_role("button", name=say("shift.i_cannot"), exact=True).tap()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label(say("shift.decline_reason"), exact=True)).to_be_visible()
+    assert_axe_clean(page)
+    screenshot(page, "volunteer-decline")
+    dialog.get_by_role("button", name=say("shift.decline_send"), exact=True).tap()
+    answered("declined")
 
 
-def settled(rows: Locator) -> list[Locator]:
-    expect(rows.first).to_be_visible()
-    return rows.all()
+def given_a_shift(page: Page, desk: Page) -> dict[str, Any]:
+    """A place that the coordinator gives to the volunteer, as yet unanswered."""
+    me = page.request.get("/api/volunteers/me").json()
+    mine = {shift["session"] for shift in page.request.get("/api/shifts/mine").json()["shifts"]}
+    offered = page.request.get("/api/shifts/open").json()["shifts"]
+    need, volunteer = next(
+        (shift["need"], one["volunteer"])
+        for shift in offered
+        if shift["session"] not in mine
+        for one in desk.request.get(f"/api/needs/{shift['need']}/candidates").json()["free"]
+        if one["name"] == me["name"] and one["phone"][-4:] == me["phone"][-4:]
+    )
+    token = next(cookie["value"] for cookie in desk.context.cookies() if cookie["name"] == "csrftoken")
+    given = desk.request.post(
+        f"/api/needs/{need}/assign", data={"volunteer": volunteer}, headers={"X-CSRFToken": str(token)}
+    )
+    assert given.ok, given.text()
+    shifts: list[dict[str, Any]] = page.request.get("/api/shifts/mine").json()["shifts"]
+    return next(shift for shift in shifts if shift["need"] == need)
+
+
+def spoken(shift: dict[str, Any]) -> str:
+    """When it is, as the row says it."""
+    starts, ends = (clock.local(dt.datetime.fromisoformat(shift[key])) for key in ("starts_at", "ends_at"))
+    days = (starts.date() - clock.today()).days
+    near = ("今天", "明天", "后天")
+    day = near[days] if days < len(near) else f"{starts.month}月{starts.day}日 周{'一二三四五六日'[starts.weekday()]}"
+    return f"{day} {starts:%H:%M}-{ends:%H:%M}"
 
 
 def test_the_elders_version_is_at_hand_everywhere(phone: Open, sign_in: SignIn) -> None:

@@ -8,7 +8,14 @@ import { copyText } from "./wechat";
 
 type Outcome = "idle" | "copied" | "by_hand";
 
-export function CopyField({ label, text }: { label: string; text: string }) {
+interface Props {
+  label: string;
+  text: string;
+  /** Copying is what the page asks for now. */
+  main?: boolean;
+}
+
+export function CopyField({ label, text, main = false }: Props) {
   const t = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const [outcome, setOutcome] = useState<Outcome>("idle");
@@ -33,12 +40,16 @@ export function CopyField({ label, text }: { label: string; text: string }) {
         ref={field}
         className={styles.text}
         readOnly
-        rows={Math.min(6, Math.ceil(text.length / 36))}
+        rows={Math.min(6, Math.ceil(text.length / 40))}
         aria-label={label}
         value={text}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button variant="default" leftSection={<Icon name={outcome === "copied" ? "check" : "copy"} />} onClick={copy}>
+      <Button
+        variant={main ? "filled" : "default"}
+        leftSection={<Icon name={outcome === "copied" ? "check" : "copy"} />}
+        onClick={copy}
+      >
         <span aria-live="polite">{words[outcome]}</span>
       </Button>
     </div>

@@ -29,7 +29,7 @@ export function Page({ title, lead, actions, width = "reading", children }: Prop
             {title}
           </Title>
           {lead && (
-            <Text component="div" c="dimmed">
+            <Text component="div" c="dimmed" mt={4}>
               {lead}
             </Text>
           )}

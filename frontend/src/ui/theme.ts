@@ -106,6 +106,12 @@ export const theme = createTheme({
         close: { width: "var(--target)", height: "var(--target)" },
       },
     },
+    Notification: {
+      styles: {
+        description: { color: "var(--ink)", fontSize: "var(--text-body)" },
+        closeButton: { width: "var(--target)", height: "var(--target)" },
+      },
+    },
     SegmentedControl: {
       styles: { label: { minHeight: "calc(var(--target) - 8px)", fontSize: "var(--text-body)", lineHeight: 1.9 } },
     },

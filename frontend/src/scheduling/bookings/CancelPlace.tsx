@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { ConfirmDialog, notifyDone, useDates, useErrorText } from "@/ui";
+import rows from "@/ui/rows.module.css";
 import { givenName } from "./names";
 import type { Place } from "./types";
 import { useRefreshFamily } from "./useFamily";
@@ -43,7 +44,13 @@ export function CancelPlace({ place, child }: { place: Place; child: string }) {
         opened={asked}
         onClose={() => setAsked(false)}
         title={waits ? t("family.leave_waiting_title", facts) : t("family.leave_title", facts)}
-        consequence={`${facts.when} ${facts.program}${waits ? "" : `\n${t("family.leave_consequence")}`}`}
+        consequence={
+          <>
+            <p>{facts.when}</p>
+            <p>{facts.program}</p>
+            {!waits && <p className={rows.soft}>{t("family.leave_consequence")}</p>}
+          </>
+        }
         verb={verb}
         onConfirm={() => cancel.mutate({ params: { path: { booking_id: place.id } } })}
         busy={cancel.isPending}

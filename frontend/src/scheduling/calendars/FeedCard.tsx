@@ -63,7 +63,7 @@ function Fresh({ path }: { path: string }) {
       <p className={styles.strong}>
         <Icon name="check" /> {t("feed.ready")}
       </p>
-      <CopyField label={t("feed.address")} text={address} />
+      <CopyField label={t("feed.address")} text={address} main />
       {isWeChat() ? (
         <p>{t("feed.in_wechat")}</p>
       ) : (
@@ -77,14 +77,29 @@ function Fresh({ path }: { path: string }) {
   );
 }
 
+/** The way for the device in hand; the others fold away. */
 function HowTo() {
   const t = useText();
+  const ways = [
+    { here: /iPhone|iPad/, words: t("feed.how_iphone") },
+    { here: /Android/, words: t("feed.how_android") },
+    { here: /./, words: t("feed.how_computer") },
+  ];
+  const mine = ways.find((way) => way.here.test(navigator.userAgent)) ?? ways[2];
   return (
-    <ul className={styles.how}>
-      <li>{t("feed.how_iphone")}</li>
-      <li>{t("feed.how_android")}</li>
-      <li>{t("feed.how_computer")}</li>
-    </ul>
+    <>
+      <p>{mine?.words}</p>
+      <details className={rows.fold}>
+        <summary>{t("feed.how_elsewhere")}</summary>
+        <ul className={styles.how}>
+          {ways
+            .filter((way) => way !== mine)
+            .map((way) => (
+              <li key={way.words}>{way.words}</li>
+            ))}
+        </ul>
+      </details>
+    </>
   );
 }
 
@@ -100,7 +115,9 @@ function InForce({ feed }: { feed: Feed }) {
   const dates = useDates();
   return (
     <p>
-      {t("feed.in_force", { day: dates.near(feed.created_at) })} <Used feed={feed} />
+      {t("feed.in_force", { day: dates.near(feed.created_at) })}
+      <br />
+      <Used feed={feed} />
       <br />
       <span className={rows.soft}>{t("feed.hidden")}</span>
     </p>
