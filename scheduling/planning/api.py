@@ -26,10 +26,12 @@ from scheduling.planning.schemas import (
     DeskHub,
     DeskOut,
     GroupText,
+    PastRun,
     PlanTotals,
     ProposalOut,
     PublishedOut,
     RunOut,
+    past_run,
     run_out,
 )
 from scheduling.sessions.models import Need, Session
@@ -37,6 +39,7 @@ from volunteers.models import Volunteer
 
 router = Router()
 lookers = Allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
+MOST_RUNS = 30
 
 
 class RunIn(Schema):
@@ -87,6 +90,13 @@ def post_run(request: HttpRequest, wish: RunIn) -> RunOut:
         raise Refused("not_found", model="hub")
     run = runs.request_run(week=wish.week, hubs=hubs, seconds=wish.seconds, by=actor.person)
     return _out(actor, run)
+
+
+@router.get("/planning/runs", response=list[PastRun], auth=lookers)
+def get_runs(request: HttpRequest) -> list[PastRun]:
+    """The newest runs of the sites one plans or looks at, whatever their week."""
+    seen = visible(acting(request), "view", _runs()).select_related("requested_by").defer("snapshot", "result", "index")
+    return [past_run(run) for run in seen.annotate(places=Count("proposed")).order_by("-pk")[:MOST_RUNS]]
 
 
 @router.get("/planning/runs/{run_id}", response=RunOut, auth=lookers)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,4 @@ class PlanningConfig(AppConfig):
         from scheduling.planning.listeners import may_follow
 
         topic_check("run", may_follow)
+        import_module("scheduling.planning.tasks")

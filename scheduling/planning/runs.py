@@ -20,6 +20,7 @@ from hub.live.publish import publish
 from hub.people.models import Person
 from hub.places.models import Hub
 from scheduling.planning.models import Proposed, Run
+from scheduling.planning.signals import run_queued
 from scheduling.planning.snapshot import Snapshot, take_snapshot
 from scheduling.planning.warm import warm_start
 from scheduling.solver.problem import to_json
@@ -75,7 +76,7 @@ def _write_run(
     for hub in locked:
         append(action="run.requested", subject=run, actor_id=by.pk if by else None, hub_id=hub.pk)
     if enqueue:
-        _enqueue(run.pk)
+        run_queued.send(Run, run_id=run.pk)
     _tell_all(run, "run.requested")
     return run
 
@@ -164,7 +165,7 @@ def give_back(run_id: int, attempt: int) -> None:
     """The worker was told to stop: the run waits for the next one."""
     held = Run.objects.filter(_held(run_id, attempt), cancel_asked=False)
     if held.update(state=Run.State.QUEUED):
-        _enqueue(run_id)
+        run_queued.send(Run, run_id=run_id)
         _tell(run_id, "run.progress")
 
 
@@ -187,19 +188,12 @@ def _sweep(run_id: int, attempt: int, dead: Q) -> None:
         return
     run.state, run.requeues = Run.State.QUEUED, run.requeues + 1
     run.save(update_fields=["state", "requeues"])
-    _enqueue(run_id)
+    run_queued.send(Run, run_id=run_id)
     _tell(run_id, "run.progress")
 
 
 def _held(run_id: int, attempt: int) -> Q:
     return Q(pk=run_id, attempts=attempt, state=Run.State.RUNNING)
-
-
-def _enqueue(run_id: int) -> None:
-    from scheduling.planning import tasks  # tasks call rules; this one rule puts a task into its own transaction
-
-    tasks.solve_run.enqueue(run_id)
-    tasks.watch_run.using(run_after=clock.now() + DEAD_AFTER).enqueue(run_id)
 
 
 def _tell_all(run: Run, kind: str) -> None:

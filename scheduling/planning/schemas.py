@@ -40,6 +40,9 @@ class RunOut(Schema):
     bound: int | None
     gap: float | None
     progress: list[ProgressPoint]
+    sessions: int
+    volunteers: int
+    """How many there are to plan, and to plan with."""
     error: str
     created_at: dt.datetime
     finished_at: dt.datetime | None
@@ -48,6 +51,18 @@ class RunOut(Schema):
     outdated: bool
     """Something it was planned from has changed since."""
     may_edit: bool
+
+
+class PastRun(Schema):
+    id: int
+    week: dt.date
+    hubs: list[int]
+    state: State
+    asked_by: str
+    """Nobody for one from the command line."""
+    created_at: dt.datetime
+    published_at: dt.datetime | None
+    places: int
 
 
 class DeskHub(Schema):
@@ -186,6 +201,8 @@ def run_out(run: Run, *, may_edit: bool) -> RunOut:
         objective=run.objective,
         bound=run.bound,
         gap=gap(run.objective, run.bound, run.empty_objective),
+        sessions=len(run.index["sessions"]),
+        volunteers=len(run.index["volunteers"]),
         progress=[ProgressPoint(seconds=at, objective=best, bound=low) for at, best, low in run.progress],
         error=run.error,
         created_at=run.created_at,
@@ -194,4 +211,18 @@ def run_out(run: Run, *, may_edit: bool) -> RunOut:
         published=run.published,
         outdated=run.state == Run.State.FINISHED and run.published_at is None and is_outdated(run),
         may_edit=may_edit,
+    )
+
+
+def past_run(run: Run) -> PastRun:
+    """Of a run with its hubs, who asked and `places` counted."""
+    return PastRun(
+        id=run.pk,
+        week=run.week,
+        hubs=sorted(hub.pk for hub in run.hubs.all()),
+        state=cast(State, run.state),
+        asked_by=run.requested_by.name if run.requested_by else "",
+        created_at=run.created_at,
+        published_at=run.published_at,
+        places=run.places,  # type: ignore[attr-defined]
     )

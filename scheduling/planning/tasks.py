@@ -13,11 +13,13 @@ from typing import Any, BinaryIO
 
 import orjson
 from django.conf import settings
+from django.dispatch import receiver
 from django_tasks import task
 
 from hub import clock
 from scheduling.planning import runs
 from scheduling.planning.models import Run
+from scheduling.planning.signals import run_queued
 
 log = logging.getLogger(__name__)
 HEARTBEAT = 0.5
@@ -37,6 +39,13 @@ def watch_run(run_id: int) -> None:
     runs.sweep_dead_runs()
     if Run.objects.filter(pk=run_id, state__in=Run.LIVE).exists():
         watch_run.using(run_after=clock.now() + runs.DEAD_AFTER).enqueue(run_id)
+
+
+@receiver(run_queued)
+def enqueue(sender: type[Run], *, run_id: int, **_: object) -> None:
+    """In the transaction of the rule: a run that waits has its task."""
+    solve_run.enqueue(run_id)
+    watch_run.using(run_after=clock.now() + runs.DEAD_AFTER).enqueue(run_id)
 
 
 def solve_claimed(run_id: int) -> None:

@@ -73,6 +73,36 @@ def test_nobody_plans_the_sites_of_others(sign_in: SignIn) -> None:
     assert (answer.status_code, answer.json()["facts"]) == (404, {"model": "hub"})
 
 
+def test_earlier_runs_are_listed_newest_first_to_those_who_may_see_them(sign_in: SignIn) -> None:
+    hub, other = make_hub(), make_hub()
+    need, helper = make_open_need(hub=hub), make_helper()
+    make_open_need(hub=other)
+    person = make_person(Role.COORDINATOR, hub=hub)
+    client = sign_in(person)
+    first = finish(make_run(hub), (need, helper))
+    post(client, f"runs/{first.pk}/publish")
+    asked = post(client, "runs", {"week": MONDAY, "hubs": [hub.pk], "seconds": 5}).json()
+    elsewhere = make_run(other)
+    rows = client.get("/api/planning/runs").json()
+    facts = [(row["id"], row["asked_by"], row["hubs"], row["state"], row["places"]) for row in rows]
+    assert facts == [(asked["id"], person.name, [hub.pk], "queued", 0), (first.pk, "", [hub.pk], "finished", 1)]
+    assert [row["published_at"] is not None for row in rows] == [False, True]
+    everywhere = sign_in(make_person(Role.REGULATOR)).get("/api/planning/runs").json()
+    assert [row["id"] for row in everywhere] == [elsewhere.pk, asked["id"], first.pk]
+
+
+def test_as_many_earlier_runs_cost_as_many_queries_as_one(sign_in: SignIn) -> None:
+    hub = make_hub()
+    make_open_need(hub=hub)
+    client = sign_in(make_person(Role.COORDINATOR, hub=hub))
+    finish(make_run(hub))
+    client.get("/api/planning/runs")
+    one = count_queries(lambda: client.get("/api/planning/runs"))
+    for _ in range(4):
+        finish(make_run(hub))
+    assert count_queries(lambda: client.get("/api/planning/runs")) == one
+
+
 def test_a_regulator_looks_on_without_names(sign_in: SignIn) -> None:
     hub = make_hub()
     need, helper = make_open_need(hub=hub), make_helper()

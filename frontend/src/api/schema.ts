@@ -803,7 +803,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Runs
+         * @description The newest runs of the sites one plans or looks at, whatever their week.
+         */
+        get: operations["scheduling_planning_api_get_runs"];
         put?: never;
         /** Post Run */
         post: operations["scheduling_planning_api_post_run"];
@@ -2299,6 +2303,10 @@ export interface components {
             gap: number | null;
             /** Progress */
             progress: components["schemas"]["ProgressPoint"][];
+            /** Sessions */
+            sessions: number;
+            /** Volunteers */
+            volunteers: number;
             /** Error */
             error: string;
             /**
@@ -2330,6 +2338,34 @@ export interface components {
              * @default 30
              */
             seconds: number;
+        };
+        /** PastRun */
+        PastRun: {
+            /** Id */
+            id: number;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            /** Hubs */
+            hubs: number[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "finished" | "cancelled" | "failed";
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Places */
+            places: number;
         };
         /** NearMiss */
         NearMiss: {
@@ -4433,6 +4469,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_api_get_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastRun"][];
                 };
             };
             /** @description Refused */

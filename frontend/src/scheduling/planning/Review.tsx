@@ -17,7 +17,7 @@ import type { Desk, Proposal, Run } from "./types";
 
 const Published = lazy(() => import("./Published"));
 
-export function Review({ desk, run, onChangeScope }: { desk: Desk; run: Run; onChangeScope: () => void }) {
+export function Review({ desk, run, onChangeScope }: { desk: Desk; run: Run; onChangeScope?: () => void }) {
   const proposal = api.useQuery(
     "get",
     "/api/planning/runs/{run_id}/proposal",
@@ -35,7 +35,7 @@ interface Props {
   desk: Desk;
   run: Run;
   proposal: Proposal;
-  onChangeScope: () => void;
+  onChangeScope?: () => void;
 }
 
 function Loose({ desk, run, proposal, onChangeScope }: Props) {

@@ -30,18 +30,28 @@ export function Running({ run, hubs }: { run: Run; hubs: DeskHub[] }) {
   const names = hubs.filter((hub) => run.hubs.includes(hub.id)).map((hub) => hub.name);
   const waiting = run.state === "queued";
   const finishing = elapsed > run.seconds;
+  // The first plan found is none that got better.
+  const better = new Set(run.progress.map((point) => point.objective)).size - 1;
   return (
     <Stack gap="lg" className={styles.running}>
-      <Text c="dimmed">{names.length > 3 ? t("plan.for_hubs", { n: names.length }) : names.join(t("plan.comma"))}</Text>
+      <div>
+        <Text>{t("plan.given", { sessions: run.sessions, volunteers: run.volunteers })}</Text>
+        <Text c="dimmed">
+          {names.length > 3 ? t("plan.for_hubs", { n: names.length }) : names.join(t("plan.comma"))}
+        </Text>
+      </div>
       {waiting ? (
         <ProgressBar label={t("plan.queued")} />
       ) : (
         <>
           <div>
             <Text size="xl" fw={600} aria-live="polite">
-              <GapWords gap={run.gap} bound={run.bound} />
+              {run.progress.length === 0 ? t("plan.first_comes") : <GapWords gap={run.gap} bound={run.bound} />}
             </Text>
-            <Text c="dimmed">{t("plan.gap_means")}</Text>
+            <Text c="dimmed">
+              {better > 0 && t("plan.better", { n: better })}
+              {t("plan.gap_means")}
+            </Text>
           </div>
           <Closing progress={run.progress} seconds={Math.max(run.seconds, elapsed)} />
           <ProgressBar

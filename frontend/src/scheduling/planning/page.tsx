@@ -1,12 +1,14 @@
 /** 排班: choose a week and sites, watch the planner, look its proposal through, publish it. */
-import { ActionIcon, Group, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { useLive } from "@/live";
 import { addDays, EmptyState, Icon, Loaded, Page, useDates } from "@/ui";
+import { Earlier } from "./Earlier";
 import { Ended } from "./Ended";
+import { History } from "./History";
 import { Review } from "./Review";
 import { Running } from "./Running";
 import { Scope } from "./Scope";
@@ -19,6 +21,8 @@ export default function PlanningPage() {
   const dates = useDates();
   const [parameters, setParameters] = useSearchParams();
   const week = parameters.get("week") ?? undefined;
+  const earlier = Number(parameters.get("run"));
+  const [listing, setListing] = useState(false);
   const desk = api.useQuery(
     "get",
     "/api/planning/desk",
@@ -39,7 +43,10 @@ export default function PlanningPage() {
       width="full"
       actions={
         shown && (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
+            <Button variant="default" onClick={() => setListing(true)}>
+              {t("plan.earlier")}
+            </Button>
             <ActionIcon aria-label={t("plan.week_before")} onClick={() => go(-7)}>
               <Icon name="back" />
             </ActionIcon>
@@ -53,7 +60,18 @@ export default function PlanningPage() {
         )
       }
     >
-      <Loaded query={desk}>{(data) => <DeskOfWeek key={data.week} desk={data} />}</Loaded>
+      <Loaded query={desk}>
+        {(data) => (
+          <>
+            {earlier && earlier !== data.run?.id ? (
+              <Earlier key={earlier} desk={data} id={earlier} />
+            ) : (
+              <DeskOfWeek key={data.week} desk={data} />
+            )}
+            {listing && <History hubs={data.hubs} onClose={() => setListing(false)} />}
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

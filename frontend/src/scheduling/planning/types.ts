@@ -2,6 +2,7 @@ import type { components } from "@/api/schema";
 
 type Schemas = components["schemas"];
 export type Run = Schemas["RunOut"];
+export type PastRun = Schemas["PastRun"];
 export type Desk = Schemas["DeskOut"];
 export type DeskHub = Schemas["DeskHub"];
 export type Proposal = Schemas["ProposalOut"];

@@ -5,9 +5,9 @@ import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Loaded, useFocusBack } from "@/ui";
 import { CancelForm } from "./CancelForm";
-import type { DialogProps } from "./index";
 import { MoveForm } from "./MoveForm";
 import { AddForm, EditForm } from "./SessionForm";
+import type { DialogProps } from "./wish";
 
 type Session = components["schemas"]["SessionPanel"];
 

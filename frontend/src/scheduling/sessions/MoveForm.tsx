@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Loaded, localDay, notifyDone, useDates } from "@/ui";
-import { SaveError } from "./SaveError";
+import { SaveForm } from "./SaveForm";
 import { useSites } from "./useSites";
 import { isPossible, type SiteChoice, WhenWhere, whenOf } from "./WhenWhere";
 
@@ -46,27 +46,14 @@ function Form({ session, onDone, onNewest, sites }: Props & { sites: SiteChoice[
       },
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(false);
-      }}
-    >
-      <Stack gap="md">
-        <Text>
-          {session.title} {dates.span(session.starts_at, session.ends_at)}
-        </Text>
-        <WhenWhere value={where} onChange={setWhere} sites={sites} />
-        {comers + session.booked > 0 && (
-          <Text c="dimmed">{t("session.who_moves", { comers, booked: session.booked })}</Text>
-        )}
-        <SaveError error={move.error} busy={move.isPending} onConfirm={() => save(true)} onNewest={onNewest} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={move.isPending} disabled={!isPossible(where)}>
-            {t("session.do_move")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <SaveForm label={t("session.do_move")} ready={isPossible(where)} saving={move} onSave={save} onNewest={onNewest}>
+      <Text>
+        {session.title} {dates.span(session.starts_at, session.ends_at)}
+      </Text>
+      <WhenWhere value={where} onChange={setWhere} sites={sites} />
+      {comers + session.booked > 0 && (
+        <Text c="dimmed">{t("session.who_moves", { comers, booked: session.booked })}</Text>
+      )}
+    </SaveForm>
   );
 }

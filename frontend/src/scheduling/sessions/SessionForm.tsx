@@ -1,15 +1,15 @@
 /** Adding a session, and editing all of one but its time and place. */
-import { Button, Group, NativeSelect, NumberInput, Stack, Textarea } from "@mantine/core";
+import { NativeSelect, NumberInput, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Loaded, notifyDone } from "@/ui";
-import type { DialogProps } from "./index";
 import { type NeedDraft, NeedsEditor, needsFit, newNeed } from "./NeedsEditor";
-import { SaveError } from "./SaveError";
+import { SaveForm } from "./SaveForm";
 import { useChoices, useSites } from "./useSites";
 import { isPossible, type SiteChoice, WhenWhere, type Where, whenOf } from "./WhenWhere";
+import type { DialogProps } from "./wish";
 
 type Choices = components["schemas"]["SessionChoices"];
 type Session = components["schemas"]["SessionPanel"];
@@ -121,33 +121,21 @@ function Adding({
       },
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(false);
-      }}
+    <SaveForm
+      label={t("session.do_add")}
+      ready={program > 0 && isPossible(where) && needsFit(details.needs)}
+      saving={add}
+      onSave={save}
     >
-      <Stack gap="md">
-        <NativeSelect
-          label={t("session.program")}
-          value={program}
-          onChange={(event) => setProgram(Number(event.currentTarget.value))}
-          data={choices.programs.map((one) => ({ value: String(one.id), label: one.name }))}
-        />
-        <WhenWhere value={where} onChange={setWhere} sites={sites} />
-        <DetailFields value={details} onChange={setDetails} choices={choices} agency={agency} />
-        <SaveError error={add.error} busy={add.isPending} onConfirm={() => save(true)} />
-        <Group justify="flex-end">
-          <Button
-            type="submit"
-            loading={add.isPending}
-            disabled={!program || !isPossible(where) || !needsFit(details.needs)}
-          >
-            {t("session.do_add")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <NativeSelect
+        label={t("session.program")}
+        value={program}
+        onChange={(event) => setProgram(Number(event.currentTarget.value))}
+        data={choices.programs.map((one) => ({ value: String(one.id), label: one.name }))}
+      />
+      <WhenWhere value={where} onChange={setWhere} sites={sites} />
+      <DetailFields value={details} onChange={setDetails} choices={choices} agency={agency} />
+    </SaveForm>
   );
 }
 
@@ -185,21 +173,14 @@ function Editing({ session, onDone, onNewest, choices }: EditProps & { choices: 
     );
   const agency = choices.programs.find((one) => one.id === session.program)?.agency;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(false);
-      }}
+    <SaveForm
+      label={t("session.do_edit")}
+      ready={needsFit(details.needs)}
+      saving={edit}
+      onSave={save}
+      onNewest={onNewest}
     >
-      <Stack gap="md">
-        <DetailFields value={details} onChange={setDetails} choices={choices} agency={agency} />
-        <SaveError error={edit.error} busy={edit.isPending} onConfirm={() => save(true)} onNewest={onNewest} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={edit.isPending} disabled={!needsFit(details.needs)}>
-            {t("session.do_edit")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <DetailFields value={details} onChange={setDetails} choices={choices} agency={agency} />
+    </SaveForm>
   );
 }
