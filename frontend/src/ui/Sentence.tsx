@@ -25,8 +25,12 @@ export function Sentence(props: { family: string; code: string; facts?: Facts; o
   return say(t, props.family, props.code, props.facts, props.otherwise);
 }
 
-/** What an error says to the person who met it. */
+/** What an error says to the person who met it; of what is missing, `errors.not_found_volunteer` says more where it is. */
 export function useErrorText(): (error: unknown) => string {
   const t = useText();
-  return (error) => (error instanceof Refusal ? say(t, "errors", error.code, error.facts) : t("errors.unknown"));
+  return (error) => {
+    if (!(error instanceof Refusal)) return t("errors.unknown");
+    const closer = `${error.code}_${error.facts.model}`;
+    return say(t, "errors", hasText(`errors.${closer}`) ? closer : error.code, error.facts);
+  };
 }

@@ -1,8 +1,8 @@
 /** The first run: administrator, district, first hub; then the week's workbook. The link in the terminal leads here. */
-import { Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { BarePage, EmptyState, Greeting, Loaded, useErrorText } from "@/ui";
@@ -19,13 +19,28 @@ export default function SetupPage() {
   const [done, setDone] = useState(false);
   return (
     <BarePage title={t("setup.title")}>
-      <Greeting title={t("setup.title")} lead={t("setup.lead")} />
       <Loaded query={state}>
-        {({ open }) => {
-          if (done) return <Done />;
-          if (!open) return <EmptyState title={t("setup.closed")}>{t("setup.closed_hint")}</EmptyState>;
-          return <Wizard code={decodeURIComponent(hash.slice(1))} onDone={() => setDone(true)} />;
-        }}
+        {({ open }) =>
+          open || done ? (
+            <>
+              <Greeting title={t("setup.title")} lead={t("setup.lead")} />
+              {done ? <Done /> : <Wizard code={decodeURIComponent(hash.slice(1))} onDone={() => setDone(true)} />}
+            </>
+          ) : (
+            <EmptyState
+              picture="door"
+              order={1}
+              title={t("setup.closed")}
+              action={
+                <Button component={Link} to="/">
+                  {t("setup.sign_in")}
+                </Button>
+              }
+            >
+              {t("setup.closed_hint")}
+            </EmptyState>
+          )
+        }
       </Loaded>
     </BarePage>
   );

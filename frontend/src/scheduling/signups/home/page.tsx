@@ -21,13 +21,15 @@ export default function VolunteerHome() {
   const name = useMe().data?.person?.name ?? "";
   const mine = useMyShifts();
   const open = api.useQuery("get", "/api/shifts/open", {}, { meta: { live: ["assignment", "session"] } });
+  // Who has no shift and may have none is told so once.
+  const failed = open.error !== null && mine.data?.shifts.length === 0;
   return (
     <Page title={t("home.hello", { name })}>
-      <Loaded query={mine}>{({ shifts }) => <Mine shifts={shifts} />}</Loaded>
-      <Section title={t("home.needed")}>
-        <Loaded query={open}>
-          {({ shifts }) =>
-            shifts.length === 0 ? (
+      {!failed && <Loaded query={mine}>{({ shifts }) => <Mine shifts={shifts} />}</Loaded>}
+      <Loaded query={open}>
+        {({ shifts }) => (
+          <Section title={t("home.needed")}>
+            {shifts.length === 0 ? (
               <p className={rows.soft}>{t("home.nothing_open")}</p>
             ) : (
               <ul className={rows.list}>
@@ -35,11 +37,11 @@ export default function VolunteerHome() {
                   <OpenShiftRow key={shift.need} shift={shift} />
                 ))}
               </ul>
-            )
-          }
-        </Loaded>
-        <OpenCard to="/shifts/find">{t("home.find_more")}</OpenCard>
-      </Section>
+            )}
+            <OpenCard to="/shifts/find">{t("home.find_more")}</OpenCard>
+          </Section>
+        )}
+      </Loaded>
     </Page>
   );
 }
