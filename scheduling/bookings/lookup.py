@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hub import clock
 from hub.access.actor import Actor
@@ -43,13 +43,19 @@ def find_children(*, actor: Actor, session: Session, text: str) -> list[Found]:
     against = reason_against_session(session)
     if len(text) < LEAST or against:
         return []
-    known = visible(actor, "book_as_staff", Child.objects.all()).filter(_named(text)).values("pk")
     rows = (
-        Child.objects.filter(pk__in=known).select_related("person", "family__guardian").order_by("person__name", "pk")
+        bookable_children(actor=actor, text=text)
+        .select_related("person", "family__guardian")
+        .order_by("person__name", "pk")
     )
     children = list(rows[:MOST])
     append(
-        action="children.found", subject=session, actor_id=actor.person.pk, hub_id=session.hub_id, count=len(children)
+        action="children.found",
+        subject=session,
+        actor_id=actor.person.pk,
+        hub_id=session.hub_id,
+        count=len(children),
+        by_phone=_phone_key(text) is not None,
     )
     taken = active_bookings(child.person_id for child in children)
     day = clock.local(session.starts_at).date()
@@ -63,8 +69,21 @@ def find_children(*, actor: Actor, session: Session, text: str) -> list[Found]:
     ]
 
 
-def _named(text: str) -> Q:
+def bookable_children(*, actor: Actor, text: str = "") -> QuerySet[Child]:
+    """Whom `actor` may book as staff. A guardian's whole number finds that guardian's children, known here or not: who
+    says it has the guardian at the desk or on the phone. Otherwise those known from a session, by name where one is
+    given."""
+    key = _phone_key(text)
+    if key:
+        found = visible(actor, "book_by_phone", Child.objects.filter(family__guardian__phone_key=key))
+    else:
+        named = Q(person__name__icontains=text) | Q(family__guardian__name__icontains=text)
+        found = visible(actor, "book_as_staff", Child.objects.filter(named))
+    return Child.objects.filter(pk__in=found.values("pk"))
+
+
+def _phone_key(text: str) -> str | None:
     try:
-        return Q(family__guardian__phone_key=phone_key(parse_phone(text)))
+        return phone_key(parse_phone(text))
     except Refused:
-        return Q(person__name__icontains=text) | Q(family__guardian__name__icontains=text)
+        return None

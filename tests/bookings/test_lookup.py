@@ -46,10 +46,29 @@ def test_found_by_names_and_by_the_whole_number(session: Session, desk: Client) 
     assert Entry.objects.filter(action="children.found").first().facts.get("count") == 1  # type: ignore[union-attr]
 
 
-def test_a_child_nobody_there_knows_is_not_found(session: Session, desk: Client) -> None:
+def test_a_child_nobody_there_knows_is_found_and_booked_by_the_guardians_whole_number_alone(
+    session: Session, desk: Client
+) -> None:
     guardian, [child] = make_guardian()
-    book_for(make_reading(), child)
-    assert desk.get(f"/api/activities/{session.pk}/children", {"q": guardian.phone}).json() == []
+    stranger, _ = make_guardian()
+    book_for(make_session(start=13 * 60, places=30), child)
+    address = f"/api/activities/{session.pk}/children"
+    for text in (child.person.name, guardian.name, guardian.phone[:-1], stranger.phone):
+        assert child.pk not in [one["child"] for one in desk.get(address, {"q": text}).json()]
+    assert [one["child"] for one in desk.get(address, {"q": guardian.phone}).json()] == [child.pk]
+    logged = Entry.objects.filter(action="children.found").order_by("-pk").first()
+    assert logged is not None
+    assert (logged.facts["count"], logged.facts["by_phone"]) == (1, True)
+    assert guardian.phone not in str(logged.facts)
+
+    def book(phone: str) -> int:
+        wish = {"children": [child.pk], "guardian_phone": phone}
+        return desk.post(f"/api/activities/{session.pk}/book", wish, "application/json").status_code
+
+    assert [book(phone) for phone in ("", guardian.name, stranger.phone)] == [404, 404, 404]
+    assert not Booking.objects.filter(session=session).exists()
+    assert book(guardian.phone) == 200
+    assert Booking.objects.get(session=session).participant == child.person
 
 
 def test_booked_and_given_back_at_the_desk(session: Session, desk: Client) -> None:

@@ -722,8 +722,8 @@ export interface paths {
         };
         /**
          * Get Children
-         * @description At the desk: children the staff know, found by name or by the guardian's whole number, to book into a session of
-         *     theirs. Logged.
+         * @description At the desk: children the staff know, found by name, or any by their guardian's whole number, to book into a
+         *     session of theirs. Logged.
          */
         get: operations["scheduling_bookings_api_get_children"];
         put?: never;
@@ -746,7 +746,7 @@ export interface paths {
         /**
          * Post Book
          * @description Places for one or several children at once, all or none; who finds no place waits. A guardian books for their
-         *     own; staff of the session for children they know.
+         *     own; staff of the session for children they know, or whose guardian's number they give.
          */
         post: operations["scheduling_bookings_api_post_book"];
         delete?: never;
@@ -2226,6 +2226,11 @@ export interface components {
         BookIn: {
             /** Children */
             children: number[];
+            /**
+             * Guardian Phone
+             * @default
+             */
+            guardian_phone: string;
         };
         /** DeskHub */
         DeskHub: {

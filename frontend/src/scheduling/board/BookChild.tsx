@@ -1,4 +1,4 @@
-/** At the desk or on the phone: find a child the staff know, book. Searching is logged. */
+/** At the desk or on the phone: find a child by name or by the guardian's whole number, book. Searching is logged. */
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
@@ -85,7 +85,7 @@ function Results({ session, text, full, onDone }: ResultsProps) {
   const book = api.useMutation("post", "/api/activities/{session_id}/book");
   const choose = (one: Found) =>
     book.mutate(
-      { params: path, body: { children: [one.child] } },
+      { params: path, body: { children: [one.child], guardian_phone: text } },
       {
         onSuccess: async (rows) => {
           await refresh();

@@ -18,7 +18,7 @@ export function People({ session }: { session: SessionPanel }) {
       <ul className={styles.people}>
         <li>
           <span>
-            {t("board.duty")} {session.worker?.name ?? t("board.no_worker")}
+            {session.worker ? `${t("board.duty")} ${session.worker.name}` : t("board.why_worker")}
           </span>
           {session.worker && <Call name={session.worker.name} phone={session.worker.phone} />}
         </li>

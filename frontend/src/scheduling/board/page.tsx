@@ -67,6 +67,8 @@ export default function BoardPage() {
           )}
           {writes && (
             <Button
+              // Beside an open session the main action is the session's.
+              variant={at.session === undefined ? "filled" : "default"}
               leftSection={<Icon name="join" />}
               onClick={() => setDialog({ kind: "add", day: at.day, hub: at.hub })}
             >

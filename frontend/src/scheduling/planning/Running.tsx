@@ -50,7 +50,7 @@ export function Running({ run, hubs }: { run: Run; hubs: DeskHub[] }) {
             </Text>
             <Text c="dimmed">
               {better > 0 && t("plan.better", { n: better })}
-              {t("plan.gap_means")}
+              {run.bound !== null && t("plan.gap_means")}
             </Text>
           </div>
           <Closing progress={run.progress} seconds={Math.max(run.seconds, elapsed)} />

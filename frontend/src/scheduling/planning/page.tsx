@@ -47,15 +47,17 @@ export default function PlanningPage() {
             <Button variant="default" onClick={() => setListing(true)}>
               {t("plan.earlier")}
             </Button>
-            <ActionIcon aria-label={t("plan.week_before")} onClick={() => go(-7)}>
-              <Icon name="back" />
-            </ActionIcon>
-            <Text fw={600} aria-live="polite">
-              {dates.week(shown)}
-            </Text>
-            <ActionIcon aria-label={t("plan.week_after")} onClick={() => go(7)}>
-              <Icon name="forward" />
-            </ActionIcon>
+            <Group gap="xs" wrap="nowrap">
+              <ActionIcon aria-label={t("plan.week_before")} onClick={() => go(-7)}>
+                <Icon name="back" />
+              </ActionIcon>
+              <Text fw={600} aria-live="polite">
+                {dates.week(shown)}
+              </Text>
+              <ActionIcon aria-label={t("plan.week_after")} onClick={() => go(7)}>
+                <Icon name="forward" />
+              </ActionIcon>
+            </Group>
           </Group>
         )
       }
