@@ -40,7 +40,7 @@ bookers = Allow(Role.GUARDIAN, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINI
 
 class BookIn(Schema):
     children: list[int] = Field(max_length=20)
-    guardian_phone: str = Field("", max_length=40)
+    guardian_phone: str | None = Field(None, max_length=40)
     """By staff, for children no session of theirs knows yet: their guardian's whole number."""
 
 

@@ -2226,11 +2226,8 @@ export interface components {
         BookIn: {
             /** Children */
             children: number[];
-            /**
-             * Guardian Phone
-             * @default
-             */
-            guardian_phone: string;
+            /** Guardian Phone */
+            guardian_phone?: string | null;
         };
         /** DeskHub */
         DeskHub: {

@@ -17,9 +17,7 @@ export function People({ session }: { session: SessionPanel }) {
       <Title order={3}>{t("board.people")}</Title>
       <ul className={styles.people}>
         <li>
-          <span>
-            {session.worker ? `${t("board.duty")} ${session.worker.name}` : t("board.why_worker")}
-          </span>
+          <span>{session.worker ? `${t("board.duty")} ${session.worker.name}` : t("board.why_worker")}</span>
           {session.worker && <Call name={session.worker.name} phone={session.worker.phone} />}
         </li>
       </ul>
