@@ -38,3 +38,21 @@ def test_what_cannot_be_planned_is_said(arguments: list[str], code: int) -> None
     with pytest.raises(CommandError) as refused:
         call_command("plan_week", *arguments)
     assert refused.value.returncode == code
+
+
+def test_a_refusal_is_a_sentence_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_hub()
+    said = []
+    for language in ("zh_CN.UTF-8", "en_US.UTF-8"):
+        monkeypatch.setenv("LC_ALL", language)
+        for arguments in (["2026-W51"], ["2026-W51", "--seconds", "0"]):
+            with pytest.raises(CommandError) as refused:
+                call_command("plan_week", *arguments)
+            assert refused.value.returncode == 1
+            said.append(str(refused.value))
+    assert said == [
+        "这一周没有要排的岗位：场次都已开始，或者还没有录入。",
+        "秒数要在1到600之间。",
+        "There are no roles to plan in this week: its sessions have begun, or none are entered.",
+        "Seconds must be between 1 and 600.",
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,16 +19,29 @@ from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.publish import publish_run
 from scheduling.planning.tasks import solve_claimed
 
+EXITS = """exit codes:
+  0  planned, and published where that was asked
+  1  nothing to plan, already being planned, no plan found, or not publishable: the message says which
+  2  asked wrongly: no such week or site"""
+
+
+def _worded(refusal: Refused) -> str:
+    key = f"plan_week.refused.{refusal.code}"
+    sentence = _(key)
+    return str(refusal) if sentence == key else sentence % refusal.facts
+
 
 class Command(BaseCommand):
     help = "Plan a week of one hub (with the sites below it) or of all, and publish it if asked."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("week", metavar="2026-W51")
-        parser.add_argument("--hub", metavar="NAME", action="append", default=[])
-        parser.add_argument("--seconds", type=int, default=30)
-        parser.add_argument("--publish", action="store_true")
-        parser.add_argument("--json", action="store_true")
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXITS
+        parser.add_argument("week", metavar="2026-W51", help="or any day of the week")
+        parser.add_argument("--hub", metavar="NAME", action="append", default=[], help="may be given several times")
+        parser.add_argument("--seconds", type=int, default=30, help=f"to think, 1 to {runs.LONGEST} (default 30)")
+        parser.add_argument("--publish", action="store_true", help="publish the plan if every row of it still holds")
+        parser.add_argument("--json", action="store_true", help="the figures as one JSON object")
 
     @in_terminal_language
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,7 +59,7 @@ class Command(BaseCommand):
                 raise CommandError(_("plan_week.no_plan") % {"code": run.error or run.state})
             published = publish_run(run=run, by=None) if options["publish"] else None
         except Refused as refusal:
-            raise CommandError(str(refusal)) from None
+            raise CommandError(_worded(refusal)) from None
         self._report(run, published, as_json=options["json"])
 
     def _hubs(self, names: list[str]) -> list[Hub]:
