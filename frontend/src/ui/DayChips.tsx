@@ -22,7 +22,9 @@ export function DayChips({ label, any, days, value, onChange }: Props) {
   const [more, setMore] = useState({ before: false, after: false });
   const look = () => {
     const { scrollLeft = 0, scrollWidth = 0, clientWidth = 0 } = row.current ?? {};
-    setMore({ before: scrollLeft > 4, after: scrollLeft + clientWidth < scrollWidth - 4 });
+    const now = { before: scrollLeft > 4, after: scrollLeft + clientWidth < scrollWidth - 4 };
+    // The same answer is no change: another object would render, and look, without end.
+    setMore((known) => (known.before === now.before && known.after === now.after ? known : now));
   };
   useEffect(() => {
     look();
