@@ -86,3 +86,37 @@ def test_a_wrong_code_is_said_and_the_field_waits_for_another(
     expect(page.get_by_text(say("errors.auth_incorrect_code"), exact=True)).to_be_visible()
     expect(page.get_by_label(say("sign_in.code"), exact=True)).to_be_focused()
     expect(page.get_by_text(like("sign_in.send_again_in"))).to_be_visible()
+
+
+def test_a_volunteer_by_code_arrives_where_they_wanted_to_go(
+    phone: Open, demo: Server, sign_in: Callable[[Page, str], None], allow_console: Callable[[str], None]
+) -> None:
+    allow_console("401")
+    known = phone()
+    sign_in(known, "volunteer")
+    name = known.request.get("/api/me").json()["person"]["name"]
+    find = f"from hub.people.models import Person\nprint(Person.objects.get(name={name!r}).phone)"
+    number = demo.run("shell", "-c", find).split()[-1]
+
+    page = phone()
+    page.goto("/shifts/find?from=message")
+    page.get_by_label(say("sign_in.phone"), exact=True).fill(number)
+    page.get_by_role("button", name=say("sign_in.send_code"), exact=True).tap()
+    page.get_by_label(say("sign_in.code"), exact=True).fill(newest_code(page))
+    expect(page).to_have_url(re.compile(r"/shifts/find\?from=message$"))
+    with page.expect_response("**/sign-up") as answered:
+        page.get_by_role("button", name=like("find.take_which")).first.tap()
+    taken = answered.value.json()["id"]
+
+    def known_as() -> list[str]:
+        mine = known.request.get("/api/shifts/mine").json()["shifts"]
+        return [shift["state"] for shift in mine if shift["id"] == taken]
+
+    assert known_as() == ["accepted"]
+    shifts = [one["id"] for one in known.request.get("/api/shifts/mine").json()["shifts"]]
+    page.get_by_role("link", name=say("menu.my_shifts"), exact=True).tap()
+    row = page.get_by_role("main").get_by_role("listitem").nth(shifts.index(taken))
+    row.get_by_role("button", name=say("shift.i_cannot"), exact=True).tap()
+    page.get_by_role("dialog").get_by_role("button", name=say("shift.decline_send"), exact=True).tap()
+    expect(row.get_by_text(say("shift.declined"), exact=True)).to_be_visible()
+    assert known_as() == ["declined"]
