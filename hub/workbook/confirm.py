@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
 from hub import clock
 from hub.access.actor import Actor
@@ -19,6 +20,9 @@ from hub.workbook.book import Book
 from hub.workbook.examine import examine, in_order
 from hub.workbook.models import Baseline, Upload
 from hub.workbook.sheets import all_sheets
+
+LARGE = 500
+"""Rows written from which on the database's planner is to look at its tables again."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Outcome:
     book: Book
     written: bool
     counts: dict[str, Counts] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> int:
+        """Rows that are new or changed."""
+        return sum(one.created + one.changed for one in self.counts.values())
 
 
 def count(book: Book) -> dict[str, Counts]:
@@ -111,7 +120,20 @@ def write_examined(book: Book, upload: Upload) -> Outcome:
     for topic in sorted(book.news):
         for kind, ids in sorted(book.news[topic].items()):
             publish([topic], kind, **{model: sorted(pks) for model, pks in ids.items()})
-    return Outcome(book, True, counts)
+    outcome = Outcome(book, True, counts)
+    if outcome.changed >= LARGE:
+        transaction.on_commit(refresh_statistics, robust=True)
+    return outcome
+
+
+def refresh_statistics() -> None:
+    """PostgreSQL plans by figures of before the import until it looks again, which its own sweep does minutes later."""
+    if connection.vendor != "postgresql":
+        return
+    owners = {apps.get_containing_app_config(type(sheet).__module__) for sheet in all_sheets()}
+    tables = sorted(model._meta.db_table for owner in owners if owner for model in owner.get_models())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(connection.ops.quote_name(table) for table in tables))
 
 
 def _remember(book: Book) -> None:

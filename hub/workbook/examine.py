@@ -48,7 +48,7 @@ def examine(data: bytes, *, actor: Actor | None = None, as_week: dt.date | None 
         sheet.check(book.good(sheet), book)
     order = {sheet.name: place for place, sheet in enumerate(in_order())}
     for findings in (book.faults, book.warnings):
-        findings.sort(key=lambda one: (order.get(one.sheet, 99), one.row))
+        findings.sort(key=lambda one: (order.get(one.sheet, 99), one.row, len(one.letter), one.letter))
     return book
 
 
@@ -107,6 +107,9 @@ def _warn_of_other_columns(sheet: Sheet, raw: RawSheet, header: int, known: set[
 
 
 def _warn_of_formulas(row: Row, raw: RawSheet, places: dict[str, int], book: Book) -> None:
+    """Not beside a fault, which the formula may well be the cause of."""
+    if row.faulty:
+        return
     for name, place in places.items():
         if (row.number, place) in raw.formulas:
             book.warn(row, name, "formula_kept")
@@ -185,6 +188,8 @@ def _name_rows(sheet: Sheet, book: Book) -> None:
         earlier = seen.setdefault(row.key, row)
         if earlier is not row:
             book.fault(row, sheet.columns[0].field, "duplicate", other=earlier.number)
+            # It may have been meant as another: the name it would have had is excused.
+            book.nameless[sheet.defines] += 1
 
 
 def excerpt(cell: Cell) -> str:

@@ -7,7 +7,7 @@ import re
 
 from hub import clock
 from hub.clock import MINUTES_A_DAY
-from hub.workbook.cells import CellFault, as_text
+from hub.workbook.cells import NOTHING, CellFault, as_text
 from hub.workbook.reading import Cell
 
 Window = tuple[int, int, int]
@@ -40,9 +40,15 @@ def written(cell: Cell) -> str:
     return _even(as_text(cell))
 
 
+def _nothing(cell: Cell) -> bool:
+    """`无`: a word for a blank cell."""
+    return as_text(cell).lower() in NOTHING
+
+
 def _even(text: str) -> str:
     text = re.sub(r"[—–―‐‑‒−~〜∼]+", "-", text)
     text = re.sub(r"星期|礼拜", "周", text)
+    text = re.sub(r"(?<=周)[1-7]", lambda digit: "一二三四五六日"[int(digit[0]) - 1], text)
     return text.replace("周天", "周日").replace("号", "日")
 
 
@@ -97,7 +103,12 @@ def moment(cell: Cell) -> dt.datetime | int:
             raise CellFault("not_a_moment")
         return _minute(alone)
     on = _date(match[1], match[2], match[3])
-    rest = re.sub(r"^[\sT]*(\(?周[一二三四五六日]\)?)?\s*", "", text[match.end() :])
+    rest = text[match.end() :]
+    if weekday := re.match(r"[\sT]*\(?周([一二三四五六日])\)?", rest):
+        if WEEKDAYS[weekday[1]] != on.weekday():
+            raise CellFault("impossible_date")
+        rest = rest[weekday.end() :]
+    rest = rest.lstrip(" T\n\t")
     if not rest:
         raise CellFault("time_missing")
     time = TIME.fullmatch(rest)
@@ -149,6 +160,8 @@ def windows(cell: Cell) -> list[Window]:
 
     Touching windows of a day become one.
     """
+    if _nothing(cell):
+        return []
     text = written(cell)
     found: list[Window] = []
     days: list[int] = []
@@ -204,6 +217,8 @@ def spans(cell: Cell) -> list[Span]:
     if isinstance(cell, dt.date):
         on = day(cell)
         return [(clock.at(on), clock.at(on, MINUTES_A_DAY))]
+    if _nothing(cell):
+        return []
     text = written(cell)
     marked = DATE.sub(lambda match: f"@{_date(match[1], match[2], match[3]):%Y%m%d}@", text)
     found = [_span(piece.strip()) for piece in re.split(r"[;,、\n]", marked) if piece.strip()]
@@ -216,7 +231,7 @@ def _span(piece: str) -> Span:
         raise CellFault("not_a_span")
     first = last = _marked(match[1])
     rest = piece[match.end() :].strip()
-    if to := re.match(rf"{DASH}\s*(?:@(\d{{8}})@|(?:(\d{{1,2}})月)?(\d{{1,2}})日)", rest):
+    if to := re.match(rf"{DASH}\s*(?:@(\d{{8}})@|(?:(\d{{1,2}})[月/-])?(\d{{1,2}})日?)(?![\d:时点])", rest):
         last = _marked(to[1]) if to[1] else _date(first.year, to[2] or first.month, to[3])
         rest = rest[to.end() :].strip()
     start, end = _part_of_day(re.sub(r"^\(?周[一二三四五六日]\)?\s*", "", rest))

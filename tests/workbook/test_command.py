@@ -39,6 +39,12 @@ def test_a_sound_workbook(tmp_path: Path) -> None:
     assert (code, "Written." in said, Session.objects.count()) == (0, True, 3)
 
 
+def test_the_same_workbook_again(tmp_path: Path) -> None:
+    run(tmp_path)
+    code, said = run(tmp_path)
+    assert (code, "Written." in said, "Nothing new in the file" in said) == (0, False, True)
+
+
 def test_a_dry_run(tmp_path: Path) -> None:
     code, said = run(tmp_path, "--dry-run")
     assert (code, "Nothing was written." in said, Hub.objects.count()) == (0, True, 0)

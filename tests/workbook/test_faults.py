@@ -122,6 +122,20 @@ def test_a_row_twice(name: str) -> None:
     ]
 
 
+def test_a_code_typed_twice_is_no_fault_of_what_names_the_other() -> None:
+    assert faults(("场次", "A3", "A1")) == [("场次", 3, "场次编号", "duplicate")]
+
+
+def test_faults_of_a_row_stand_as_its_cells_do() -> None:
+    found = faults(("场次", "F3", "2026-12-14 10:00"), ("场次", "B3", "没有的项目"))
+    assert [column for *_, column, _ in found] == ["项目名称", "结束时间"]
+
+
+def test_a_formula_at_fault_is_told_once() -> None:
+    book = examine(workbook(("志愿者", "B2", "=A1")))
+    assert [(one.column, one.code) for one in book.faults + book.warnings] == [("手机号", "not_a_phone")]
+
+
 def test_coordinates_swapped() -> None:
     assert faults(("服务站点", "H3", 29.03), ("服务站点", "I3", 106.66)) == [
         ("服务站点", 3, "经度", "coordinates_swapped")

@@ -6,12 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from hub import clock
 from hub.journal.models import Entry
 from hub.live.models import Event
 from hub.people.models import Child, Consent, FamilyMember, Person, RoleGrant
 from hub.places.models import Hub, Residency, Room
+from hub.workbook import confirm
 from hub.workbook.confirm import Outcome, import_workbook
 from hub.workbook.models import Baseline, Upload
 from programs.models import Program
@@ -362,3 +364,15 @@ def test_writing_takes_as_many_queries_for_many_families() -> None:
     few = count_queries(lambda: import_workbook(data=families(2), file_name="x"))
     lots = count_queries(lambda: import_workbook(data=families(20), file_name="x"))
     assert lots == few
+
+
+@pytest.mark.postgres
+def test_a_large_import_refreshes_what_the_planner_knows(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(confirm, "LARGE", ROWS)
+    with django_capture_on_commit_callbacks(execute=True):
+        bring()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Session._meta.db_table])
+        assert cursor.fetchone() == (3,)

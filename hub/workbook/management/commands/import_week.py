@@ -118,7 +118,9 @@ class Command(BaseCommand):
         self._list(_("workbook.cli.warnings"), book.warnings)
         if book.conflicts:
             out.write(_("workbook.cli.conflicts") % {"count": len(book.conflicts)})
-        if outcome.written:
+        if outcome.written and not outcome.changed:
+            out.write(_("workbook.cli.nothing_new"))
+        elif outcome.written:
             out.write(_("workbook.cli.written"))
         else:
             out.write(_("workbook.cli.nothing_written"))
