@@ -43,7 +43,8 @@ function Line({ run, hubs, onOpen }: { run: PastRun; hubs: DeskHub[]; onOpen: ()
       : t(`plan.past_state.${run.state}`);
   const facts = (
     <span>
-      <strong>{dates.week(run.week)}</strong> {where}
+      <strong>{dates.week(run.week)}</strong>
+      <Text>{where}</Text>
       <Text size="sm" c="dimmed">
         {dates.near(run.created_at)} {dates.time(run.created_at)} {run.asked_by}
       </Text>
