@@ -15,6 +15,15 @@ class Book:
         for item in assignments:
             self.add(item)
 
+    def copy(self) -> "Book":
+        other = Book()
+        for v, places in self.taken.items():
+            other.taken[v] = places.copy()
+        for s, people in self.present.items():
+            other.present[s] = people.copy()
+        other.heads = self.heads.copy()
+        return other
+
     def add(self, item: Assignment) -> None:
         v, s, r = item
         self.taken[v].append((s, r))

@@ -11,6 +11,8 @@ from scheduling.solver import eligibility, terms
 from scheduling.solver.book import Book
 from scheduling.solver.problem import Assignment, Problem, Session, Volunteer
 
+CORE = ("min", "target", "preference", "travel", "fairness", "unpopular", "buddy", "stability", "open")
+
 
 @dataclass(frozen=True)
 class Score:
@@ -39,6 +41,10 @@ class Score:
         for name in ("short_of_min", "short_of_target", "own"):
             del parts[name]
         return {**parts, **self.own}
+
+    def __add__(self, other: "Score") -> "Score":
+        core = {name: getattr(self, name) + getattr(other, name) for name in (*CORE, "short_of_min", "short_of_target")}
+        return Score(**core, own={name: value + other.own.get(name, 0) for name, value in self.own.items()})
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,16 @@ def change(problem: Problem, book: Book, dropped: Collection[Assignment], added:
     return Score(**core, short_of_min=short_of_min, short_of_target=short_of_target, own=own)
 
 
-CORE = ("min", "target", "preference", "travel", "fairness", "unpopular", "buddy", "stability", "open")
 _NOWHERE: frozenset[int] = frozenset()
+
+
+def assignment_cost(problem: Problem, v: int, s: int, r: int) -> int:
+    """What hangs on one assignment alone: all but the places, how many sessions the person has, and buddies."""
+    weights, volunteer = problem.weights, problem.volunteers[v]
+    cost = sum(_of_assignment(problem, v, s).values()) + weights.fair_step * volunteer.history
+    if problem.published:
+        cost += -weights.keep if (v, s, r) in problem.in_force else weights.add
+    return cost
 
 
 def _of_assignment(problem: Problem, v: int, s: int) -> dict[str, int]:

@@ -130,6 +130,14 @@ class Problem:
         return {v: tuple(others) for v, others in found.items()}
 
     @cached_property
+    def barred_from(self) -> Mapping[int, tuple[int, ...]]:
+        """Who is barred from each session."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for v, s in sorted(self.barred):
+            found[s].append(v)
+        return {s: tuple(people) for s, people in found.items()}
+
+    @cached_property
     def pins_of(self) -> Mapping[int, tuple[tuple[int, int], ...]]:
         """The (session, need) places pinned for each volunteer."""
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
