@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,18 @@ from scheduling.calendars.calendar import read_entries, write_target
 from scheduling.calendars.scopes import Scope, Target
 from volunteers.models import Volunteer
 
+EXITS = """exit codes:
+  0  written
+  1  nothing of that name, or the file can't be written
+  2  asked wrongly: no such form, or several share the phone"""
+
 
 class Command(BaseCommand):
     help = "Write the calendar of a hub, room, agency, program or volunteer to an .ics file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXITS
         whose = parser.add_mutually_exclusive_group(required=True)
         whose.add_argument("--hub", metavar="NAME")
         whose.add_argument("--room", metavar="HUB/ROOM")
