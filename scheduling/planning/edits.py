@@ -16,7 +16,7 @@ from scheduling.planning.models import Bar, Pin, Proposed, Run
 from scheduling.planning.proposal import Desk, Proposal
 from scheduling.sessions.models import Need
 from scheduling.solver import eligibility
-from scheduling.solver.explain import Book
+from scheduling.solver.book import Book
 from volunteers.models import Volunteer
 
 P = ParamSpec("P")

@@ -19,7 +19,7 @@ from hub import clock
 from hub.places.models import Hub
 from scheduling.planning.snapshot import take_snapshot
 from scheduling.sessions.models import Session
-from scheduling.solver.explain import Book
+from scheduling.solver.book import Book
 from volunteers.models import Volunteer
 
 FIND_A_SHIFT = "/shifts/find"

@@ -12,7 +12,7 @@ from scheduling.planning.snapshot import Index, Triple
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
 from scheduling.solver import scoring
-from scheduling.solver.explain import Book
+from scheduling.solver.book import Book
 from scheduling.solver.problem import Problem, parse_problem
 
 

@@ -26,7 +26,7 @@ from scheduling.sessions.claims import lock_people, person_resource
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
-from scheduling.solver.explain import Book
+from scheduling.solver.book import Book
 from volunteers.models import Volunteer
 
 State = Assignment.State

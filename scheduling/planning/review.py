@@ -12,7 +12,8 @@ from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.snapshot import Triple
 from scheduling.sessions.models import Need, Session
 from scheduling.solver import scoring
-from scheduling.solver.explain import Book, explain_unfilled, near_misses
+from scheduling.solver.book import Book
+from scheduling.solver.explain import explain_unfilled, near_misses
 from volunteers.models import Volunteer
 
 NEAR_MINUTES = 15
