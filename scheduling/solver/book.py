@@ -17,23 +17,20 @@ class Book:
 
     def copy(self) -> "Book":
         other = Book()
-        for v, places in self.taken.items():
-            other.taken[v] = places.copy()
-        for s, people in self.present.items():
-            other.present[s] = people.copy()
-        other.heads = self.heads.copy()
+        other.taken, other.present, other.heads = self.taken.copy(), self.present.copy(), self.heads.copy()
         return other
 
     def add(self, item: Assignment) -> None:
         v, s, r = item
-        self.taken[v].append((s, r))
-        self.present[s].append(v)
+        # a new list each time, so that copies may share the old ones
+        self.taken[v] = [*self.taken[v], (s, r)]
+        self.present[s] = [*self.present[s], v]
         self.heads[s, r] += 1
 
     def remove(self, item: Assignment) -> None:
         v, s, r = item
-        self.taken[v].remove((s, r))
-        self.present[s].remove(v)
+        self.taken[v] = [place for place in self.taken[v] if place != (s, r)]
+        self.present[s] = [w for w in self.present[s] if w != v]
         self.heads[s, r] -= 1
 
     def apply(self, dropped: Iterable[Assignment], added: Iterable[Assignment]) -> None:

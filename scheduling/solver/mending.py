@@ -98,23 +98,26 @@ class Mender:
     def alternatives(self, *, max_changes: int, count: int) -> list[Alternative]:
         """The best ways first, at most `count`, then leaving the places open (unless a rule forbids that)."""
         stranded = self._stranded()
-        if not stranded and sum(self.gaps.values()) == 1:
-            return _best(self._deepened(max_changes, count), count)
+        leads = self._must_lead(stranded)
+        found = self._deepened(max_changes, count, leads) if sum(self.gaps.values()) == 1 else None
+        if found is None:
+            found = list(self._checked(self._filled(max_changes, leads)))
         if not stranded:
-            return self._ranked(self._filled(max_changes), count, ())
-        kept = self._filled(max_changes, leads=self._must_lead(stranded))
-        found = [a for a in self._checked(kept, ()) if a.steps]
+            return _best(found, count)
+        found = [a for a in found if a.steps]
         if not any((s, r) in self.problem.pins_of.get(v, ()) for v, s, r in stranded):
-            found += self._without(stranded, max_changes, count)
+            enough = sum(not a.open for a in found) >= count
+            found += self._without(stranded, 0 if enough else max_changes, count)
         return _best(found, count)
 
-    def _deepened(self, max_changes: int, count: int) -> list[Alternative]:
+    def _deepened(self, max_changes: int, count: int, leads: Collection[int]) -> list[Alternative]:
         """One gap: more people only as long as fewer leave something to be wished for."""
         (n,) = (n for n, heads in self.gaps.items() if heads)
         ideal = -int(self.board.need_weight[n]) if self.board.heads[n] < self.board.need_min[n] else 0
-        found = list(self._checked([()], ()))
+        found = list(self._checked([()]))
         for people in range(1, max_changes + 1):
-            found += self._checked(list(self._extended((), n, people, leads=False, fewest=people)), ())
+            ways = list(self._extended((), n, people, leads=n in leads, fewest=people))
+            found += self._checked(ways)
             if sum(a.change.min <= ideal for a in found if a.steps) >= count:
                 break
         return found
@@ -133,7 +136,7 @@ class Mender:
         loss = scoring.change(self.problem, self.book, stranded, ())
         return [
             Alternative(a.steps, loss + a.change, a.open, stranded)
-            for a in other._ranked(other._filled(max_changes), count, ())
+            for a in _best(other._checked(other._filled(max_changes, ())), count)
         ]
 
     def _stranded(self) -> tuple[Assignment, ...]:
@@ -153,7 +156,7 @@ class Mender:
         sessions = {s for _, s, _ in stranded}
         return {next(n for n in self.gaps if self.board.t.need_session[n] == s) for s in sessions}
 
-    def _filled(self, max_changes: int, leads: Collection[int] = ()) -> list[Moves]:
+    def _filled(self, max_changes: int, leads: Collection[int]) -> list[Moves]:
         """Ways to fill the gaps one after the other, with what is left open among them."""
         ways: list[Moves] = [()]
         heads = [n for n, count in sorted(self.gaps.items(), key=self._weight) for _ in range(count)]
@@ -189,17 +192,14 @@ class Mender:
         costs = self.board.t.candidates[free[:, CANDIDATE], COST]
         return [(Move(int(v), n, int(cost)),) for v, cost in zip(free[:, VOLUNTEER], costs, strict=True)]
 
-    def _ranked(self, ways: Sequence[Moves], count: int, stood_down: tuple[Assignment, ...]) -> list[Alternative]:
-        return _best(self._checked(ways, stood_down), count)
-
-    def _checked(self, ways: Sequence[Moves], stood_down: tuple[Assignment, ...]) -> Iterator[Alternative]:
+    def _checked(self, ways: Sequence[Moves]) -> Iterator[Alternative]:
         """As alternatives, those that the rules allow and that are worth it."""
         for way in dict.fromkeys(ways):
             dropped, added = self._net(way)
             change = scoring.change(self.problem, self.book, dropped, added)
             if (way and change.total >= 0) or not self._is_allowed(dropped, added):
                 continue
-            yield Alternative(self._steps(dropped, added), change, self._open(dropped, added), stood_down)
+            yield Alternative(self._steps(dropped, added), change, self._open(dropped, added))
 
     def _net(self, way: Moves) -> tuple[list[Assignment], list[Assignment]]:
         dropped = [(move.volunteer, *self.board.place(n)) for move in way for n in move.leaves]

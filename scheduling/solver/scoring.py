@@ -5,7 +5,7 @@ Every plan is scored here before it is returned, so that neither a model nor a c
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from scheduling.solver import eligibility, terms
 from scheduling.solver.book import Book
@@ -37,10 +37,7 @@ class Score:
     @property
     def terms(self) -> dict[str, int]:
         """The parts of the objective, without the two counts of empty seats."""
-        parts = asdict(self)
-        for name in ("short_of_min", "short_of_target", "own"):
-            del parts[name]
-        return {**parts, **self.own}
+        return {**{name: getattr(self, name) for name in CORE}, **self.own}
 
     def __add__(self, other: "Score") -> "Score":
         core = {name: getattr(self, name) + getattr(other, name) for name in (*CORE, "short_of_min", "short_of_target")}
