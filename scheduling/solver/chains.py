@@ -62,12 +62,13 @@ class Chains:
         leads: bool = False,
         apart: Collection[int] = (),
         first: Collection[int] = (),
+        only: int = -1,
     ) -> list[tuple[Move, ...]]:
         """Chains of `fewest` to `people` moves that put somebody into need n, promising ones first for each length.
 
         `leads`: it must be somebody experienced. Nobody `apart` takes part; those named `first` are tried first.
         """
-        rows = self._rows(n, leads, apart)
+        rows = self._rows(n, leads, apart, only)
         if not len(rows):
             return []
         ahead = np.where(np.isin(rows[:, VOLUNTEER], _ints(first)), NEVER // 4, 0)
@@ -95,8 +96,8 @@ class Chains:
         for n, cost in zip(move.leaves, costs, strict=True):
             self.board.add(move.volunteer, n, cost)
 
-    def _rows(self, n: int, leads: bool, apart: Collection[int]) -> Ints:
-        rows = self.board.options([n], np.array([leads]), self.board.leaving(self.protected))
+    def _rows(self, n: int, leads: bool, apart: Collection[int], only: int = -1) -> Ints:
+        rows = self.board.options([n], np.array([leads]), self.board.leaving(self.protected), only=only)
         return rows[~np.isin(rows[:, VOLUNTEER], _ints(apart))]
 
     def _walk(self, row: Ints, n: int, length: int, apart: Collection[int]) -> list[Move] | None:

@@ -51,6 +51,10 @@ class Crowd:
         return np.flatnonzero((self.obstacles(s, r, Week(self, Book())) & ~LATER) == 0)
 
     def obstacles(self, s: int, r: int, week: "Week") -> Ints:
+        return self.obstacles_and_gaps(s, r, week)[0]
+
+    def obstacles_and_gaps(self, s: int, r: int, week: "Week") -> tuple[Ints, Ints]:
+        """Also by how many minutes each misses being available, at most the session's length."""
         problem, people = self.problem, self.problem.volunteers
         session = problem.sessions[s]
         skill, clearance = session.needs[r].skill, session.clearance
@@ -67,11 +71,13 @@ class Crowd:
         facts[~self._skilled[skill]] |= UNSKILLED
         facts[~self._cleared[clearance]] |= UNCLEARED
         accompanied = any(people[w].experienced for w in present)
-        return _obstacles(
-            *(facts, session.start, session.end, session.hub, accompanied),
+        gaps = np.zeros(len(people), dtype=np.int64)
+        _obstacles(
+            *(facts, gaps, session.start, session.end, session.hub, accompanied),
             *(self.home, self.limits, self.travel, *self.available, *self.blocked),
             *(week.at, week.held, week.used),
         )
+        return facts, gaps
 
 
 class Week:
@@ -105,6 +111,7 @@ def _ints(values: Sequence[int] | Sequence[bool]) -> Ints:
 @njit(cache=True, nogil=True)
 def _obstacles(
     facts: Ints,
+    gaps: Ints,
     start: int,
     end: int,
     hub: int,
@@ -119,18 +126,17 @@ def _obstacles(
     at: Ints,
     held: Ints,
     used: Ints,
-) -> Ints:
+) -> None:
     for v in range(len(facts)):
         found = facts[v]
         if found & FINAL:
             continue
-        inside = False
+        gap = end - start
         for i in range(available_at[v], available_at[v + 1]):
-            if available[i, 0] <= start and end <= available[i, 1]:
-                inside = True
-                break
-        if not inside:
+            gap = min(gap, max(0, available[i, 0] - start) + max(0, end - available[i, 1]))
+        if gap > 0:
             found |= AWAY
+            gaps[v] = gap
         if found & UNCLEARED and found & AWAY:
             facts[v] = found
             continue
@@ -152,4 +158,3 @@ def _obstacles(
                 found |= CLASH
                 break
         facts[v] = found
-    return facts

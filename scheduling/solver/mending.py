@@ -79,7 +79,10 @@ class Alternative:
 
 
 class Mender:
-    """A plan with gaps, as `book` and `board` (both are left as they were), and the gaps: need number -> heads."""
+    """A plan with gaps, as `book` and `board` (both are left as they were), and the gaps: need number -> heads.
+
+    With `only`, just this person is asked to fill them.
+    """
 
     def __init__(
         self,
@@ -90,7 +93,9 @@ class Mender:
         *,
         estimates: Estimates | None = None,
         freed: Collection[int] = (),
+        only: int = -1,
     ) -> None:
+        self.only = only
         self.problem, self.book, self.board, self.gaps = problem, book, board, gaps
         self.protected = max((int(board.need_priority[n]) for n in gaps), default=0)
         self.chains = Chains(board, protected=self.protected, estimates=estimates, freed=freed)
@@ -178,7 +183,9 @@ class Mender:
         left = max_changes - len(asked)
         found: list[Moves] = []
         if left > 0:
-            found = self.chains.fills(n, people=left, fewest=fewest, leads=leads, apart=asked, first=standby)
+            found = self.chains.fills(
+                n, people=left, fewest=fewest, leads=leads, apart=asked, first=standby, only=self.only
+            )
         again = self._asked_again(n, asked, leads)
         for move, cost in reversed(list(zip(way, costs, strict=True))):
             self.chains.undo(move, cost)

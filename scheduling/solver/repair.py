@@ -75,11 +75,11 @@ class Repairer:
     def _hold(self, problem: Problem, book: Book) -> None:
         self.problem, self.book = problem, book
         self.board = _board(problem, book)
-        self._estimates = Estimates(self.board)
+        self.estimates = Estimates(self.board)
 
     def _estimates_of(self, board: Board) -> Estimates | None:
         """What is remembered, as long as the needs are the same."""
-        return self._estimates if len(board.need_min) == len(self.board.need_min) else None
+        return self.estimates if len(board.need_min) == len(self.board.need_min) else None
 
     def _gaps(self, event: Event, board: Board, lost: list[Assignment]) -> dict[int, int]:
         """Need number -> heads to win back."""

@@ -42,7 +42,10 @@ def test_near_misses_have_one_obstacle_that_can_give_way() -> None:
         reader(skills=frozenset(), clearances=cleared),  # no skill: nothing to be done by Friday
     )
     (gap,) = explain_unfilled(problem, [(1, 0, 0)])
-    assert gap.relaxations == ({"volunteer": 1, "code": "clash"}, {"volunteer": 0, "code": "no_clearance"})
+    assert gap.relaxations == (
+        {"volunteer": 1, "code": "clash", "sessions": [0]},
+        {"volunteer": 0, "code": "no_clearance", "clearance": "child"},
+    )
 
 
 def test_why_names_the_next_best_and_the_difference() -> None:
