@@ -20,6 +20,7 @@ class Sites(Sheet):
     name = "服务站点"
     position = 1
     defines = "hub"
+    also_names = ("community",)
     columns = (
         Column("站点名称", "name", text(100), required=True, width=30, example="双龙社区慈善救助服务联合体"),
         Column(
@@ -135,14 +136,13 @@ def kind_of_site(key: Key, book: Book) -> str:
 
 def site_of_community(community: str, book: Book) -> str:
     """The name of the community's hub, or else of another site there; empty when there is none."""
-    if "communities" not in book.kept:
+    known = book.names["community"]
+    if not known:
         sites = {hub.name: (hub.community, hub.kind) for hub in book.names["hub"].values()}
         sites |= {row["name"]: (row["community"], row["kind"]) for row in book.rows[Sites.name] if not row.faulty}
-        found: dict[str, str] = {}
         for name, (where, _) in sorted(sites.items(), key=lambda site: (site[1][1] != Hub.Kind.HUB, site[0])):
-            found.setdefault(where, name)
-        book.kept["communities"] = found
-    return str(book.kept["communities"].get(community, ""))
+            known.setdefault((where,), name)
+    return str(known.get((community,), ""))
 
 
 class Rooms(Sheet):

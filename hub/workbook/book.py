@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hub import clock
+from hub.workbook.cells import CellFault, as_text
 from hub.workbook.sheets import Key, Row, Sheet
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Finding:
 
     sheet: str
     row: int
+    """0 is the sheet as a whole."""
     column: str
     code: str
     facts: dict[str, Any] = field(default_factory=dict)
@@ -27,6 +29,11 @@ class Finding:
     value: str = ""
     label: str = ""
     """What the row is about, for a person to know it by."""
+
+    @property
+    def place(self) -> str:
+        """As spreadsheets name it: `场次!E12`."""
+        return f"{self.sheet}!{self.letter}{self.row}" if self.row else self.sheet
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Book:
 
     actor: Actor | None = None
     week: dt.date = field(default_factory=lambda: clock.monday_of(clock.today()))
+    week_told: bool = False
+    """Whether the file or whoever imports it says which week it is."""
     shift: dt.timedelta = dt.timedelta()
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -66,7 +75,8 @@ class Book:
     nameless: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Kind -> rows that define a name, but which one is at fault."""
     _excused: dict[str, set[Key]] = field(default_factory=dict)
-    _unknown: dict[tuple[str, Key], Finding] = field(default_factory=dict)
+    unknown: dict[tuple[str, Key], Finding] = field(default_factory=dict)
+    """Kind and name nobody knows -> its fault, where the name stands first."""
 
     def good(self, sheet: Sheet) -> list[Row]:
         return [row for row in self.rows[sheet.name] if not row.faulty]
@@ -101,12 +111,12 @@ class Book:
             return True
         row.faulty = True
         if not definers and not self._may_be_a_nameless_one(kind, key):
-            earlier = self._unknown.get((kind, key))
+            earlier = self.unknown.get((kind, key))
             if earlier:
                 earlier.facts["times"] += 1
             else:
                 self.fault(row, name, f"unknown_{kind}", name="/".join(key), times=1, **facts)
-                self._unknown[kind, key] = self.faults[-1]
+                self.unknown[kind, key] = self.faults[-1]
         return False
 
     def _misplaced(self, kind: str, key: Key) -> list[Row]:
@@ -133,8 +143,6 @@ class Book:
 
 def show(value: Any, longest: int = 60) -> str:
     """A value for a person to recognize it by."""
-    from hub.workbook.cells import CellFault, as_text
-
     if value is None:
         return ""
     if isinstance(value, dt.datetime) and value.tzinfo:

@@ -47,7 +47,8 @@ class Outcome:
 
 def count(book: Book) -> dict[str, Counts]:
     """Rows of each sheet that the file has, in the template's order. What only refers to a faulty row is in none."""
-    at_fault = Counter(name for name, _ in {(one.sheet, one.row) for one in book.faults})
+    rows = {(one.sheet, one.row) for one in book.faults if one.row > book.header_rows.get(one.sheet, 0)}
+    at_fault = Counter(name for name, _ in rows)
     counts = {}
     for sheet in in_order():
         if sheet.name in book.letters:
@@ -101,7 +102,7 @@ def write_examined(book: Book, upload: Upload) -> Outcome:
             sheet.write(rows, book)
     _remember(book)
     upload.outcome = {
-        "week": book.week.isoformat(),
+        "week": book.week.isoformat() if book.week_told else None,
         "sheets": {name: vars(one) for name, one in counts.items()},
         "warnings": len(book.warnings),
         "conflicts": len(book.conflicts),

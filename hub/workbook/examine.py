@@ -46,6 +46,7 @@ def examine(data: bytes, *, actor: Actor | None = None, as_week: dt.date | None 
     compare(book)
     for sheet in all_sheets():
         sheet.check(book.good(sheet), book)
+    _blame_missing_sheets(book)
     order = {sheet.name: place for place, sheet in enumerate(in_order())}
     for findings in (book.faults, book.warnings):
         findings.sort(key=lambda one: (order.get(one.sheet, 99), one.row, len(one.letter), one.letter))
@@ -81,6 +82,9 @@ def _parse_sheet(sheet: Sheet, raw: RawSheet, book: Book) -> None:
     header, places = _header(raw, sheet)
     book.header_rows[sheet.name] = header
     book.letters[sheet.name] = {name: get_column_letter(place) for name, place in places.items()}
+    if not places:
+        book.faults.append(Finding(sheet.name, 0, "", "header_missing"))
+        return
     missing = [column for column in sheet.columns if column.required and column.field not in places]
     for column in missing:
         book.faults.append(Finding(sheet.name, header, column.header, "column_missing"))
@@ -145,6 +149,7 @@ def _settle_week(book: Book, as_week: dt.date | None) -> None:
         if sheet.week_field:
             moments = (row.values[sheet.week_field] for row in book.rows[sheet.name])
             told.update(clock.monday_of(moment) for moment in moments if isinstance(moment, dt.datetime))
+    book.week_told = bool(told or as_week)
     if told:
         book.week = min(told, key=lambda week: (-told[week], week))
         if as_week:
@@ -190,6 +195,32 @@ def _name_rows(sheet: Sheet, book: Book) -> None:
             book.fault(row, sheet.columns[0].field, "duplicate", other=earlier.number)
             # It may have been meant as another: the name it would have had is excused.
             book.nameless[sheet.defines] += 1
+
+
+NAMES_TOLD = 3
+
+
+def _blame_missing_sheets(book: Book) -> None:
+    """Many names nobody knows, of a sheet without rows: the sheet is the fault, not they.
+
+    A single name that the database lacks, while it has others of its kind, is misspelled where it stands.
+    """
+    for sheet in all_sheets():
+        kinds = {sheet.defines, *sheet.also_names} - {""}
+        unknown = {key: fault for key, fault in book.unknown.items() if key[0] in kinds}
+        if book.rows[sheet.name] or not unknown:
+            continue
+        if len(unknown) == 1 and any(book.names[kind] for kind, _ in unknown):
+            continue
+        ours = {id(fault) for fault in unknown.values()}
+        # A sheet whose headers are at fault already says so.
+        at_fault = any(fault.sheet == sheet.name for fault in book.faults)
+        book.faults = [fault for fault in book.faults if id(fault) not in ours]
+        if not at_fault:
+            names = [fault.facts["name"] for fault in unknown.values()]
+            told = "、".join(f"“{name}”" for name in names[:NAMES_TOLD])
+            facts = {"names": told, "count": len(names), "first": next(iter(unknown.values())).place}
+            book.faults.append(Finding(sheet.name, 0, "", "sheet_missing", facts))
 
 
 def excerpt(cell: Cell) -> str:

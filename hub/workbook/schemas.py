@@ -73,6 +73,8 @@ class PreviewOut(Schema):
     file_name: str
     expires_at: dt.datetime
     week: dt.date
+    week_told: bool
+    """Without it the week is only today's: the file has no sessions."""
     sheets: list[CountsOut]
     fault_count: int
     faults: list[FindingOut]
@@ -113,6 +115,7 @@ def preview_out(upload: Upload, book: Book) -> PreviewOut:
         file_name=upload.file_name,
         expires_at=upload.expires_at,
         week=book.week,
+        week_told=book.week_told,
         sheets=[CountsOut(sheet=name, **vars(counts)) for name, counts in count(book).items()],
         fault_count=len(book.faults),
         faults=[finding_out(one) for one in faults],
@@ -128,7 +131,7 @@ def _grids(faults: list[Finding], book: Book) -> list[GridOut]:
     for fault in faults:
         wanted[fault.sheet] |= set(range(fault.row - NEIGHBORS, fault.row + NEIGHBORS + 1))
     sheets = {sheet.name: sheet for sheet in all_sheets()}
-    return [_grid(sheets[name], rows, book) for name, rows in wanted.items() if name in sheets]
+    return [_grid(sheets[name], rows, book) for name, rows in wanted.items() if book.letters.get(name)]
 
 
 def _grid(sheet: Sheet, wanted: set[int], book: Book) -> GridOut:

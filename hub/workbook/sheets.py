@@ -78,6 +78,8 @@ class Sheet:
     """Among the sheets of a workbook; the template has them in this order."""
     defines: str = ""
     """The kind of name that its rows define (`hub`): what other sheets refer to."""
+    also_names: Sequence[str] = ()
+    """Further kinds of names that only its rows bring (`community`)."""
     label_field: str = ""
     """What people know a row by, where that is not its first column."""
     week_field: str = ""

@@ -27,9 +27,12 @@ DAY_PARTS = {
     "晚间": (18 * 60, 21 * 60 + 30),
 }
 DATE = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?")
+YEARLESS = re.compile(r"(?:0?[1-9]|1[0-2])\s*(?:[-/.]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)|月\s*\d{1,2}\s*日?)")
+# A point parts hours and minutes only before two digits: 8.5 is no time of day.
+POINT = r"(?:[:时点]|\.(?=\d\d(?!\d)))"
 CLOCK = (
-    r"(?P<half{0}>上午|下午|晚上|早上|中午)?\s*(?P<hour{0}>\d{{1,2}})\s*"
-    r"(?:[:时点]\s*(?P<minute{0}>\d{{1,2}}|半)?)?\s*分?(?::\d{{2}})?"
+    r"(?P<half{0}>上午|下午|晚上|早上|中午|(?i:[ap]m))?\s*(?P<hour{0}>\d{{1,2}})\s*"
+    r"(?:" + POINT + r"\s*(?P<minute{0}>\d{{1,2}}|半)?)?\s*分?(?::\d{{2}})?(?:\s*(?P<after{0}>(?i:[ap]m)))?"
 )
 TIME = re.compile(CLOCK.format(""))
 TIMES = re.compile(CLOCK.format(1) + r"\s*" + DASH + r"\s*" + CLOCK.format(2))
@@ -62,18 +65,39 @@ def _date(year: str | int, month: str | int, day: str | int) -> dt.date:
     return found
 
 
+LATE = ("下午", "晚上", "pm")
+
+
+def _half(match: re.Match[str], which: str) -> str:
+    return (match[f"half{which}"] or match[f"after{which}"] or "").lower()
+
+
 def _minute(match: re.Match[str], which: str = "") -> int:
-    hour, half = int(match[f"hour{which}"]), match[f"half{which}"]
+    hour, half = int(match[f"hour{which}"]), _half(match, which)
     minute = 30 if match[f"minute{which}"] == "半" else int(match[f"minute{which}"] or 0)
-    if half in ("下午", "晚上") and hour < 12:
+    if (half in LATE and hour < 12) or (half == "晚上" and hour == 12) or (half == "中午" and hour < 6):
         hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise CellFault("impossible_time")
     return hour * 60 + minute
 
 
+SERIALS = range(10_000, 100_000)
+"""What a date is to a spreadsheet: days since 1899-12-30; here 1927 to 2173. Fewer digits may be a year."""
+
+
+def _from_serial(cell: Cell) -> Cell:
+    """A real date whose cell lost its date format is a number."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and SERIALS.start <= cell < SERIALS.stop:
+        return dt.datetime(1899, 12, 30) + dt.timedelta(minutes=round(cell * MINUTES_A_DAY))  # noqa: DTZ001 as any cell
+    return cell
+
+
 def day(cell: Cell) -> dt.date:
     """`2026-12-14`, `2026/12/14`, `2026年12月14日`, `20261214` or a real date."""
+    cell = _from_serial(cell)
     if isinstance(cell, dt.datetime):
         return _date(cell.year, cell.month, cell.day)
     if isinstance(cell, dt.date):
@@ -81,12 +105,16 @@ def day(cell: Cell) -> dt.date:
     text = written(cell)
     match = DATE.match(text) or re.match(r"(\d{4})(\d{2})(\d{2})$", text)
     if not match or not re.fullmatch(r"(\s*0?0:00(:00)?)?", text[match.end() :]):
-        raise CellFault("not_a_date")
+        raise CellFault("year_missing" if YEARLESS.fullmatch(text) else "not_a_date")
     return _date(match[1], match[2], match[3])
 
 
 def moment(cell: Cell) -> dt.datetime | int:
     """A day with its time, on the district's clock; a time alone as minutes, for whoever knows the day."""
+    cell = _from_serial(cell)
+    if isinstance(cell, float) and 0 < cell <= 1:
+        # A time whose cell lost its format is a part of a day.
+        return round(cell * MINUTES_A_DAY)
     if isinstance(cell, dt.datetime):
         return clock.at(
             _date(cell.year, cell.month, cell.day), round((cell.hour * 3600 + cell.minute * 60 + cell.second) / 60)
@@ -99,8 +127,8 @@ def moment(cell: Cell) -> dt.datetime | int:
     match = DATE.match(text)
     if not match:
         alone = TIME.fullmatch(text)
-        if not alone or not re.search(r"[:时点]", text):
-            raise CellFault("not_a_moment")
+        if not alone or not _says_time(text):
+            raise CellFault("year_missing" if YEARLESS.match(text) else "not_a_moment")
         return _minute(alone)
     on = _date(match[1], match[2], match[3])
     rest = text[match.end() :]
@@ -112,9 +140,13 @@ def moment(cell: Cell) -> dt.datetime | int:
     if not rest:
         raise CellFault("time_missing")
     time = TIME.fullmatch(rest)
-    if not time or not re.search(r"[:时点]", rest):
+    if not time or not _says_time(rest):
         raise CellFault("not_a_moment")
     return clock.at(on, _minute(time))
+
+
+def _says_time(text: str) -> bool:
+    return bool(re.search(POINT + r"|(?i:[ap]m)", text))
 
 
 WEEKDAYS = {word: number for number, word in enumerate("一二三四五六日")}
@@ -148,8 +180,13 @@ def _days(match: re.Match[str]) -> list[int]:
 
 def _times(match: re.Match[str]) -> tuple[int, int]:
     start, end = _minute(match, "1"), _minute(match, "2")
-    if match["half1"] in ("下午", "晚上") and not match["half2"] and end < start and end + 720 <= MINUTES_A_DAY:
+    first, second = _half(match, "1"), _half(match, "2")
+    if first in LATE and not second and end < start and end + 720 <= MINUTES_A_DAY:
         end += 720
+    if second == "pm" and not first and start + 720 < end:
+        start += 720
+    # Midnight ends a day.
+    end = end or MINUTES_A_DAY
     if end <= start:
         raise CellFault("times_reversed")
     return start, end
@@ -214,6 +251,7 @@ MARK = re.compile(r"@(\d{8})@")
 def spans(cell: Cell) -> list[Span]:
     """When someone can't come: `2026-12-19 全天`, `2026-12-19 14:00-16:00`, `2026-12-19至2026-12-21`,
     `2026年12月19日-21日`; several between semicolons."""
+    cell = _from_serial(cell)
     if isinstance(cell, dt.date):
         on = day(cell)
         return [(clock.at(on), clock.at(on, MINUTES_A_DAY))]
@@ -228,10 +266,10 @@ def spans(cell: Cell) -> list[Span]:
 def _span(piece: str) -> Span:
     match = MARK.match(piece)
     if not match:
-        raise CellFault("not_a_span")
+        raise CellFault("year_missing" if YEARLESS.match(piece) else "not_a_span")
     first = last = _marked(match[1])
     rest = piece[match.end() :].strip()
-    if to := re.match(rf"{DASH}\s*(?:@(\d{{8}})@|(?:(\d{{1,2}})[月/-])?(\d{{1,2}})日?)(?![\d:时点])", rest):
+    if to := re.match(rf"{DASH}\s*(?:@(\d{{8}})@|(?:(\d{{1,2}})[月/.-])?(\d{{1,2}})日?)(?![\d:.时点])", rest):
         last = _marked(to[1]) if to[1] else _date(first.year, to[2] or first.month, to[3])
         rest = rest[to.end() :].strip()
     start, end = _part_of_day(re.sub(r"^\(?周[一二三四五六日]\)?\s*", "", rest))

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from hub import clock
+from hub.workbook.confirm import count, import_workbook
 from hub.workbook.examine import examine
 from hub.workbook.sheets import all_sheets
 from hub.workbook.wording import message_of
@@ -62,6 +64,7 @@ FAULTS: list[tuple[Change, str, str]] = [
     (("场次", "D4", "书屋"), "场地名称", "unknown_room"),
     (("场次", "E3", "2026-02-30 16:30"), "开始时间", "impossible_date"),
     (("场次", "E3", "16:30"), "开始时间", "date_missing"),
+    (("场次", "E3", "12月15日 16:30"), "开始时间", "year_missing"),
     (("场次", "E3", None), "开始时间", "required"),
     (("场次", "E3", "=NOW()"), "开始时间", "not_a_moment"),
     (("场次", "E3", "#N/A"), "开始时间", "excel_error"),
@@ -111,6 +114,69 @@ def test_a_fault_is_told_at_its_cause(change: Change, place: Place) -> None:
     assert faults(change) == [place]
 
 
+REFERRED_TO = ("服务站点", "场地", "社工机构", "工作人员", "项目", "场次")
+
+
+def without(name: str, *left: list[Any]) -> bytes:
+    """The sound workbook with only these rows left in one sheet; without any, the sheet itself is missing."""
+    sheets: dict[str, Any] = {**SOUND, name: list(left)}
+    if not left:
+        del sheets[name]
+    return workbook(sheets=sheets)
+
+
+@pytest.mark.parametrize("name", REFERRED_TO)
+@pytest.mark.parametrize("left", ["nothing", "an empty sheet", "its header"])
+def test_a_sheet_that_lacks_is_one_fault(name: str, left: str) -> None:
+    rows = {"nothing": [], "an empty sheet": [[None]], "its header": [SOUND[name][0]]}[left]
+    found = examine(without(name, *rows))
+    assert [(one.sheet, one.row, one.column, one.code) for one in found.faults] == [(name, 0, "", "sheet_missing")]
+    assert sum(counts.faulty for counts in count(found).values()) == 0
+
+
+def test_a_lacking_sheet_says_what_is_missed_of_it() -> None:
+    assert examine(without("场次")).faults[0].facts == {
+        "names": "“A1”、“A2”、“A3”",
+        "count": 3,
+        "first": "岗位需求!A2",
+    }
+
+
+@pytest.mark.parametrize("name", REFERRED_TO)
+def test_a_sheet_without_headers_is_one_fault(name: str) -> None:
+    found = examine(without(name, *SOUND[name][1:]))
+    assert [(one.sheet, one.row, one.code) for one in found.faults] == [(name, 0, "header_missing")]
+
+
+@pytest.mark.parametrize("name", REFERRED_TO[:-1])
+def test_a_sheet_may_lack_once_its_names_are_here(name: str) -> None:
+    import_workbook(data=workbook(), file_name="week.xlsx")
+    assert examine(without(name)).faults == []
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "code"),
+    [
+        ("服务站点", ("场次", "C4", "双龙食唐"), "unknown_hub"),
+        ("工作人员", ("场次", "H3", "没有的人"), "unknown_worker"),
+        ("项目", ("场次", "B3", "没有的项目"), "unknown_program"),
+        ("服务站点", ("志愿者", "D3", "没有的社区"), "unknown_community"),
+    ],
+)
+def test_a_name_misspelled_is_told_where_it_stands_though_its_sheet_lacks(name: str, change: Change, code: str) -> None:
+    import_workbook(data=workbook(), file_name="week.xlsx")
+    sheets = {one: rows for one, rows in SOUND.items() if one != name}
+    found = examine(workbook(change, sheets=sheets)).faults
+    assert [(one.sheet, one.row, one.code) for one in found] == [(change[0], int(change[1][1:]), code)]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"), [(SOUND, True), ({"志愿者": SOUND["志愿者"], "服务站点": SOUND["服务站点"]}, False)]
+)
+def test_only_sessions_tell_the_week(sheets: dict[str, Any], told: bool) -> None:
+    assert examine(workbook(sheets=sheets)).week_told is told
+
+
 @pytest.mark.parametrize("name", [name for name in SOUND if name != "岗位需求"])
 def test_a_row_twice(name: str) -> None:
     """The second is at fault; what refers to the name finds the first."""
@@ -158,6 +224,24 @@ def test_an_end_that_is_only_a_time() -> None:
     assert faults(("场次", "F3", "18:00"), ("场次", "F2", dt.time(18, 0))) == []
 
 
+MIDNIGHT = dt.datetime(2026, 12, 15)  # noqa: DTZ001 a cell knows no zone
+
+
+@pytest.mark.parametrize(
+    "end", ["2026-12-14 24:00", "2026-12-14 00:00", "00:00", dt.time(0, 0), MIDNIGHT, "2026-12-15 0:00"]
+)
+def test_an_end_at_midnight(end: Any) -> None:
+    book = examine(workbook(("场次", "E2", "2026-12-14 20:00"), ("场次", "F2", end)))
+    assert (book.faults, book.rows["场次"][0].values["ends_at"]) == ([], clock.at(MIDNIGHT.date()))
+
+
+@pytest.mark.parametrize("cell", ["E3", "F3"])
+@pytest.mark.parametrize("value", [MIDNIGHT, 46371])
+def test_a_date_without_a_time_is_no_midnight(cell: str, value: Any) -> None:
+    column = {"E": "开始时间", "F": "结束时间"}[cell[0]]
+    assert faults(("场次", cell, value)) == [("场次", 3, column, "time_missing")]
+
+
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
@@ -199,6 +283,8 @@ def test_faults_and_warnings_carry_words_in_both_languages() -> None:
     codes: dict[str, Any] = {}
     for change, _, code in FAULTS:
         codes[code] = examine(workbook(change)).faults[0]
+    codes["sheet_missing"] = examine(without("项目")).faults[0]
+    codes["header_missing"] = examine(without("项目", ["无"])).faults[0]
     for language in ("zh-hans", "en"):
         with translation.override(language):
             assert [code for code, one in codes.items() if message_of(one).startswith("workbook.")] == []

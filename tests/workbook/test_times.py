@@ -26,6 +26,8 @@ MON = dt.date(2026, 12, 14)
         20261214,
         "2026-12-14 00:00:00",
         "2026年12月14号",
+        46370,
+        46370.0,
         dt.date(2026, 12, 14),
         dt.datetime(2026, 12, 14),  # noqa: DTZ001 a cell knows no zone
     ],
@@ -40,10 +42,12 @@ def test_a_day(written: object) -> None:
         ("2026-02-30", "impossible_date"),
         ("2026年13月1日", "impossible_date"),
         ("0026-01-01", "impossible_date"),
-        ("12月14日", "not_a_date"),
+        ("12月14日", "year_missing"),
+        ("12/14", "year_missing"),
         ("明天", "not_a_date"),
         ("=TODAY()", "not_a_date"),
-        (46000, "not_a_date"),
+        ("46370", "not_a_date"),
+        (1950, "not_a_date"),
         (True, "not_a_date"),
     ],
 )
@@ -67,6 +71,10 @@ def test_no_day(written: object, code: str) -> None:
         "2026年12月14日 下午4点半",
         "2026-12-14 周一 16:30",
         "2026-12-14（周一）16:30",
+        "2026-12-14 16.30",
+        "2026-12-14 4:30PM",
+        "2026.12.14 16:30",
+        46370.6875,
         dt.datetime(2026, 12, 14, 16, 30),  # noqa: DTZ001 a cell knows no zone
         dt.datetime(2026, 12, 14, 16, 29, 59),  # noqa: DTZ001 a cell knows no zone
     ],
@@ -76,7 +84,9 @@ def test_a_moment(written: object) -> None:
 
 
 def test_a_time_alone_is_minutes() -> None:
-    assert [moment(one) for one in ("16:30", "下午4点半", dt.time(16, 30))] == [990, 990, 990]
+    written = ("16:30", "16.30", "下午4点半", "4:30PM", "4:30 pm", dt.time(16, 30), 0.6875)
+    assert [moment(one) for one in written] == [990] * len(written)
+    assert [moment(one) for one in ("24:00", "晚上12点", "12:00AM", "12 PM", "中午1点")] == [1440, 1440, 0, 720, 780]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +101,9 @@ def test_a_time_alone_is_minutes() -> None:
         ("下午", "not_a_moment"),
         ("2026-12-14 下午", "not_a_moment"),
         (12, "not_a_moment"),
+        ("12-14 16:30", "year_missing"),
+        ("12月14日16:30", "year_missing"),
+        ("16.5", "not_a_moment"),
     ],
 )
 def test_no_moment(written: object, code: str) -> None:
@@ -136,6 +149,13 @@ def on(days: str, start: str, end: str) -> list[tuple[int, int, int]]:
         ("周一 08:00-12:00、14:00-17:00", [(0, 480, 720), (0, 840, 1020)]),
         ("周一 08:00-12:00；周一 12:00-17:00", on("0", "08:00", "17:00")),
         ("周末 20:00-24:00", on("56", "20:00", "24:00")),
+        ("周末 20:00-00:00", on("56", "20:00", "24:00")),
+        ("周一至周五 8.30-17.30", on("01234", "08:30", "17:30")),
+        ("周一 8:30AM-5:30PM", on("0", "08:30", "17:30")),
+        ("周一 2-4pm", on("0", "14:00", "16:00")),
+        ("周一 9-5pm", on("0", "09:00", "17:00")),
+        ("周一 下午2点-5点", on("0", "14:00", "17:00")),
+        ("周一 晚上7点-晚上12点", on("0", "19:00", "24:00")),
     ],
 )
 def test_windows(written: str, expected: list[tuple[int, int, int]]) -> None:
@@ -149,6 +169,7 @@ def test_windows(written: str, expected: list[tuple[int, int, int]]) -> None:
         ("周一 有空就来", "not_a_window"),
         ("周八 08:00-09:00", "not_a_window"),
         ("周一 17:00-08:00", "times_reversed"),
+        ("周一 8.5-9.5", "not_a_window"),
         ("周一 08:00-25:00", "impossible_time"),
     ],
 )
@@ -178,6 +199,10 @@ WHOLE_19 = between((19, 0), (20, 0))
         ("2026-12-19 14：00—16：00", [between((19, 840), (19, 960))]),
         ("无", []),
         ("2026-12-19至12-21", [between((19, 0), (22, 0))]),
+        ("2026.12.19-12.21", [between((19, 0), (22, 0))]),
+        ("2026-12-19 14.00-16.00", [between((19, 840), (19, 960))]),
+        ("2026-12-19 20:00-24:00", [between((19, 1200), (20, 0))]),
+        (46375, [WHOLE_19]),
         ("2026-12-19 上午", [between((19, 480), (19, 720))]),
         ("2026-12-19至2026-12-21", [between((19, 0), (22, 0))]),
         ("2026年12月19日-21日", [between((19, 0), (22, 0))]),
@@ -193,7 +218,8 @@ def test_spans(written: object, expected: list[tuple[dt.datetime, dt.datetime]])
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("12月19日", "not_a_span"),
+        ("12月19日", "year_missing"),
+        ("12-19 全天", "year_missing"),
         ("有事", "not_a_span"),
         ("2026-02-30 全天", "impossible_date"),
         ("2026-12-21至2026-12-19", "times_reversed"),

@@ -1297,6 +1297,8 @@ export interface components {
              * Format: date
              */
             week: string;
+            /** Week Told */
+            week_told: boolean;
             /** Sheets */
             sheets: components["schemas"]["CountsOut"][];
             /** Fault Count */

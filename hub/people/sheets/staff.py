@@ -26,6 +26,7 @@ class Staff(Sheet):
 
     name = "工作人员"
     position = 4
+    also_names = ("worker",)
     columns = (
         Column("姓名", "name", cells.name, required=True, example="张三"),
         Column("手机号", "phone", cells.phone, required=True, private=True, example="13800000000"),
@@ -130,7 +131,8 @@ def _may_grant(row: Row, book: Book) -> bool:
 
 def staff_named(who: str, book: Book) -> dict[Key, set[str]]:
     """Staff of this name once the workbook is imported: person -> names of the agencies they are social workers of."""
-    if "staff" not in book.kept:
+    known = book.names["worker"]
+    if not known:
         found: dict[str, dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
         for grants in book.kept[Staff.name].values():
             for grant in grants:
@@ -140,5 +142,5 @@ def staff_named(who: str, book: Book) -> dict[Key, set[str]]:
         for row in book.rows[Staff.name]:
             if row.key and all(row.key):
                 found[row.key[1]][row.key] |= {row["scope"]} if row["role"] == Role.SOCIAL_WORKER else set()
-        book.kept["staff"] = found
-    return dict(book.kept["staff"].get(who, {}))
+        known.update({(name,): persons for name, persons in found.items()})
+    return dict(known.get((who,), {}))

@@ -10,6 +10,7 @@ from hub import clock
 from hub.people.sheets.staff import staff_named
 from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, whole
+from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 from hub.workbook.times import moment
 from programs.kinds import kind
@@ -46,11 +47,19 @@ class SessionSheet(Sheet):
         return (values["code"] or "",)
 
     def tidy(self, row: Row, book: Book) -> None:
-        """An end that is only a time belongs to the day of the start."""
+        """An end that is only a time belongs to the day of the start; midnight, where that is the end, to the next."""
         if isinstance(row["starts_at"], int):
             book.fault(row, "starts_at", "date_missing")
-        elif isinstance(row["ends_at"], int):
-            row.values["ends_at"] = clock.at(clock.local(row["starts_at"]).date(), row["ends_at"])
+        elif _is_bare_date(row.cells["starts_at"]):
+            book.fault(row, "starts_at", "time_missing")
+        else:
+            day = clock.local(row["starts_at"]).date()
+            if isinstance(row["ends_at"], int):
+                row.values["ends_at"] = clock.at(day, row["ends_at"] or clock.MINUTES_A_DAY)
+            elif _is_bare_date(row.cells["ends_at"]) and row["ends_at"] <= row["starts_at"]:
+                book.fault(row, "ends_at", "time_missing")
+            elif row["ends_at"] == clock.at(day) < row["starts_at"]:
+                row.values["ends_at"] = clock.at(day, clock.MINUTES_A_DAY)
 
     def load(self, rows: list[Row], book: Book) -> None:
         related = ("program", "hub", "room", "duty_worker")
@@ -218,6 +227,11 @@ class SessionSheet(Sheet):
         }
         if rest:
             session_edited.send(Session, session=session, by=by, before=rest)
+
+
+def _is_bare_date(cell: Cell) -> bool:
+    """A real date without a time is midnight to a spreadsheet, and so is its number."""
+    return (isinstance(cell, dt.datetime) and cell.time() == dt.time()) or isinstance(cell, int)
 
 
 def _claims_of(session: Session, kept: list[Claim]) -> list[Claim]:

@@ -1,4 +1,5 @@
 /** Faults where they stand: the sheet's own cells, the faulty one marked, its reason beside it. */
+import { useLayoutEffect, useRef } from "react";
 import { useText } from "@/i18n";
 import { Icon, Section } from "@/ui";
 import { cellName, type Finding, type Grid } from "./types";
@@ -38,10 +39,7 @@ function FaultList({ faults }: { faults: Finding[] }) {
     <ol className={styles.faults}>
       {faults.map((fault) => (
         <li key={`${anchor(fault)}-${fault.code}`}>
-          <a href={`#${anchor(fault)}`} className={styles.cellName}>
-            <Icon name="warning" size="1.1em" />
-            {cellName(fault)}
-          </a>
+          <CellLink fault={fault} />
           <span>
             {fault.column && <b>{fault.column}</b>}
             {fault.value && <q>{fault.value}</q>}
@@ -54,13 +52,39 @@ function FaultList({ faults }: { faults: Finding[] }) {
   );
 }
 
+function CellLink({ fault }: { fault: Finding }) {
+  const named = (
+    <>
+      <Icon name="warning" size="1.1em" />
+      {cellName(fault)}
+    </>
+  );
+  if (!fault.letter) return <span className={styles.cellName}>{named}</span>;
+  return (
+    <a
+      href={`#${anchor(fault)}`}
+      className={styles.cellName}
+      // Sideways, too: on a phone the sheet is wider than the screen.
+      onClick={() => document.getElementById(anchor(fault))?.scrollIntoView({ block: "center", inline: "center" })}
+    >
+      {named}
+    </a>
+  );
+}
+
 function Cells({ grid, faults }: { grid: Grid; faults: Finding[] }) {
   const t = useText();
   const found = new Map(faults.map((fault) => [`${fault.letter}${fault.row}`, fault]));
   const columns = columnsToShow(grid, faults);
+  const box = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const cell = box.current?.querySelector<HTMLElement>("[data-fault]");
+    // Only sideways, and only as far as needed: the page itself stays where it is.
+    if (box.current && cell) box.current.scrollLeft = cell.offsetLeft + cell.offsetWidth - box.current.clientWidth;
+  }, []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.sheet} tabIndex={0} aria-label={t("import.cells_of", { sheet: grid.sheet })}>
+    <section ref={box} className={styles.sheet} tabIndex={0} aria-label={t("import.cells_of", { sheet: grid.sheet })}>
       <table>
         <thead>
           <tr>

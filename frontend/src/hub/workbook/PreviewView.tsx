@@ -30,7 +30,7 @@ export function PreviewView({ preview, onConfirm, confirming, error, onReplace }
       <div>
         <Text fw={600}>{preview.file_name}</Text>
         <Text c="dimmed">
-          {t("import.week", { week: dates.week(preview.week) })} ·{" "}
+          {t(preview.week_told ? "import.week" : "import.week_assumed", { week: dates.week(preview.week) })} ·{" "}
           {t("import.until", { time: dates.time(preview.expires_at) })}
         </Text>
       </div>
@@ -89,7 +89,9 @@ function Done({ preview, onReplace }: { preview: Preview; onReplace: () => void 
   return (
     <EmptyState
       picture="calendar"
-      title={t("import.done_title", { week: dates.week(preview.week) })}
+      title={
+        preview.week_told ? t("import.done_title", { week: dates.week(preview.week) }) : t("import.done_title_no_week")
+      }
       action={
         <Group gap="sm">
           <Button component={Link} to={`/week?week=${preview.week}`}>

@@ -104,7 +104,8 @@ class Command(BaseCommand):
     def _tell(self, outcome: Outcome) -> None:
         book, out = outcome.book, self.stdout
         last = book.week + dt.timedelta(days=6)
-        out.write(_("workbook.cli.week") % {"first": book.week.isoformat(), "last": last.isoformat()})
+        said = _("workbook.cli.week") if book.week_told else _("workbook.cli.week_assumed")
+        out.write(said % {"first": book.week.isoformat(), "last": last.isoformat()})
         titles = [
             _("workbook.cli.created"),
             _("workbook.cli.changed"),
@@ -130,6 +131,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{title} ({len(findings)})")
         for one in findings[:SHOWN]:
-            self.stdout.write(f"  {one.sheet}!{one.letter}{one.row} {one.column}: {message_of(one)} ({one.code})")
+            self.stdout.write(f"  {f'{one.place} {one.column}'.strip()}: {message_of(one)} ({one.code})")
         if len(findings) > SHOWN:
             self.stdout.write(f"  … +{len(findings) - SHOWN}")
