@@ -1,11 +1,15 @@
 """The planner on the command line.
 
     python -m scheduling.solver PROBLEM.json --seconds N --workers N --seed N --out PLAN.json [--warm PLAN.json]
+    python -m scheduling.solver explain PROBLEM.json PLAN.json [--need SESSION,NEED]
+    python -m scheduling.solver repair PROBLEM.json PLAN.json --event JSON [--alternatives N] [--max-changes K]
+    python -m scheduling.solver what-if PROBLEM.json PLAN.json --question JSON
     python -m scheduling.solver warm-up
 
-Exit codes: 0 a plan was written (`status` optimal or feasible); 2 the command line is wrong; 3 a file cannot be
-read or is not what it should be (one line on stderr says where); 4 the plan cannot be written; 5 the pins allow no
-plan (`status` infeasible: the pins are written). SIGTERM and Ctrl-C end the search: the best plan so far is written.
+Exit codes: 0 a plan (`status` optimal or feasible) or an answer was written; 2 the command line is wrong; 3 a file or
+a question cannot be read or is not what it should be (one line on stderr says where); 4 the plan or the answer cannot
+be written; 5 the pins allow no plan (`status` infeasible: the pins are written), or no repair keeps every rule.
+SIGTERM and Ctrl-C end the search: the best plan so far is written.
 """
 
 import argparse
@@ -13,17 +17,14 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-import orjson
-
+from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, complain, load_assignments, write
 from scheduling.solver.plan import Plan, Progress
-from scheduling.solver.problem import Assignment, Problem, ProblemError, load_problem, read_json
-from scheduling.solver.reading import Reader
+from scheduling.solver.problem import ProblemError, load_problem
+from scheduling.solver.questions import COMMANDS, answer
 
-OK, USAGE, BAD_INPUT, CANNOT_WRITE, INFEASIBLE = 0, 2, 3, 4, 5
 BAR = 24
 
 
@@ -41,12 +42,14 @@ def run(arguments: list[str]) -> int:
 
         warm_up()
         return OK
+    if arguments and arguments[0] in COMMANDS:
+        return answer(arguments)
     options = _parser().parse_args(arguments)
     began = time.monotonic()  # reading counts too
     stop = _StopSignal()
     try:
         problem = load_problem(options.problem)
-        warm = _load_warm(options.warm, problem) if options.warm else None
+        warm = load_assignments(options.warm, problem, keep_known=True) if options.warm else None
         from scheduling.solver.solve import solve
 
         show = _Display(stop)
@@ -59,15 +62,19 @@ def run(arguments: list[str]) -> int:
             on_progress=show,
         )
     except ProblemError as error:
-        _complain(f"{options.problem}: {error}" if error.path else str(error))
+        complain(f"{options.problem}: {error}" if error.path else str(error))
         return BAD_INPUT
     show.finish(plan)
-    return _write(plan, options.out)
+    return write(plan.to_json(), options.out) or (INFEASIBLE if plan.status == "infeasible" else OK)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scheduling.solver", description="Plan a week (roster/1).")
-    parser.add_argument("problem", metavar="PROBLEM.json", help="the problem; or the word warm-up: compile and exit")
+    parser.add_argument(
+        "problem",
+        metavar="PROBLEM.json",
+        help="the problem; or a command (warm-up, explain, repair, what-if)",
+    )
     parser.add_argument("--seconds", type=_not_negative(float), default=60.0, help="time limit (default 60)")
     parser.add_argument("--workers", type=_positive, default=2, help="threads for the search (default 2)")
     parser.add_argument("--seed", type=_not_negative(int), default=0, help="of the random choices (default 0)")
@@ -91,42 +98,6 @@ def _positive(text: str) -> int:
     if not 1 <= value <= 1024:
         raise argparse.ArgumentTypeError("must be from 1 to 1024")
     return value
-
-
-def _load_warm(path: str, problem: Problem) -> list[Assignment]:
-    """The assignments of a plan file; what the problem does not know (any more) is left out."""
-    try:
-        data = read_json(path)
-        if not isinstance(data, dict) or "assignments" not in data:
-            raise ProblemError("assignments", "missing", "is missing")
-        found = []
-        for item in Reader(data)["assignments"].items():
-            v, s, r = (cell.integer() for cell in item.row(3))
-            known = 0 <= v < len(problem.volunteers) and 0 <= s < len(problem.sessions)
-            if known and 0 <= r < len(problem.sessions[s].needs):
-                found.append((v, s, r))
-        return found
-    except ProblemError as error:
-        raise ProblemError("", error.code, f"{path}: {error}" if error.path else str(error)) from None
-
-
-def _write(plan: Plan, out: str | None) -> int:
-    text = orjson.dumps(plan.to_json())
-    try:
-        if out is None:
-            sys.stdout.buffer.write(text + b"\n")
-        else:
-            partial = Path(f"{out}.{os.getpid()}.part")
-            partial.write_bytes(text)
-            partial.replace(out)
-    except OSError as error:
-        _complain(f"cannot write {out or 'the plan'}: {error.strerror or error}")
-        return CANNOT_WRITE
-    return INFEASIBLE if plan.status == "infeasible" else OK
-
-
-def _complain(message: str) -> None:
-    sys.stderr.write(" ".join(message.split()) + "\n")
 
 
 class _StopSignal:

@@ -32,6 +32,11 @@ class Step:
     leaves: tuple[Place, ...] = ()
     standby: bool = False
 
+    def words(self) -> str:
+        to, since = (" and ".join(f"{s}.{r}" for s, r in places) for places in (self.takes, self.leaves))
+        name = f"{self.volunteer} (standby)" if self.standby else str(self.volunteer)
+        return f"{name} moves from {since} to {to}" if self.leaves else f"{name} steps into {to}"
+
     def to_json(self) -> dict[str, Any]:
         return {
             "volunteer": self.volunteer,
@@ -64,6 +69,13 @@ class Alternative:
     @property
     def added(self) -> tuple[Assignment, ...]:
         return tuple((step.volunteer, *place) for step in self.steps for place in step.takes)
+
+    def words(self) -> str:
+        """For the command line: '2 changes: 7 moves from 3.0 to 5.0, 9 steps into 3.0'."""
+        if not self.steps:
+            return "0 changes: left open"
+        count = f"{len(self.steps)} change{'s' if len(self.steps) > 1 else ''}"
+        return f"{count}: {', '.join(step.words() for step in self.steps)}"
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -54,7 +54,7 @@ def parse_problem(data: Any) -> Problem:
     travel = _parse_travel(root["travel"], len(hubs))
     weights = _parse_weights(root["weights"])
     sessions = tuple(_parse_session(item, i, len(hubs), weights) for i, item in enumerate(root["sessions"].items()))
-    volunteers = tuple(_parse_volunteer(item, i, len(hubs)) for i, item in enumerate(root["volunteers"].items()))
+    volunteers = tuple(parse_volunteer(item, i, len(hubs)) for i, item in enumerate(root["volunteers"].items()))
     name, seed = root.value("name", ""), root.value("seed", 0)
     return Problem(
         name=name if isinstance(name, str) else str(name),
@@ -165,7 +165,7 @@ def _parse_windows(reader: Reader) -> tuple[tuple[int, int], ...]:
     return tuple(windows)
 
 
-def _parse_volunteer(reader: Reader, position: int, hubs: int) -> Volunteer:
+def parse_volunteer(reader: Reader, position: int, hubs: int) -> Volunteer:
     item = reader.object(
         required=("home", "skills", "available", "max_sessions", "max_minutes"),
         # `type` says what kind of person this is, for people who read the file

@@ -14,8 +14,8 @@ def refuse_broken_pins(problem: Problem) -> None:
         names = " and ".join(f"pins[{position[pin]}]" for pin in touched)
         path = f"pins[{position[touched[-1]]}]"
         if len(touched) == 1:
-            raise ProblemError(path, "pin_breaks_rule", f"breaks the rule {fault.code}: {_words(fault)}")
-        raise ProblemError(path, "pins_contradict", f"{names} together break the rule {fault.code}: {_words(fault)}")
+            raise ProblemError(path, "pin_breaks_rule", f"breaks the rule {fault.code}: {fault.words()}")
+        raise ProblemError(path, "pins_contradict", f"{names} together break the rule {fault.code}: {fault.words()}")
 
 
 def _concerns(fault: Violation, pin: tuple[int, int, int]) -> bool:
@@ -29,8 +29,3 @@ def _concerns(fault: Violation, pin: tuple[int, int, int]) -> bool:
     if fault.code == "assigned_here":
         return (v, s) == (fault.volunteer, fault.session)
     return v == fault.volunteer and (fault.session is None or (s, r) == (fault.session, fault.need))
-
-
-def _words(fault: Violation) -> str:
-    parts = {"volunteer": fault.volunteer, "session": fault.session, "need": fault.need, "other": fault.other}
-    return ", ".join(f"{name} {value}" for name, value in parts.items() if value is not None)

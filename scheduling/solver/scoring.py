@@ -54,6 +54,10 @@ class Violation:
     need: int | None = None
     other: int | None = None
 
+    def words(self) -> str:
+        parts = {"volunteer": self.volunteer, "session": self.session, "need": self.need, "other": self.other}
+        return ", ".join(f"{name} {value}" for name, value in parts.items() if value is not None)
+
 
 def preference(volunteer: Volunteer, session: Session) -> int:
     return volunteer.pref_programme.get(session.programme, 0) + volunteer.pref_daypart[session.daypart]
