@@ -5,9 +5,11 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
+import { api } from "./api/client";
 import { useGrant, useMe } from "./api/me";
 import { Refusal } from "./api/refusal";
 import { i18n, useText } from "./i18n";
+import { live } from "./live";
 import { allows, type LivePage, routes } from "./routes";
 import { Boundary } from "./ui/Boundary";
 import { Shell, Waiting } from "./ui/shell/Shell";
@@ -28,6 +30,13 @@ const queries = new QueryClient({
     mutations: { networkMode: "always" },
   },
 });
+
+/** Another tab signed out or became somebody else: nothing here is theirs to see. The gate then leads to the sign-in. */
+live.onSignedOut = async () => {
+  await queries.resetQueries();
+  const me = await queries.fetchQuery(api.queryOptions("get", "/api/me", {})).catch(() => undefined);
+  if (!me || me.person) live.restart();
+};
 
 export function App() {
   return (

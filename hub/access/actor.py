@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from hub import clock
 from hub.people.models import Person, Role, RoleGrant, User
 from hub.places.models import Agency, Hub
 from hub.statement import Statement, part_of
@@ -87,6 +92,20 @@ def actor_in(session: Any, user: object) -> Actor | None:
     """The person chosen in a session, while its user's number is theirs. For sockets, which have no request."""
     person_id = session.get(SESSION_KEY) if session else None
     return _actor_behind(person_id, user.phone_key) if person_id and isinstance(user, User) else None
+
+
+def person_behind(session_key: str) -> int | None:
+    """The id of whom a stored session acts for, read anew; none when it was ended or ran out."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    actor = actor_in(request.session, get_user(request))
+    return actor.person.pk if actor else None
+
+
+def living_sessions(keys: Collection[str]) -> set[str]:
+    """Those that were neither ended nor ran out."""
+    rows = Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now())
+    return set(rows.values_list("session_key", flat=True))
 
 
 def actor_of(request: HttpRequest) -> Actor | None:

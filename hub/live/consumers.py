@@ -4,7 +4,7 @@
     server: {"topic": "hub:3", "events": [{"seq", "kind", "ids"}], "seq": 18}
             {"topic", "reset": true, "seq"}   {"topic", "denied": true}   {"pong": 1}
 
-Closed with 4401: nobody is signed in. 4400: what was sent is not JSON.
+Closed with 4401: nobody is signed in, or no longer the same person. 4400: what was sent is not JSON.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
-from hub.access.actor import actor_in
+from hub.access.actor import actor_in, person_behind
 from hub.live.nudge import group_name
 from hub.live.poller import poller
 from hub.live.read import Update, heads
 from hub.live.shared_reads import read_shared
-from hub.live.topics import ROLES_CHANGED, may_listen
+from hub.live.topics import ROLES_CHANGED, SIGN_IN_ENDED, may_listen
 
 MOST_TOPICS = 300
+SIGNED_OUT = 4401
 
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """Reads rows after the client's number from the table; a nudge or the poller only says when to look.
 
-    It always follows its own person's topic, asked for or not: a change of roles is heard there, in order and without
-    loss like everything else, and every subscription is then authorized again.
+    It always follows its own person's topic, asked for or not: a change of roles and the end of a sign-in are heard
+    there, in order and without loss like everything else.
     """
+
+    session_key = ""
 
     async def connect(self) -> None:
         self.seen: dict[str, int] = {}
@@ -39,11 +42,15 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         self.wanted: set[str] = set()
         """Those of them that the client asked for."""
         self.reading = asyncio.Lock()
+        self.ended = False
         actor = await database_sync_to_async(lambda: actor_in(self.scope.get("session"), self._user()))()
         if actor is None:
-            await self.close(code=4401)
+            # A browser is told a code only on a socket that was open.
+            await self.accept()
+            await self.close(code=SIGNED_OUT)
             return
         self.person_id = actor.person.pk
+        self.session_key = self.scope["session"].session_key
         self.own = f"person:{self.person_id}"
         await self.accept()
         await self._join(self.own)
@@ -82,12 +89,16 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     async def _subscribe(self, topic: str, after: int | None) -> None:
         async with self.reading:
+            if self.ended:
+                return
             room = topic in self.wanted or len(self.wanted) < MOST_TOPICS
             if not (room and await database_sync_to_async(may_listen)(self.person_id, topic)):
                 await self._deny(topic)
                 return
             if topic == self.own:
                 await self._read_own()
+                if self.ended:
+                    return
             # Joined before the read: an event between the two is seen by one of them.
             await self._join(topic)
             self.wanted.add(topic)
@@ -104,7 +115,7 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     async def catch_up(self, topic: str) -> None:
         async with self.reading:
-            if topic == self.own:
+            if topic == self.own and not self.ended:
                 await self._read_own()
             elif topic in self.wanted:
                 update = await read_shared(topic, self.seen[topic])
@@ -115,12 +126,31 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         update = await read_shared(self.own, self.seen[self.own])
         if update is None:
             return
-        await self._tell(update)
         kinds = {event["kind"] for event in update.get("events", [])}
+        if (update.get("reset") or SIGN_IN_ENDED in kinds) and await self._acts_for_another():
+            await self._end()
+            return
+        await self._tell(update)
         if update.get("reset") or ROLES_CHANGED in kinds:
             for topic in sorted(self.wanted):
                 if not await database_sync_to_async(may_listen)(self.person_id, topic):
                     await self._deny(topic)
+
+    async def _acts_for_another(self) -> bool:
+        """The scope's session is the one of the handshake."""
+        person_id: int | None = await database_sync_to_async(person_behind)(self.session_key)
+        return bool(person_id != self.person_id)
+
+    async def end(self) -> None:
+        """Its browser is signed out."""
+        async with self.reading:
+            await self._end()
+
+    async def _end(self) -> None:
+        if not self.ended:
+            self.ended = True
+            self.wanted.clear()
+            await self.close(code=SIGNED_OUT)
 
     async def _tell(self, update: Update) -> None:
         self.seen[update["topic"]] = update["seq"]

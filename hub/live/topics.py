@@ -10,6 +10,9 @@ from collections.abc import Callable
 ROLES_CHANGED = "roles.changed"
 """The kind, on a person's own topic, after which their sockets ask again what they may listen to."""
 
+SIGN_IN_ENDED = "sign_in.ended"
+"""The kind, on a person's own topic, after which their sockets ask whether their browser still acts for this person."""
+
 Check = Callable[[int, int], bool]
 """(person id, id behind the topic's colon) -> may listen."""
 

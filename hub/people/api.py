@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest
 from ninja import Router, Schema
 
@@ -11,7 +10,7 @@ from hub.access.actor import Actor, actor_of
 from hub.access.operations import anyone, demo_visitors
 from hub.people.care_notes_api import router as care_notes_router
 from hub.people.demo import sign_in_as_demo
-from hub.people.me import choose_person, persons_of
+from hub.people.me import choose_person, persons_of, sign_out
 from hub.people.models import Role, User
 from hub.people.roles_api import router as roles_router
 from hub.people.setup_api import router as setup_router
@@ -91,8 +90,7 @@ def post_person_choice(request: HttpRequest, choice: PersonChoice) -> Me:
 
 @router.post("/me/sign-out", response=Me, auth=anyone)
 def post_sign_out(request: HttpRequest) -> Me:
-    logout(request)
-    request.__dict__.pop("_actor", None)
+    sign_out(request)
     return describe_me(request)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from hub.errors import Refused
-from hub.people.me import BACKEND, choose_person
+from hub.people.me import BACKEND, choose_person, sign_out
 from hub.people.models import Person, Role, User
 
 Chooser = Callable[[QuerySet[Person]], Person | None]
@@ -28,6 +28,7 @@ def sign_in_as_demo(request: HttpRequest, role: str) -> Person:
     person = face_of(role) if settings.DEMO else None
     if person is None:
         raise Refused("not_found", model="role", role=role)
+    sign_out(request)
     login(request, User.objects.for_phone(person.phone), backend=BACKEND)
     return choose_person(request, person.pk)
 

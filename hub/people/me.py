@@ -1,14 +1,22 @@
-"""Who am I: the persons behind the signed-in phone number, and the one chosen."""
+"""Who am I: the persons behind the signed-in phone number, the one chosen, and leaving.
+
+Sockets outlive requests: the end of acting for a person is told to that person's topic, in the transaction that
+writes it.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpRequest
 
 from hub.access.actor import SESSION_KEY
 from hub.errors import Refused
 from hub.journal.append import append
+from hub.live.publish import publish
+from hub.live.topics import SIGN_IN_ENDED
 from hub.people.models import Person, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -38,6 +46,25 @@ def greet(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> No
         _act_as(request, persons[0])
 
 
+@transaction.atomic
+def sign_out(request: HttpRequest) -> None:
+    """On this device; their others stay signed in."""
+    before = request.session.get(SESSION_KEY)
+    logout(request)
+    request.__dict__.pop("_actor", None)
+    _tell(before)
+
+
+@transaction.atomic
 def _act_as(request: HttpRequest, person: Person) -> None:
+    before = request.session.get(SESSION_KEY)
     request.session[SESSION_KEY] = person.pk
     request.__dict__.pop("_actor", None)
+    if before not in (None, person.pk):
+        request.session.save()
+        _tell(before)
+
+
+def _tell(person_id: int | None) -> None:
+    if person_id is not None:
+        publish([f"person:{person_id}"], SIGN_IN_ENDED)

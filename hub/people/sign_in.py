@@ -13,9 +13,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 
 from hub.errors import Refused
 from hub.notify import outbox
+from hub.people.me import sign_out
 from hub.people.models import Person, User, phone_key
 from hub.people.phones import parse_phone
 
@@ -40,6 +42,9 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def phone_form_field(self, **kwargs: Any) -> PhoneInput:
         return PhoneInput(max_length=40, **kwargs)
+
+    def logout(self, request: HttpRequest) -> None:
+        sign_out(request)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         if not Person.objects.filter(phone_key=phone_key(phone)).exists():

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from websockets.exceptions import ConnectionClosed
 
+from hub import clock
 from hub.live.models import Event
 from hub.live.publish import publish
 from hub.people.models import Role, RoleGrant
-from tests.support.live import Web
+from tests.support.clients import client_for
+from tests.support.live import Socket, Web
 from tests.support.make import make_agency, make_hub, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,9 +39,21 @@ def numbers(message: dict[str, object]) -> list[int]:
     return [event["seq"] for event in message.get("events", [])]  # type: ignore[attr-defined, index, union-attr]
 
 
+def closed_with(socket: Socket) -> int:
+    """The code after which a screen knows what to do."""
+    with pytest.raises(ConnectionClosed) as closed:
+        socket.receive(timeout=5)
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code
+
+
+def still_there(socket: Socket) -> bool:
+    socket.send({"ping": 1})
+    return socket.receive() == {"pong": 1}
+
+
 def test_nobody_gets_no_socket(web: Web) -> None:
-    with pytest.raises(Exception, match="403"):
-        web.listen(None)
+    assert closed_with(web.listen(None)) == 4401
 
 
 def test_what_one_may_not_hear_is_denied(web: Web) -> None:
@@ -120,10 +135,7 @@ def test_roles_that_end_end_what_is_heard(web: Web) -> None:
 def test_what_is_no_json_closes(web: Web) -> None:
     socket = web.listen(make_person(Role.ADMINISTRATOR))
     socket.connection.send("{")
-    with pytest.raises(ConnectionClosed) as closed:
-        socket.receive()
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4400
+    assert closed_with(socket) == 4400
 
 
 def test_odd_messages_are_passed_over(web: Web) -> None:
@@ -172,3 +184,49 @@ def test_after_pruning_a_client_is_told_to_start_anew(web: Web) -> None:
     tell(topic, 4)
     assert numbers(socket.receive(timeout=3)) == [4]
     socket.close()
+
+
+@pytest.mark.parametrize("way", ["/api/me/sign-out", "/_allauth/browser/v1/auth/session"])
+def test_signing_out_ends_the_sockets_of_this_browser_alone(web: Web, way: str) -> None:
+    person = make_person(Role.VOLUNTEER)
+    here, there = client_for(person), client_for(person)
+    tabs, other = [web.listen(here), web.listen(here)], web.listen(there)
+    tabs[0].subscribe(f"person:{person.pk}")
+    assert other.subscribe(f"person:{person.pk}", 0) == {"topic": f"person:{person.pk}", "events": [], "seq": 0}
+    here.post(way) if way.startswith("/api") else here.delete(way)
+    assert [closed_with(tab) for tab in tabs] == [4401, 4401]
+    event = {"seq": 1, "kind": "sign_in.ended", "ids": {}}
+    assert other.receive(timeout=3) == {"topic": f"person:{person.pk}", "events": [event], "seq": 1}
+    assert still_there(other)
+    other.close()
+
+
+def test_becoming_another_person_ends_what_the_first_heard(web: Web) -> None:
+    mother = make_person(Role.GUARDIAN)
+    father = make_person(Role.VOLUNTEER, phone=mother.phone)
+    client = client_for(mother)
+    socket = web.listen(client)
+    socket.subscribe(f"person:{mother.pk}", 0)
+    client.post("/api/me/person", {"person_id": mother.pk}, content_type="application/json")
+    assert still_there(socket), "the same person chosen again"
+    client.post("/api/me/person", {"person_id": father.pk}, content_type="application/json")
+    assert closed_with(socket) == 4401
+    after = web.listen(client)
+    assert after.subscribe(f"person:{father.pk}") == {"topic": f"person:{father.pk}", "events": [], "seq": 0}
+    after.close()
+
+
+def test_another_demo_face_ends_what_the_first_heard(web: Web) -> None:
+    person = make_person(Role.VOLUNTEER)
+    make_person(Role.REGULATOR)
+    client = client_for(person)
+    socket = web.listen(client)
+    client.post("/api/demo/sign-in", {"role": "regulator"}, content_type="application/json")
+    assert closed_with(socket) == 4401
+
+
+def test_a_session_that_ran_out_ends_its_socket(web: Web) -> None:
+    client = client_for(make_person(Role.VOLUNTEER))
+    socket = web.listen(client)
+    Session.objects.filter(session_key=client.session.session_key).update(expire_date=clock.now())
+    assert closed_with(socket) == 4401

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from websockets.sync.client import ClientConnection, connect
 
 from hub.people.models import Person
@@ -66,8 +67,10 @@ class Web:
             self.process.kill()
             self.process.wait()
 
-    def listen(self, person: Person | None) -> Socket:
-        cookie = client_for(person).cookies["sessionid"].value if person else ""
+    def listen(self, who: Person | Client | None) -> Socket:
+        """A person in a browser of their own, or another tab of a browser."""
+        client = client_for(who) if isinstance(who, Person) else who
+        cookie = client.cookies["sessionid"].value if client else ""
         headers = {"Cookie": f"sessionid={cookie}", "Origin": self.url}
         stack = ExitStack()
         address = f"ws://localhost:{self.port}/ws"

@@ -7,15 +7,15 @@ class FakeSocket {
   readyState = 0;
   sent: unknown[] = [];
   onopen: (() => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
   onmessage: ((message: { data: string }) => void) | null = null;
 
   send(data: string) {
     this.sent.push(JSON.parse(data));
   }
-  close() {
+  close(code = 1005) {
     this.readyState = 3;
-    this.onclose?.();
+    this.onclose?.({ code });
   }
   accept() {
     this.readyState = 1;
@@ -133,6 +133,33 @@ test("a socket that answers no ping is given up", () => {
   expect(last().sent.at(-1)).toHaveProperty("ping");
   vi.advanceTimersByTime(10_000);
   expect(client.status).toBe("reconnecting");
+});
+
+test("whoever is signed out is not knocked for again until somebody is there", () => {
+  const signedOut = vi.fn();
+  client.onSignedOut = signedOut;
+  listening(17);
+  last().close(4401);
+  vi.advanceTimersByTime(600_000);
+  client.hurry();
+  expect([client.status, sockets.length, signedOut.mock.calls.length]).toEqual(["idle", 1, 1]);
+  client.restart();
+  vi.advanceTimersByTime(1000);
+  last().accept();
+  expect(last().sent).toEqual([{ subscribe: [{ topic: "hub:3", after: 17 }] }]);
+});
+
+test("a server that opens and sends away each time is asked ever more rarely", () => {
+  client.onSignedOut = () => client.restart();
+  listening(17);
+  for (let times = 0; times < 5; times += 1) {
+    last().close(4401);
+    vi.advanceTimersByTime(500 * 2 ** (times + 1) - 1);
+    expect(sockets).toHaveLength(times + 1);
+    vi.advanceTimersByTime(1);
+    expect(sockets).toHaveLength(times + 2);
+    last().accept();
+  }
 });
 
 test("a denied topic is not asked again until rights change", () => {

@@ -33,6 +33,8 @@ const PING_EVERY = 25_000;
 const PONG_WITHIN = 10_000;
 const LONGEST_WAIT = 30_000;
 const MOST_HOLES = 3;
+/** Nobody is signed in, or somebody else: to come again and again would change nothing. */
+const SIGNED_OUT = 4401;
 
 export class LiveClient {
   private socket: WebSocket | undefined;
@@ -43,6 +45,8 @@ export class LiveClient {
   private pingTimer: ReturnType<typeof setTimeout> | undefined;
   private pongTimer: ReturnType<typeof setTimeout> | undefined;
   status: LiveStatus = "idle";
+  /** The server ended it; whoever finds out that somebody is signed in calls `restart`. */
+  onSignedOut: () => void = () => undefined;
 
   constructor(
     private readonly url: string,
@@ -78,7 +82,12 @@ export class LiveClient {
   /** The person or the rights changed: every subscription is asked again over a new socket. */
   restart(): void {
     for (const topic of this.topics.values()) topic.denied = false;
-    this.socket?.close();
+    if (this.socket) {
+      this.attempts = 0;
+      this.socket.close();
+    } else if (this.topics.size > 0 && this.status === "idle") {
+      this.retry();
+    }
   }
 
   private leave(name: string, listener: Listener): void {
@@ -97,13 +106,12 @@ export class LiveClient {
     const socket = this.open(this.url);
     this.socket = socket;
     socket.onopen = () => {
-      this.attempts = 0;
       this.setStatus("open");
       for (const [name, topic] of this.topics) this.ask(name, topic);
       this.schedulePing();
     };
     socket.onmessage = (message) => this.receive(JSON.parse(String(message.data)) as ServerMessage);
-    socket.onclose = () => this.lost(socket);
+    socket.onclose = (event) => this.lost(socket, event.code);
   }
 
   private disconnect(): void {
@@ -115,7 +123,7 @@ export class LiveClient {
     socket?.close();
   }
 
-  private lost(socket: WebSocket): void {
+  private lost(socket: WebSocket, code?: number): void {
     if (socket !== this.socket) return;
     this.socket = undefined;
     this.stopTimers();
@@ -124,6 +132,15 @@ export class LiveClient {
       return;
     }
     this.attempts += 1;
+    if (code === SIGNED_OUT) {
+      this.setStatus("idle");
+      this.onSignedOut();
+    } else {
+      this.retry();
+    }
+  }
+
+  private retry(): void {
     this.setStatus("reconnecting");
     const longest = Math.min(LONGEST_WAIT, 500 * 2 ** this.attempts);
     this.retryTimer = setTimeout(() => this.connect(), longest * (0.5 + this.random() / 2));
@@ -132,6 +149,7 @@ export class LiveClient {
   private receive(message: ServerMessage): void {
     clearTimeout(this.pongTimer);
     this.pongTimer = undefined;
+    this.attempts = 0;
     const name = message.topic;
     const topic = name === undefined ? undefined : this.topics.get(name);
     if (name === undefined || !topic) return;
