@@ -119,10 +119,7 @@ class Mender:
         found = self._deepened(max_changes, count, leads) if sum(self.gaps.values()) == 1 else None
         if found is None:
             found = list(self._checked(self._filled(max_changes, leads)))
-        if not stranded:
-            return _best(found, count)
-        found = [a for a in found if a.steps]
-        if not any((s, r) in self.problem.pins_of.get(v, ()) for v, s, r in stranded):
+        if stranded and not any((s, r) in self.problem.pins_of.get(v, ()) for v, s, r in stranded):
             enough = sum(not a.open for a in found) >= count
             found += self._without(stranded, 0 if enough else max_changes, count)
         return _best(found, count)
@@ -228,7 +225,7 @@ class Mender:
 
     def _is_allowed(self, dropped: list[Assignment], added: list[Assignment]) -> bool:
         people = {v for v, _, _ in (*dropped, *added)}
-        sessions = {s for _, s, _ in (*dropped, *added)}
+        sessions = {s for _, s, _ in (*dropped, *added)} | {self.board.place(n)[0] for n in self.gaps}
         gone = any((s, r) in self.problem.pins_of.get(v, ()) for v, s, r in dropped)
         if gone or any(self._falls_shorter(s, r, more) for (s, r), more in _heads(dropped, added).items()):
             return False
