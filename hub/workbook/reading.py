@@ -28,6 +28,11 @@ MAX_TEXT = 5_000
 """Characters of a cell that are kept."""
 
 
+ENVELOPE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How the container begins that a workbook with a password is put in."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
 @dataclass(frozen=True)
 class ErrorCell:
     """What a spreadsheet shows where a formula failed: `#N/A`."""
@@ -52,9 +57,11 @@ def plain(text: str) -> str:
 
 
 def read_workbook(data: bytes) -> list[RawSheet]:
-    """Refused: file_too_large, not_a_workbook, unpacks_too_large, too_many_rows."""
+    """Refused: file_too_large, workbook_encrypted, not_a_workbook, unpacks_too_large, too_many_rows."""
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", megabytes=MAX_BYTES // 1024 // 1024)
+    if data.startswith(ENVELOPE) and ENCRYPTED in data:
+        raise Refused("workbook_encrypted")
     _check_archive(data)
     try:
         with warnings.catch_warnings():

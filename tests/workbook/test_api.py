@@ -121,6 +121,30 @@ def test_checked_again_on_confirm(admin: Client) -> None:
     assert (answer["state"], Session.objects.count()) == ("preview", 1)
 
 
+def test_what_somebody_changes_before_the_confirmation_stays(admin: Client) -> None:
+    """A cell of the file changed, and only that; on confirming, another had changed it in the app, too."""
+    import_workbook(data=workbook(), file_name="week.xlsx")
+    changes = [("场次", "I2", "带书来"), ("场次", "I3", "带伞来")]
+    preview = upload(admin, workbook(*changes)).json()
+    assert ({one["sheet"]: one["changed"] for one in preview["sheets"] if one["changed"]}, preview["conflicts"]) == (
+        {"场次": 2},
+        [],
+    )
+    Session.objects.filter(code="A1").update(note="带笔来")
+    answer = admin.post(f"/api/imports/{preview['id']}/confirm").json()
+    told = [
+        (one["sheet"], one["letter"], one["row"], one["file_value"], one["app_value"]) for one in answer["conflicts"]
+    ]
+    assert (answer["state"], told) == ("confirmed", [("场次", "I", 2, "带书来", "带笔来")])
+    assert dict(Session.objects.values_list("code", "note")) == {"A1": "带笔来", "A2": "带伞来", "A3": "自带水杯"}
+
+
+def test_a_sheet_that_lacks_is_told_without_cells(admin: Client) -> None:
+    preview = upload(admin, workbook(sheets={"岗位需求": SOUND["岗位需求"]})).json()
+    assert [(one["sheet"], one["row"], one["code"]) for one in preview["faults"]] == [("场次", 0, "sheet_missing")]
+    assert (preview["grids"], preview["week_told"]) == ([], False)
+
+
 @pytest.mark.parametrize(
     ("data", "code"), [(b"hello", "not_a_workbook"), (bytes(MAX_BYTES + 1), "file_too_large")], ids=["text", "large"]
 )

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from hub import clock
 from hub.places.models import Hub
 from scheduling.sessions.models import Session
-from tests.workbook.files import Change, workbook
+from tests.workbook.files import SOUND, Change, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -70,10 +71,15 @@ def test_faults_in_words(tmp_path: Path) -> None:
     assert (code, "场次!B3" in said) == (1, True)
 
 
-def test_counts_as_json(tmp_path: Path) -> None:
-    code, said = run(tmp_path, "--json", "--as-week", "2027-W01")
+@pytest.mark.parametrize(
+    ("week", "monday"), [("2026-W53", "2026-12-28"), ("2027-W01", "2027-01-04"), ("2026-W01", "2025-12-29")]
+)
+def test_counts_as_json(tmp_path: Path, week: str, monday: str) -> None:
+    code, said = run(tmp_path, "--json", "--as-week", week)
     told = json.loads(said)
-    assert (code, told["written"], told["week"], told["faults"]) == (0, True, "2027-01-04", [])
+    assert (code, told["written"], told["week"], told["faults"]) == (0, True, monday, [])
+    days = {clock.local(session.starts_at).date().isoformat() for session in Session.objects.all()}
+    assert (min(days), {session.week.isoformat() for session in Session.objects.all()}) == (monday, {monday})
     assert told["sheets"]["场次"] == {"created": 3, "changed": 0, "same": 0, "faulty": 0}
 
 
@@ -81,6 +87,11 @@ def test_counts_as_json(tmp_path: Path) -> None:
 def test_a_refused_file(tmp_path: Path, options: tuple[str, ...]) -> None:
     code, said = run(tmp_path, *options, data=b"hello")
     assert (code, "not_a_workbook" in said) == (1, True)
+
+
+def test_a_lacking_sheet_in_words(tmp_path: Path) -> None:
+    code, said = run(tmp_path, data=workbook(sheets={"岗位需求": SOUND["岗位需求"]}))
+    assert (code, "no sessions" in said, "  场次: The file lacks this sheet" in said) == (1, True, True)
 
 
 def test_no_file_or_no_week(tmp_path: Path) -> None:

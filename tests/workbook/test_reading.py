@@ -63,6 +63,20 @@ def test_not_a_workbook(data: bytes) -> None:
     assert refusal(data) == "not_a_workbook"
 
 
+def test_a_workbook_with_a_password_is_named() -> None:
+    """A real one begins like this, and its directory names the stream that holds the encrypted file."""
+    directory = "EncryptionInfo".encode("utf-16-le") + bytes(36) + "EncryptedPackage".encode("utf-16-le")
+    assert refusal(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + directory + bytes(600)) == "workbook_encrypted"
+
+
+def test_a_workbook_with_macros_is_data() -> None:
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    assert [sheet.name for sheet in read_workbook(rewritten(workbook(), "[Content_Types].xml", kind, macros))] == list(
+        SOUND
+    )
+
+
 def test_too_large() -> None:
     assert refusal(bytes(reading.MAX_BYTES + 1)) == "file_too_large"
 
