@@ -180,6 +180,15 @@ TASKS = {
 
 # Ways for messages to travel, in order of preference: modules of hub.notify.channels. The demo's keeps them here.
 NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "sms,email,group").split(",")
+_mail = urlsplit(os.environ.get("EMAIL_URL", ""))
+EMAIL_HOST = _mail.hostname or ""
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_PORT = _mail.port or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "renqi@localhost"
 NOTIFY_GROUP_URLS = os.environ.get("NOTIFY_GROUP_URLS", "").split()
 SMS = {
     "URL": os.environ.get("SMS_URL", ""),

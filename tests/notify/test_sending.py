@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -31,12 +32,20 @@ class Provider(BaseHTTPRequestHandler):
     """An SMS provider's door, in this house."""
 
     status = 200
+    """Unless the address names one; 0 hangs up."""
     received: ClassVar[list[dict[str, Any]]] = []
 
     def do_POST(self) -> None:
+        if not self.status:
+            self.received.append(orjson.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.close_connection = True
+            return
         body = orjson.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.received.append(body | {"token": self.headers["Authorization"]})
-        self.send_response(self.status)
+        wanted = self.path.strip("/")
+        self.send_response(int(wanted) if wanted else self.status)
+        if self.status == 302:
+            self.send_header("Location", "/200")
         self.end_headers()
 
     def log_message(self, *args: object) -> None:
@@ -130,6 +139,132 @@ def test_a_number_refused_for_good_is_not_tried_again(provider: type[Provider]) 
     assert (message.state, message.error) == (State.DEAD, "http_400")
 
 
+@pytest.mark.parametrize(
+    ("status", "state", "error"),
+    [
+        (429, State.QUEUED, "http_429"),
+        (302, State.QUEUED, "http_302"),
+        (502, State.DEAD, "outcome_unknown"),
+        (504, State.DEAD, "outcome_unknown"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_a_providers_answer_means(status: int, state: str, error: str, provider: type[Provider]) -> None:
+    provider.status = status
+    message = queued()
+    assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.error, len(provider.received)) == (state, error, 1)
+
+
+@pytest.mark.parametrize(("dedupes", "state"), [(False, State.DEAD), (True, State.QUEUED)])
+@pytest.mark.django_db
+def test_a_line_cut_before_the_answer(dedupes: bool, state: str, provider: type[Provider], settings: Any) -> None:
+    """Whether it went out is not known: again only where the provider drops what it has seen."""
+    settings.SMS = settings.SMS | {"DEDUPES": dedupes}
+    provider.status = 0
+    message = queued()
+    assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.error) == (state, "outcome_unknown")
+    if dedupes:
+        provider.status = 200
+        Message.objects.update(not_before=clock.now())
+        assert send_due() == 1
+        assert [one["id"] for one in provider.received] == [message.pk] * 2
+
+
+@pytest.mark.django_db
+def test_a_provider_that_is_away_is_tried_later(provider: type[Provider], settings: Any) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings.SMS = settings.SMS | {"URL": f"http://127.0.0.1:{nobody.getsockname()[1]}"}
+        message = queued()
+        assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.error) == (State.QUEUED, "unreachable")
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # the robots' library's own
+@pytest.mark.parametrize(
+    ("statuses", "state", "error"),
+    [
+        ([200, 200], State.SENT, ""),
+        ([500, 500], State.QUEUED, "robot_refused"),
+        ([200, 500], State.DEAD, "outcome_unknown"),
+    ],
+)
+@pytest.mark.django_db
+def test_groups_hear_by_their_robots(
+    statuses: list[int], state: str, error: str, provider: type[Provider], settings: Any
+) -> None:
+    address = settings.SMS["URL"].removeprefix("http://")
+    settings.NOTIFY_CHANNELS = ["sms", "email", "group"]
+    settings.NOTIFY_GROUP_URLS = [f"json://{address}/{status}" for status in statuses]
+    message = queued(to_id=None)
+    send_due()
+    message.refresh_from_db()
+    assert (message.state, message.error) == (state, error)
+    assert ["沙溪" in one["message"] for one in provider.received] == [True, True]
+
+
+class MailServer:
+    """Takes one letter; says `answers` to what it is told, or hangs up where there is none."""
+
+    def __init__(self, **answers: str | None) -> None:
+        self.answers: dict[str, str | None] = {"DATA": "354 go", **answers}
+        self.letter: list[str] = []
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.port = self.door.getsockname()[1]
+        self.thread = Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def serve(self) -> None:
+        line, _ = self.door.accept()
+        with line, line.makefile("rwb", buffering=0) as stream:
+            stream.write(b"220 here\r\n")
+            in_letter = False
+            for raw in stream:
+                words = raw.decode().rstrip("\r\n")
+                if in_letter and words != ".":
+                    self.letter.append(words)
+                    continue
+                verb = "." if in_letter else words[:4].upper()
+                answer = self.answers.get(verb, "250 ok")
+                in_letter = verb == "DATA"
+                if answer is None:
+                    return
+                stream.write(f"{answer}\r\n".encode())
+
+    def close(self) -> None:
+        self.door.close()
+        self.thread.join(5)
+
+
+@pytest.mark.parametrize(
+    ("answers", "state", "error"),
+    [
+        ({}, State.SENT, ""),
+        ({"RCPT": "450 later"}, State.QUEUED, "smtp_450"),
+        ({"RCPT": "550 nobody"}, State.DEAD, "smtp_550"),
+        ({".": "554 no"}, State.DEAD, "smtp_554"),
+        ({".": None}, State.DEAD, "outcome_unknown"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_a_mail_server_says(answers: dict[str, str | None], state: str, error: str, settings: Any) -> None:
+    server = MailServer(**answers)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.NOTIFY_CHANNELS = "127.0.0.1", server.port, ["email"]
+    message = queued()
+    send_one(message, Recipient(name="王芳", email="w@example.org", language="en"))
+    server.close()
+    message.refresh_from_db()
+    assert (message.state, message.error) == (state, error)
+    if state == State.SENT:
+        assert f"Message-ID: <{message.pk}@localhost>" in server.letter
+
+
 @pytest.mark.django_db
 def test_a_code_that_comes_too_late_does_not_come(at_time: Callable[[dt.datetime], None]) -> None:
     message = queued(to_id=None, phone="13912345678", template="sign_in_code", variables={"code": "ABC"})
@@ -141,7 +276,7 @@ def test_a_code_that_comes_too_late_does_not_come(at_time: Callable[[dt.datetime
 
 @pytest.mark.django_db
 def test_mail_goes_to_whoever_has_an_address(settings: Any) -> None:
-    settings.NOTIFY_CHANNELS = ["sms", "email"]
+    settings.NOTIFY_CHANNELS, settings.EMAIL_HOST = ["sms", "email"], "mail.example.org"
     message = queued()
     assert send_one(message, Recipient(name="王芳", email="w@example.org", language="en"))
     assert [(one.to, "沙溪" in one.body) for one in mail.outbox] == [(["w@example.org"], True)]

@@ -17,11 +17,14 @@ class Group:
     def send(self, letter: Letter) -> None:
         from apprise import Apprise
 
-        robots = Apprise()
+        heard = []
         for url in settings.NOTIFY_GROUP_URLS:
-            robots.add(url)
-        if not robots.notify(body=letter.text):
+            robot = Apprise()
+            heard.append(robot.add(url) and bool(robot.notify(body=letter.text)))
+        if not any(heard):
             raise NotSent("robot_refused")
+        if not all(heard):
+            raise RuntimeError("some groups heard it and some did not: to repeat it would tell the first twice")
 
 
 channel = Group()

@@ -2,7 +2,8 @@
 
 SMS_URL is called with {"id", "phone", "template", "variables"} and `Authorization: Bearer SMS_TOKEN`. SMS_TEMPLATES
 maps our templates to the provider's ids (JSON). The link's last part travels as the variable `code`: approved templates
-hold the address themselves. SMS_DEDUPES=1 says that the provider drops an id it has seen.
+hold the address themselves. Any 2xx answer means that it was taken. SMS_DEDUPES=1 says that the provider drops an id it
+has seen: then, and only then, a message whose outcome is unknown is sent again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from typing import Any
 
 from django.conf import settings
 
@@ -18,6 +20,18 @@ from hub.notify.recipients import Recipient
 
 LONGEST_VARIABLE = 35
 PATIENCE = 10
+LOST_BEHIND_A_GATEWAY = (502, 504)
+"""The provider may have taken it; its answer got lost."""
+
+
+class _NoDetour(urllib.request.HTTPRedirectHandler):
+    """A redirected POST goes on as a GET without its body, and would count as sent."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+_door = urllib.request.build_opener(_NoDetour)
 
 
 class Sms:
@@ -44,9 +58,11 @@ class Sms:
             headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS['TOKEN']}"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE):
+            with _door.open(request, timeout=PATIENCE):
                 return
         except urllib.error.HTTPError as error:
+            if error.code in LOST_BEHIND_A_GATEWAY:
+                raise
             # Refused for good (a wrong number, a template not approved), or worth another try.
             raise NotSent(f"http_{error.code}", lasting=400 <= error.code < 500 and error.code != 429) from None
         except urllib.error.URLError as error:
