@@ -88,7 +88,7 @@ function Cells({ grid, faults }: { grid: Grid; faults: Finding[] }) {
       <table>
         <thead>
           <tr>
-            <td aria-hidden="true" />
+            <td aria-hidden="true" className={styles.stays} />
             {columns.map((place) => (
               <th key={grid.letters[place]} scope="col" className={styles.letter}>
                 {grid.letters[place]}
@@ -96,7 +96,7 @@ function Cells({ grid, faults }: { grid: Grid; faults: Finding[] }) {
             ))}
           </tr>
           <tr>
-            <th scope="row" className={styles.letter}>
+            <th scope="row" className={`${styles.letter} ${styles.stays}`}>
               {grid.header_row}
             </th>
             {columns.map((place) => (
@@ -109,7 +109,7 @@ function Cells({ grid, faults }: { grid: Grid; faults: Finding[] }) {
         <tbody>
           {grid.rows.map((row, index) => (
             <tr key={row.row} data-gap={(grid.rows[index - 1]?.row ?? row.row) + 1 < row.row || undefined}>
-              <th scope="row" className={styles.letter}>
+              <th scope="row" className={`${styles.letter} ${styles.stays}`}>
                 {row.row}
               </th>
               {columns.map((place) => {

@@ -93,7 +93,7 @@ function Done({ preview, onReplace }: { preview: Preview; onReplace: () => void 
         preview.week_told ? t("import.done_title", { week: dates.week(preview.week) }) : t("import.done_title_no_week")
       }
       action={
-        <Group gap="sm">
+        <Group gap="sm" justify="center">
           <Button component={Link} to={`/week?week=${preview.week}`}>
             {t("import.to_week")}
           </Button>
