@@ -1,7 +1,7 @@
 """Why a place stays empty, who is one thing away from it, and why this person has that one."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -46,12 +46,16 @@ class Explainer:
 
     def unfilled(self) -> tuple[Unfilled, ...]:
         """Every need below its minimum, with each volunteer counted once by the first code that applies."""
-        return tuple(
-            self.explain(s, r)
-            for s, session in enumerate(self.problem.sessions)
-            for r, need in enumerate(session.needs)
-            if self.book.heads[s, r] < need.min
-        )
+        found: list[Unfilled] = []
+        for s, session in enumerate(self.problem.sessions):
+            alike: dict[str, Unfilled] = {}  # needs of one session that ask the same skill have one explanation
+            for r, need in enumerate(session.needs):
+                missing = need.min - self.book.heads[s, r]
+                if missing > 0:
+                    if need.skill not in alike:
+                        alike[need.skill] = self.explain(s, r)
+                    found.append(replace(alike[need.skill], need=r, missing=missing))
+        return tuple(found)
 
     def explain(self, s: int, r: int) -> Unfilled:
         obstacles, gaps = self.crowd.obstacles_and_gaps(s, r, self.week)

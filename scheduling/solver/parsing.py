@@ -27,8 +27,11 @@ def read_json(path: str | Path) -> Any:
     except orjson.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ProblemError("", "not_json", f"not valid JSON at {where}: {error.msg}") from None
-    if text.count(b":") != orjson.dumps(data).count(b":"):  # a key came twice and fell away (or a colon was escaped)
-        json.loads(text, object_pairs_hook=_refuse_twins)
+    try:
+        if text.count(b":") != orjson.dumps(data).count(b":"):  # a key came twice and fell away, or a colon was escaped
+            json.loads(text, object_pairs_hook=_refuse_twins)
+    except (TypeError, RecursionError):
+        raise ProblemError("", "too_deep", "is nested too deeply") from None
     return data
 
 

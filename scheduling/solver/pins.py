@@ -3,6 +3,8 @@
 from scheduling.solver.problem import Problem, ProblemError
 from scheduling.solver.scoring import Violation, violations
 
+MOST_NAMED = 6
+
 
 def refuse_broken_pins(problem: Problem) -> None:
     """Raise for the first pin that cannot stand. A newcomer's pin may still wait for an experienced person."""
@@ -11,7 +13,9 @@ def refuse_broken_pins(problem: Problem) -> None:
         if fault.code == "needs_experienced":
             continue
         touched = [pin for pin in problem.pins if _concerns(fault, pin)]
-        names = " and ".join(f"pins[{position[pin]}]" for pin in touched)
+        names = " and ".join(f"pins[{position[pin]}]" for pin in touched[:MOST_NAMED])
+        if len(touched) > MOST_NAMED:
+            names += f" and {len(touched) - MOST_NAMED} more"
         path = f"pins[{position[touched[-1]]}]"
         if len(touched) == 1:
             raise ProblemError(path, "pin_breaks_rule", f"breaks the rule {fault.code}: {fault.words()}")

@@ -6,12 +6,16 @@ Every plan is scored here before it is returned, so that neither a model nor a c
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from scheduling.solver import eligibility, terms
 from scheduling.solver.book import Book
 from scheduling.solver.problem import Assignment, Problem, Session, Volunteer
 
 CORE = ("min", "target", "preference", "travel", "fairness", "unpopular", "buddy", "stability", "open")
+
+
+MOST_CLASHES = 1000  # named per volunteer: everybody's every session at once would be millions
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,8 @@ def _violations_of_volunteer(problem: Problem, v: int, taken: list[tuple[int, in
             "too_far": eligibility.is_too_far(volunteer, session, problem.travel),
         }
         found += [Violation(code, v, s, r) for code, holds in verdicts.items() if holds]
-    found += [Violation("clash", v, s, r, other=t) for (s, r), (t, _) in _clashing_pairs(problem, volunteer, taken)]
+    clashing = islice(_clashing_pairs(problem, volunteer, taken), MOST_CLASHES)
+    found += [Violation("clash", v, s, r, other=t) for (s, r), (t, _) in clashing]
     minutes = sum(problem.sessions[s].minutes for s, _ in taken)
     if len(taken) > volunteer.max_sessions or minutes > volunteer.max_minutes:
         found.append(Violation("at_limit", v))
