@@ -19,7 +19,11 @@ export default function ImportPage() {
   const lost: unknown = preview.error;
   const gone = lost instanceof Refusal && over.has(lost.code) && preview.data?.state !== "confirmed";
   return (
-    <Page title={t(id && preview.data?.state !== "confirmed" ? "import.preview_title" : "import.title")} lead={id ? undefined : t("import.lead")} width="full">
+    <Page
+      title={t(id && preview.data?.state !== "confirmed" ? "import.preview_title" : "import.title")}
+      lead={id ? undefined : t("import.lead")}
+      width="full"
+    >
       {upload.isPending ? (
         <ProgressBar label={t("import.checking")} detail={t("import.checking_detail")} />
       ) : id && gone ? (
