@@ -13,7 +13,7 @@ from django.db import transaction
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
-from hub.live.publish import publish
+from hub.live.publish import publish, told_together
 from hub.people.models import Person, Role, RoleGrant
 from hub.places.models import Hub, Room
 from programs.models import Program
@@ -156,6 +156,7 @@ def add_session(
 
 
 @transaction.atomic
+@told_together()
 def move_session(
     *,
     session_id: int,
@@ -206,6 +207,7 @@ def _record(action: str, session: Session, by: Person | None, changed: Sequence[
 
 
 @transaction.atomic
+@told_together()
 def edit_session(
     *,
     session_id: int,
@@ -245,6 +247,7 @@ def edit_session(
 
 
 @transaction.atomic
+@told_together()
 def cancel_session(*, session_id: int, revision: int, reason: str, by: Person | None) -> Session:
     """Nothing is deleted: it stays on the board, struck, and in every calendar as cancelled. Refused: outdated,
     already_cancelled, reason_missing."""

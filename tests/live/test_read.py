@@ -1,15 +1,17 @@
 """Catching up from the table."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
 from hub import clock
+from hub.errors import Refused
 from hub.live.models import Event, Topic
 from hub.live.prune import SHORTEN_EVERY, prune
-from hub.live.publish import publish, publish_each
+from hub.live.publish import publish, publish_each, told_together
 from hub.live.read import MOST_EVENTS, heads, read_after
 from tests.support.queries import count_queries
 
@@ -118,4 +120,23 @@ def test_each_topic_hears_its_own_in_as_many_queries_for_many() -> None:
         ("person:0", 1, {"assignment": [0]}),
         ("person:0", 2, {"assignment": [0]}),
         ("person:7", 1, {"assignment": [7]}),
+    ]
+
+
+def test_what_a_rule_and_its_signals_tell_is_told_at_its_end_in_the_order_it_happened() -> None:
+    with transaction.atomic(), told_together():
+        publish(["hub:1"], "session.changed", session=[1])
+        with told_together():
+            publish(["hub:1", "person:2"], "assignment.changed", assignment=[3])
+        with suppress(Refused), transaction.atomic(), told_together():
+            publish(["person:2"], "booking.changed")
+            raise Refused("clash")
+        publish(["hub:1"], "booking.changed", booking=[4])
+        assert heads(["hub:1", "person:2"]) == {}
+    rows = Event.objects.order_by("topic__name", "seq").values_list("topic__name", "seq", "kind", "ids")
+    assert list(rows) == [
+        ("hub:1", 1, "session.changed", {"session": [1]}),
+        ("hub:1", 2, "assignment.changed", {"assignment": [3]}),
+        ("hub:1", 3, "booking.changed", {"booking": [4]}),
+        ("person:2", 1, "assignment.changed", {"assignment": [3]}),
     ]
