@@ -147,7 +147,9 @@ def show(value: Any, longest: int = 60) -> str:
         return ""
     if isinstance(value, dt.datetime) and value.tzinfo:
         return clock.local(value).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, list):
+    if isinstance(value, str):
+        text = value.strip()
+    elif isinstance(value, list):
         text = "；".join(show(one) for one in value)
     elif isinstance(value, tuple):
         text = " ".join(show(one) for one in value if one not in ("", None))

@@ -236,12 +236,12 @@ def test_what_the_app_changed_stays() -> None:
 
 def test_changed_on_both_sides_is_a_conflict_and_the_apps_value_stays() -> None:
     bring()
-    Session.objects.filter(code="A1").update(note="改在后门集合", places=8)
-    outcome = bring(("场次", "I2", "改在前门集合"))
+    Session.objects.filter(code="A1").update(note="后门，带水杯", places=8)
+    outcome = bring(("场次", "I2", "前门，带伞"))
     found = [(one.sheet, one.row, one.letter, one.file_value, one.app_value) for one in outcome.book.conflicts]
-    assert found == [("场次", 2, "I", "改在前门集合", "改在后门集合")]
+    assert found == [("场次", 2, "I", "前门，带伞", "后门，带水杯")]
     session = Session.objects.get(code="A1")
-    assert (session.note, session.places) == ("改在后门集合", 8)
+    assert (session.note, session.places) == ("后门，带水杯", 8)
 
 
 def test_a_conflict_speaks_as_the_sheet_does() -> None:
