@@ -12,8 +12,10 @@ class Book:
         self.taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.present: dict[int, list[int]] = defaultdict(list)
         self.heads: Counter[tuple[int, int]] = Counter()
-        for item in assignments:
-            self.add(item)
+        for v, s, r in assignments:
+            self.taken[v].append((s, r))
+            self.present[s].append(v)
+            self.heads[s, r] += 1
 
     def copy(self) -> "Book":
         other = Book()

@@ -203,16 +203,15 @@ def violations(problem: Problem, assignments: Iterable[Assignment]) -> list[Viol
     """Every hard rule the plan breaks, coded like eligibility where the rule is the same."""
     found: list[Violation] = []
     plan = list(assignments)
-    book = Book()
-    seen: set[tuple[int, int]] = set()
+    sound: dict[tuple[int, int], Assignment] = {}
     for v, s, r in plan:
         if not _exists(problem, v, s, r):
             found.append(Violation("no_such", v, s, r))
-        elif (v, s) in seen:
+        elif (v, s) in sound:
             found.append(Violation("assigned_here", v, s, r))
         else:
-            seen.add((v, s))
-            book.add((v, s, r))
+            sound[v, s] = (v, s, r)
+    book = Book(sound.values())
     found += violations_among(problem, book, list(book.taken), list(book.present))
     held = set(plan)
     found += [Violation("pin_lost", *pin) for pin in problem.pins if pin not in held]
