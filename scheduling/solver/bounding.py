@@ -1,9 +1,9 @@
 """The bound's own process: the parent's end, and what the child does.
 
-The child prices a first time, solves linear relaxations over the columns the prices point to (adding what is missed
-until nothing much is), and then moves the prices on for as long as it may live. Every price it meets gives a proven
-bound. It speaks pickled messages on its standard output: ("bound", n) and ("guide", columns, reduced costs). Objectives
-the search finds come down to it as lines.
+The child solves linear relaxations over the columns that matter, then (where the problem is not too large for the time)
+over whole schedules, and dives from there to a plan of its own. When nothing is left to prove it helps with the search.
+The two speak pickled messages: ("bound", n), ("guide", columns) and ("plan", columns) come up, the
+columns of better plans go down.
 """
 
 import contextlib
@@ -18,30 +18,39 @@ from typing import IO
 
 import numpy as np
 
-from scheduling.solver.build import Arrays, Ints
+from scheduling.solver import search
+from scheduling.solver.build import Arrays, Ints, restrict
+from scheduling.solver.construct import construct
+from scheduling.solver.generation import ENOUGH, Generation
 from scheduling.solver.incumbent import Incumbent
-from scheduling.solver.lagrange import Ascent, Floats, Relaxation
-from scheduling.solver.model import Model, build_model, solve_lp
+from scheduling.solver.linear import Floats
+from scheduling.solver.relaxation import Relaxation, proven
+from scheduling.solver.sifting import Round, Sifting
 
-FIRST_STEPS, FIRST_SHARE = 40, 0.15  # steps before the first relaxation, and the most of the time they may take
-ROUNDS = 4
-OWN_BEST = 24  # columns per volunteer that a linear relaxation holds at least
-NEED_BEST = 6  # and per need
-MOST_COLUMNS = 60_000  # above which linear relaxations are left out
+FEW_SEEN = 10_000  # columns, up to which all are taken that a first cooling saw
+SIFTED = 2e-3  # of the objective: a gap between linear program and bound not worth another round
+TRUSTED = 0.2  # the gap up to which reduced costs tell where to look
+SCHEDULED = 0.01  # the gap from which whole schedules take over, where they may
+MOST_COLUMNS = 1_000_000  # above which the linear relaxation is left out
+SCHEDULED_COLUMNS = 60_000  # above which whole schedules are
+CHEAP_COLUMN = 5.0  # a reduced cost up to which a column is worth a thought
+COOLING_SECONDS = 2e-4  # per column, of a plan that comes from a dive
+HOT_DIVE = 30.0
+DIVE_ROUNDS = 10  # masters that a dive takes the time of
 
 
 class BoundProcess:
-    def __init__(self, arrays: Arrays, *, seed: int, deadline: float, target: int) -> None:
+    def __init__(self, arrays: Arrays, *, seed: int, deadline: float, threads: int) -> None:
         root = Path(__file__).resolve().parents[2]
-        self.guide: tuple[Ints, Floats] | None = None
-        self._told = target
+        self.guide: Ints | None = None
+        self._told: int | None = None
         self._inbox: queue.Queue[tuple[object, ...] | None] = queue.Queue()
         command = "from scheduling.solver.bounding import child; child()"
         self._process = subprocess.Popen(
             [sys.executable, "-c", command], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self.is_alive = True
-        job = pickle.dumps((arrays, seed, deadline - time.monotonic(), target))
+        job = pickle.dumps((arrays, seed, deadline - time.monotonic(), threads))
         self._thread = threading.Thread(target=self._talk, args=(job,), daemon=True)
         self._thread.start()
 
@@ -64,12 +73,16 @@ class BoundProcess:
             elif message[0] == "bound":
                 incumbent.raise_bound(int(message[1]))  # type: ignore[call-overload]
             elif message[0] == "guide":
-                self.guide = (np.asarray(message[1]), np.asarray(message[2]))
-        if self.is_alive and incumbent.objective is not None and incumbent.objective < self._told:
-            self._told = incumbent.objective
+                self.guide = np.asarray(message[1])
+            elif message[0] == "plan":
+                incumbent.offer(np.asarray(message[1]))
+                self._told = incumbent.objective
+        columns, objective = incumbent.best()
+        if self.is_alive and objective is not None and (self._told is None or objective < self._told):
+            self._told = objective
             assert self._process.stdin
             with contextlib.suppress(OSError):
-                self._process.stdin.write(f"{self._told}\n".encode())
+                pickle.dump(columns, self._process.stdin)
                 self._process.stdin.flush()
 
     def stop(self) -> None:
@@ -85,107 +98,113 @@ class BoundProcess:
 
 def child() -> None:
     job = pickle.load(sys.stdin.buffer)
-    out = sys.stdout.buffer
-    _Prover(*job, out=out).run()
+    _Prover(*job, out=sys.stdout.buffer).run()
 
 
 class _Prover:
-    def __init__(self, arrays: Arrays, seed: int, seconds: float, target: int, *, out: IO[bytes]) -> None:
-        self.arrays, self.seed, self.out = arrays, seed, out
+    def __init__(self, arrays: Arrays, seed: int, seconds: float, threads: int, *, out: IO[bytes]) -> None:
+        self.arrays, self.seed, self.threads, self.out = arrays, seed, threads, out
         self.deadline = time.monotonic() + seconds
         self.relaxation = Relaxation(arrays)
-        self.ascent = Ascent(self.relaxation, float(target))
-        self._sent: int | None = None
+        self.plans = Incumbent(arrays)
+        self.guide: Ints | None = None
+        self._bound: int | None = None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
-        for line in sys.stdin.buffer:
-            self.ascent.target = min(self.ascent.target, float(line))
+        with contextlib.suppress(EOFError, pickle.UnpicklingError):
+            while True:
+                self.plans.offer(pickle.load(sys.stdin.buffer))
 
     def _send(self, *message: object) -> None:
         pickle.dump(message, self.out)
         self.out.flush()
 
-    def _send_bound(self) -> None:
-        bound = self.ascent.proven
-        if bound is not None and (self._sent is None or bound > self._sent):
-            self._sent = bound
+    def _send_bound(self, value: float) -> None:
+        bound = proven(value)
+        if self._bound is None or bound > self._bound:
+            self._bound = bound
             self._send("bound", bound)
 
-    @property
+    def _send_plan(self, columns: Ints) -> None:
+        """Up with it if it is better than what is known here."""
+        if self.plans.offer(columns):
+            self._send("plan", columns)
+
+    def _send_guide(self, columns: Ints) -> None:
+        self.guide = columns
+        self._send("guide", columns)
+
     def _left(self) -> float:
         return self.deadline - time.monotonic()
 
     def run(self) -> None:
-        patience = time.monotonic() + FIRST_SHARE * self._left
-        for _ in range(FIRST_STEPS):
-            self.ascent.step()
-            self._send_bound()
-            if time.monotonic() > patience:
+        self._send_bound(self.relaxation.evaluate(self.relaxation.start())[0])
+        if self.arrays.columns <= MOST_COLUMNS:
+            found = self._sift()
+            if found is not None and len(found.columns) <= SCHEDULED_COLUMNS:
+                self._generate(found.prices)
+        self._help()
+
+    def _sift(self) -> Round | None:
+        """Rounds of the linear relaxation until little is missing; the last of them."""
+        seconds = min(0.1 * self._left(), 0.5 + 3e-6 * self.arrays.columns)
+        plan, seen = search.glance(self.arrays, construct(self.arrays), seconds, self.seed + 1)
+        self._send_plan(plan)
+        sifting = Sifting(self.relaxation, seen if len(seen) < FEW_SEEN else plan, seed=self.seed)
+        last = None
+        while self._left() > 0.5:
+            # until it has a guide the search waits, and leaves all threads to this
+            found = sifting.round(seconds=self._left(), threads=self.threads - (self.guide is not None) or 1)
+            if found is None:
                 break
-        self._solve_relaxations()
-        self._ascend()
+            last = found
+            self._send_bound(found.bound)
+            gap = (found.objective - found.bound) / max(1.0, abs(found.objective))
+            if gap < TRUSTED:
+                self._send_guide(found.columns[found.reduced < CHEAP_COLUMN])
+            small = sifting.size <= SCHEDULED_COLUMNS
+            if gap < (SCHEDULED if small else SIFTED) or not found.added:
+                break
+        return last
 
-    def _solve_relaxations(self) -> None:
-        pinned = np.flatnonzero(self.arrays.col_pinned)
-        known = self.ascent.seen > 0
-        known[self._cheapest_of_each_need()] = True
-        for _ in range(ROUNDS):
-            known[pinned] = False
-            columns = np.flatnonzero(known)
-            if len(columns) > MOST_COLUMNS or self._left < 1:
+    def _generate(self, prices: Floats) -> None:
+        """Whole schedules, and a plan from them."""
+        plan, _ = self.plans.best()
+        generation = Generation(self.relaxation, prices, plan, seed=self.seed)
+        self._send_bound(generation.bound)
+        while True:
+            began = time.monotonic()
+            found = generation.round(self._left())
+            if found is None:
                 return
-            model = build_model(self.arrays, columns, pinned, integral=False)
-            answer = solve_lp(model, seconds=self._left, seed=self.seed)
-            if answer is None:
-                return
-            prices = self.relaxation.project(self._prices(model, answer.rows))
-            value, _, picked = self.relaxation.evaluate(prices)
-            if value > self.ascent.bound:
-                self.ascent.restart(prices, 0.05)
-                self.ascent.bound = value
-            self._send_bound()
-            self._send("guide", model.columns, answer.reduced)
-            fresh = known.copy()
-            fresh[picked] = True
-            fresh[self._own_best(prices)] = True
-            if answer.objective - value < 0.002 * abs(answer.objective) or (fresh == known).all():
-                return
-            known = fresh
+            master, added = found
+            self._send_bound(generation.bound)
+            if master.objective - generation.bound < ENOUGH * abs(master.objective) or not added:
+                break
+            if DIVE_ROUNDS * (time.monotonic() - began) > self._left():
+                break
+        self._send_guide(generation.worth(master))
+        columns = generation.dive(self._left)
+        if columns is not None:
+            self._send_plan(self._complete(columns))
 
-    def _prices(self, model: Model, duals: Floats) -> Floats:
-        needs, relaxation = self.arrays.needs, self.relaxation
-        prices = relaxation.start()
-        has = model.need_rows >= 0
-        prices[:needs][has] = duals[model.need_rows[has]]
-        has = model.cut_rows >= 0
-        prices[needs : 2 * needs][has] = duals[model.cut_rows[has]]
-        slots = np.flatnonzero(relaxation.slots.link >= 0)
-        owners = self.arrays.col_volunteer[relaxation.slots.first_col[slots]].tolist()
-        for i, pair in enumerate(zip(owners, relaxation.link_session.tolist(), strict=True)):
-            row = model.link_rows.get(pair)
-            if row is not None:
-                prices[2 * needs + i] = -duals[row]
-        return prices
+    def _complete(self, columns: Ints) -> Ints:
+        """A plan around these columns: the others take the places left, and all move a little."""
+        plan = construct(self.arrays, columns.tolist())
+        worth = search.start_pieces(self.arrays, self.guide, self.seed).worth(plan)
+        seconds = min(0.2 * self._left(), COOLING_SECONDS * len(worth))
+        few = restrict(self.arrays, worth)
+        found, _ = search.glance(few, np.searchsorted(worth, plan), seconds, self.seed, hot=HOT_DIVE)
+        return worth[found]
 
-    def _own_best(self, prices: Floats) -> Ints:
-        """Each volunteer's cheapest columns at these prices."""
-        price = self.relaxation.column_prices(prices)
-        order = np.lexsort((price, self.arrays.col_volunteer))
-        rank = np.arange(len(order)) - self.arrays.col_of_volunteer[self.arrays.col_volunteer[order]]
-        return order[(rank < OWN_BEST) & (price[order] < 0)]
-
-    def _cheapest_of_each_need(self) -> Ints:
-        columns, price = self.arrays.need_cols, self.arrays.col_cost
-        order = columns[np.lexsort((price[columns], self.arrays.col_need[columns]))]
-        rank = np.arange(len(order)) - self.arrays.col_of_need[self.arrays.col_need[order]]
-        return order[rank < NEED_BEST]
-
-    def _ascend(self) -> None:
-        report = time.monotonic() + 0.5
-        while self._left > 0 and self.ascent.factor > 1e-7:
-            self.ascent.step()
-            if time.monotonic() > report:
-                self._send_bound()
-                report = time.monotonic() + 0.5
-        self._send_bound()
+    def _help(self) -> None:
+        """Improve plans beside the search, with the same guide."""
+        if self.plans.objective is None:
+            self._send_plan(construct(self.arrays))
+        pieces = search.start_pieces(self.arrays, self.guide, self.seed + 1)
+        while self._left() > 0.1:
+            search.improve_pieces(
+                self.arrays, self.plans, pieces, min(self.deadline, time.monotonic() + 2.0), self.seed + 1,
+                on_better=lambda columns: self._send("plan", columns),
+            )  # fmt: skip

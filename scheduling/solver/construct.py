@@ -58,13 +58,15 @@ class Ledger:
         return bool(self._start[b] < self._end[a] + max(self._rest[v], self._travel[self._hub[a]][self._hub[b]]))
 
 
-def construct(arrays: Arrays, keep: Collection[int] = ()) -> Ints:
-    """Pins first, then whatever of `keep` (a warm start) fits, then every seat to the cheapest who fits."""
+def construct(arrays: Arrays, keep: Collection[int] = (), *, fill: bool = True) -> Ints:
+    """Pins first, then whatever of `keep` (a warm start) fits, then (to `fill`) every seat to the cheapest who fits."""
     ledger = Ledger(arrays)
     pins = np.flatnonzero(arrays.col_pinned).tolist()
     for column in pins:
         ledger.add(column)
     _keep(ledger, keep)
+    if not fill:
+        return ledger.columns()
     supply = np.diff(arrays.col_of_need)
     heavy_first = np.lexsort((supply, -arrays.need_weight)).tolist()
     wanted = arrays.need_min.tolist()

@@ -2,36 +2,45 @@
 
 import threading
 
+import numpy as np
+
 from scheduling.solver import scoring
-from scheduling.solver.build import Arrays, Ints
-from scheduling.solver.problem import Assignment, Problem
+from scheduling.solver.build import Arrays, Ints, plan_cost
+from scheduling.solver.problem import Problem
 
 
 class Incumbent:
-    """Takes only plans that the independent scorer finds free of violations and cheaper than the last."""
+    """Takes only plans that are cheaper than the last and that the independent scorer finds free of violations.
 
-    def __init__(self, problem: Problem, arrays: Arrays) -> None:
+    Without a problem (in the bound's own process) the arrays' cost is believed; whoever receives its plans judges.
+    """
+
+    def __init__(self, arrays: Arrays, problem: Problem | None = None) -> None:
         self._problem, self._arrays = problem, arrays
         self._lock = threading.Lock()
         self.stopped = threading.Event()
         self.columns: Ints = arrays.columns_of(())
-        self.assignments: list[Assignment] = []
         self.objective: int | None = None
         self.bound: int | None = None
         self.phase = "build"
 
     def offer(self, columns: Ints) -> bool:
-        assignments = self._arrays.assignments(columns)
-        objective = scoring.score(self._problem, assignments).total
-        if self.objective is not None and objective >= self.objective:
-            return False
-        if scoring.violations(self._problem, assignments):
-            return False
+        columns = np.sort(columns)
+        if self._problem is None:
+            objective = plan_cost(self._arrays, columns)
+        else:
+            assignments = self._arrays.assignments(columns)
+            objective = scoring.score(self._problem, assignments).total
+            if self._is_worse(objective) or scoring.violations(self._problem, assignments):
+                return False
         with self._lock:
-            if self.objective is None or objective < self.objective:
-                self.columns, self.assignments, self.objective = columns, assignments, objective
-                return True
-        return False
+            if self._is_worse(objective):
+                return False
+            self.columns, self.objective = columns, objective
+        return True
+
+    def _is_worse(self, objective: int) -> bool:
+        return self.objective is not None and objective >= self.objective
 
     def best(self) -> tuple[Ints, int | None]:
         with self._lock:

@@ -3,9 +3,6 @@
 import numpy as np
 
 from scheduling.solver.build import Arrays, Flags, Ints
-from scheduling.solver.lagrange import Floats
-
-CHEAP = 5.0  # a column whose reduced cost is above this is not worth a thought
 
 
 class Neighborhoods:
@@ -15,10 +12,10 @@ class Neighborhoods:
         self.core: Flags = np.ones(arrays.columns, dtype=np.bool_)
         self._index()
 
-    def narrow(self, columns: Ints, reduced: Floats) -> None:
-        """From now on look only at columns that a bound found near worth."""
+    def narrow(self, columns: Ints) -> None:
+        """From now on look only at these columns: those that a bound found near worth."""
         self.core[:] = False
-        self.core[columns[reduced < CHEAP]] = True
+        self.core[columns] = True
         self._index()
 
     def worth(self, plan: Ints) -> Ints:

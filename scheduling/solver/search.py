@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -9,24 +10,24 @@ import numpy as np
 from scheduling.solver.anneal import State
 from scheduling.solver.build import Arrays, Ints, plan_cost, restrict
 from scheduling.solver.incumbent import Incumbent
-from scheduling.solver.lagrange import Floats
 from scheduling.solver.model import build_model, solve_mip
 from scheduling.solver.neighborhoods import Neighborhoods
 
-HOT, COLD = 150.0, 2.0
+HOT, COLD = 1000.0, 3.0  # what a move may cost, at first and at last
 REHEAT = 30.0  # a little disorder between rounds of pieces
 STEPS = 10_000  # moves between two looks at the clock
-FIRST_SHARE = 0.2  # of the time: annealing on all columns
-GUIDED_SHARE = 0.25  # of what is left: annealing on those the bound points to
-UNGUIDED_COLUMNS = 150_000  # beyond this no guide comes in time, and annealing has it all
-PIECES_SHARE = 0.25  # of what is left, as long as there is no guide
+LOOK_EVERY = 5  # of these, between two looks at the plan
+FIRST_SECONDS = 4e-6  # to cool in per column, before there is a guide
+PATIENCE = 4.0  # times as long the search waits for one
+GUIDED_SECONDS = 8e-4  # per column that a guide points to
+MOST_OF_THE_TIME = 0.6  # that one cooling may take of what is left
 PIECE_SECONDS, PIECE_GAP = 2.0, 1e-4
 
 
 class Guide(Protocol):
-    """What a bound can tell the search: columns worth a thought, and their reduced costs."""
+    """What a bound can tell the search: columns worth a thought."""
 
-    guide: tuple[Ints, Floats] | None
+    guide: Ints | None
 
 
 def is_large(arrays: Arrays) -> bool:
@@ -65,35 +66,69 @@ def _solve_exactly(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
 
 def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int, guide: Guide | None) -> None:
     """Anneal on everything; once the bound has pointed at what is worth a thought, on that; then piece by piece."""
-    began = time.monotonic()
-    pieces = Neighborhoods(arrays, np.random.default_rng(seed))
-    first = FIRST_SHARE if arrays.columns <= UNGUIDED_COLUMNS else 1.0
-    if not _anneal(arrays, incumbent, began + first * (deadline - began), seed, hot=HOT):
-        return
-    guided, rounds, heat = False, 0, REHEAT
+    pieces = start_pieces(arrays, None, seed)
+    heat, guided, rounds = HOT, False, 0
+    first = FIRST_SECONDS * arrays.columns + 0.3
     while not incumbent.stopped.is_set() and deadline - time.monotonic() > 0.05:
-        rounds += 1
         left = deadline - time.monotonic()
         if guide is not None and guide.guide is not None:
-            pieces.narrow(*guide.guide)
+            pieces.narrow(guide.guide)
             guide.guide = None
-            heat = REHEAT if guided else HOT  # the first time on fewer columns is worth a new start
-            guided = True
-        columns, _ = incumbent.best()
-        share = GUIDED_SHARE if guided else 1 - PIECES_SHARE
-        until = time.monotonic() + share * left if heat == HOT or not guided else time.monotonic() + 0.05 * left
-        worth = pieces.worth(columns)
-        waits = guide if not guided else None
-        _anneal(arrays, incumbent, until, seed + 7919 * rounds, hot=heat, columns=worth, waits=waits)
-        heat = REHEAT
-        until = time.monotonic() + max(1.0, 0.5 * (deadline - time.monotonic()))
-        _improve_pieces(arrays, incumbent, pieces, min(until, deadline), seed)
+            if not guided:  # the first time on few columns is worth a new start
+                guided, heat = True, HOT
+        columns = pieces.worth(incumbent.best()[0]) if guided else None
+        if heat < HOT:
+            span = 0.05 * left
+        else:
+            span = min(MOST_OF_THE_TIME * left, first if columns is None else GUIDED_SECONDS * len(columns))
+        waits = None if guided else guide
+        if not _anneal(arrays, incumbent, span, seed + 7919 * rounds, hot=heat, columns=columns, waits=waits):
+            return
+        if rounds == 0 and guide is not None:
+            _wait(guide, incumbent, min(deadline, time.monotonic() + PATIENCE * first))
+        rounds, heat = rounds + 1, REHEAT
+        if guided or guide is None:
+            until = time.monotonic() + max(1.0, 0.3 * (deadline - time.monotonic()))
+            improve_pieces(arrays, incumbent, pieces, min(until, deadline), seed)
+        elif guide.guide is None:  # none in time: cool for longer on everything
+            first, heat = PATIENCE * first, HOT
+
+
+def _wait(guide: Guide, incumbent: Incumbent, until: float) -> None:
+    """For a guide: moves among all columns would only take its makers' processor."""
+    while guide.guide is None and not incumbent.stopped.is_set() and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def glance(arrays: Arrays, plan: Ints, seconds: float, seed: int, hot: float = HOT) -> tuple[Ints, Ints]:
+    """A quick cooling from a plan; returns the plan it ends with, and all columns seen in plans on the way."""
+    state = State(arrays)
+    state.load(plan)
+    seen = np.zeros(arrays.columns, dtype=np.bool_)
+    state.anneal(seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
+    began, rounds = time.monotonic(), 0
+    while (share := (time.monotonic() - began) / seconds) < 1:
+        heat = hot * (COLD / hot) ** share
+        state.anneal(seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
+        rounds += 1
+        if rounds % LOOK_EVERY == 0:
+            seen[state.columns()] = True
+    found = state.columns()
+    seen[found] = True
+    return found, np.flatnonzero(seen)
+
+
+def start_pieces(arrays: Arrays, guide: Ints | None, seed: int) -> Neighborhoods:
+    pieces = Neighborhoods(arrays, np.random.default_rng(seed))
+    if guide is not None:
+        pieces.narrow(guide)
+    return pieces
 
 
 def _anneal(
     arrays: Arrays,
     incumbent: Incumbent,
-    until: float,
+    seconds: float,
     seed: int,
     *,
     hot: float,
@@ -111,12 +146,11 @@ def _anneal(
     known = np.arange(arrays.columns) if columns is None else columns
     state = State(arrays if columns is None else restrict(arrays, columns))
     state.load(np.searchsorted(known, plan))
-    state.anneal(seed, 1, hot, hot, state.short_needs())  # loads what is compiled before the clock runs
+    state.anneal(seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
     began = time.monotonic()
-    span = max(0.01, until - began)
-    next_offer, rounds = 0.2, 0
+    next_offer, rounds = 0.5, 0
     while not incumbent.stopped.is_set():
-        share = (time.monotonic() - began) / span
+        share = (time.monotonic() - began) / max(0.01, seconds)
         if share >= 1 or (waits is not None and waits.guide is not None):
             break
         heat = hot * (COLD / hot) ** share
@@ -129,7 +163,14 @@ def _anneal(
     return True
 
 
-def _improve_pieces(arrays: Arrays, incumbent: Incumbent, pieces: Neighborhoods, until: float, seed: int) -> None:
+def improve_pieces(
+    arrays: Arrays,
+    incumbent: Incumbent,
+    pieces: Neighborhoods,
+    until: float,
+    seed: int,
+    on_better: Callable[[Ints], None] | None = None,
+) -> None:
     """Free a group of volunteers, solve their part exactly, keep what is better; groups grow while that is quick."""
     incumbent.phase = "pieces"
     while not incumbent.stopped.is_set() and until - time.monotonic() > 0.05:
@@ -142,8 +183,11 @@ def _improve_pieces(arrays: Arrays, incumbent: Incumbent, pieces: Neighborhoods,
         model = build_model(arrays, free, fixed)
         answer = solve_mip(model, seconds=limit, seed=seed, gap=PIECE_GAP, start=plan)
         took = time.monotonic() - began
-        if answer.columns is not None and plan_cost(arrays, answer.columns) < objective:
-            incumbent.offer(answer.columns)
+        # somebody else may have changed the plan meanwhile: the better of the two stays
+        found = answer.columns
+        better = found is not None and plan_cost(arrays, found) < objective and incumbent.offer(found)
+        if found is not None and better and on_better is not None:
+            on_better(found)
         if answer.status != "OPTIMAL":
             pieces.people = max(10.0, pieces.people * 0.85)
         elif took < PIECE_SECONDS / 3:

@@ -16,6 +16,7 @@ from scheduling.solver.explain import explain_unfilled
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.pins import refuse_broken_pins
 from scheduling.solver.plan import OnProgress, Plan, Progress, Status, Unfilled
+from scheduling.solver.presolve import presolve
 from scheduling.solver.problem import Assignment, Problem
 from scheduling.solver.scoring import score, violations
 
@@ -40,9 +41,9 @@ def solve(
     """
     began = time.monotonic()
     refuse_broken_pins(problem)
-    arrays = build(problem)
+    arrays = presolve(build(problem))
     built = time.monotonic()
-    incumbent = Incumbent(problem, arrays)
+    incumbent = Incumbent(arrays, problem)
     incumbent.offer(construct(arrays, arrays.columns_of(warm or ()).tolist()))
     first = time.monotonic()
     reserve = min(0.5, 0.1 * seconds) if len(problem.volunteers) * len(problem.sessions) > 10**6 else 0.02
@@ -50,7 +51,7 @@ def solve(
     watch = _Watch(problem, incumbent, began, on_progress)
     if seconds > 0:
         _improve(problem, arrays, incumbent, deadline, workers, seed, watch)
-    assignments, status = _conclude(problem, incumbent)
+    assignments, status = _conclude(problem, arrays, incumbent)
     watch.report(final=True)
     objective = score(problem, assignments).total
     bound = incumbent.bound if incumbent.bound is not None else search.trivial_bound(arrays)
@@ -75,8 +76,7 @@ def _improve(
 ) -> None:
     bounding = None
     if search.is_large(arrays):
-        target = incumbent.objective if incumbent.objective is not None else empty_cost(problem)
-        bounding = BoundProcess(arrays, seed=seed, deadline=deadline, target=target)
+        bounding = BoundProcess(arrays, seed=seed, deadline=deadline, threads=workers)
     thread = threading.Thread(
         target=search.improve,
         args=(arrays, incumbent),
@@ -99,9 +99,9 @@ def _improve(
         thread.join(0.1)
 
 
-def _conclude(problem: Problem, incumbent: Incumbent) -> tuple[list[Assignment], Status]:
+def _conclude(problem: Problem, arrays: Arrays, incumbent: Incumbent) -> tuple[list[Assignment], Status]:
     if incumbent.objective is not None:
-        return incumbent.assignments, "optimal" if incumbent.is_proven else "feasible"
+        return arrays.assignments(incumbent.columns), "optimal" if incumbent.is_proven else "feasible"
     # the pins alone break a rule that only others could mend (a newcomer without company): say so, keep the pins
     assignments = sorted(problem.pins)
     return assignments, "infeasible" if violations(problem, assignments) else "feasible"

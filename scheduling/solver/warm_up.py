@@ -5,9 +5,9 @@ import numpy as np
 from scheduling.solver import anneal
 from scheduling.solver.build import build
 from scheduling.solver.construct import construct
-from scheduling.solver.lagrange import Ascent, Relaxation
 from scheduling.solver.model import build_model
 from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights
+from scheduling.solver.relaxation import Relaxation
 
 
 def warm_up() -> None:
@@ -22,5 +22,6 @@ def warm_up() -> None:
     arrays = build(problem)
     plan = construct(arrays)
     anneal.warm_up(arrays, plan)
-    Ascent(Relaxation(arrays), 0.0).step()
+    relaxation = Relaxation(arrays)
+    relaxation.evaluate(relaxation.start())
     build_model(arrays, np.arange(1, arrays.columns), np.zeros(1, dtype=np.int64))
