@@ -18,10 +18,29 @@ function compileCatalogs(): Plugin {
   };
 }
 
+/** The backend's own page hands out the cookie that writing needs; here Vite serves the page. */
+function fetchCookie(): Plugin {
+  return {
+    name: "fetch-cookie",
+    apply: "serve",
+    configureServer({ middlewares }) {
+      middlewares.use(async (request, response, next) => {
+        const isPage = request.headers.accept?.includes("text/html");
+        if (isPage && !request.headers.cookie?.includes("csrftoken=")) {
+          const page = await fetch(backend).catch(() => undefined);
+          const cookies = page?.headers.getSetCookie() ?? [];
+          if (cookies.length > 0) response.setHeader("Set-Cookie", cookies);
+        }
+        next();
+      });
+    },
+  };
+}
+
 export default defineConfig(({ command }) => ({
   // Django serves the build's files under /static/ and index.html for every page.
   base: command === "build" ? "/static/" : "/",
-  plugins: [compileCatalogs(), react()],
+  plugins: [compileCatalogs(), fetchCookie(), react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     manifest: true,
@@ -34,8 +53,9 @@ export default defineConfig(({ command }) => ({
   },
   server: {
     proxy: {
-      "/api": backend,
-      "/_allauth": backend,
+      // The host stays the browser's: the backend compares it with where a request says it comes from.
+      "/api": { target: backend },
+      "/_allauth": { target: backend },
       "/ws": { target: backend, ws: true },
     },
   },
