@@ -230,7 +230,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # Per number, against guessing and flooding somebody's phone; per address only against machines, since a whole hub signs
 # in from behind one. TRUSTED_PROXIES: how many proxies in front may say what the address is.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,4/5m/key,12/h/key"}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,1000/d/ip,4/5m/key,12/h/key,40/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or 0)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

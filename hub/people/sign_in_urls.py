@@ -7,8 +7,10 @@ from allauth.headless.account import views
 from allauth.headless.constants import Client
 from django.urls import path
 
+from hub.people.sign_in import ConfirmCode
+
 urlpatterns = [
     path("browser/v1/auth/code/request", views.RequestLoginCodeView.as_api_view(client=Client.BROWSER)),
-    path("browser/v1/auth/code/confirm", views.ConfirmLoginCodeView.as_api_view(client=Client.BROWSER)),
+    path("browser/v1/auth/code/confirm", ConfirmCode.as_api_view(client=Client.BROWSER)),
     path("browser/v1/auth/session", views.SessionView.as_api_view(client=Client.BROWSER)),
 ]

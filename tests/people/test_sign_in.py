@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
+from hub import clock
 from hub.journal.models import Entry
 from hub.notify.models import Message
 from hub.people.models import Person, User
@@ -106,6 +108,22 @@ def test_five_wrong_codes_end_the_attempt() -> None:
     code = code_in_outbox()
     assert [post(client, CONFIRM, {"code": "no"}).status_code for _ in range(5)] == [400] * 5
     assert post(client, CONFIRM, {"code": code}).status_code == 409
+
+
+def test_guesses_that_come_together_count_one_by_one() -> None:
+    """Each finds the session as the first did: what the others wrote into it is written over."""
+    make_person(phone="13812345678")
+    client = Client()
+    ask_for_code(client, "13812345678")
+    code, stored = code_in_outbox(), Session.objects.get().session_data
+    for _ in range(5):
+        assert post(client, CONFIRM, {"code": "no"}).status_code == 400
+        Session.objects.update_or_create(
+            session_key=client.cookies["sessionid"].value,
+            defaults={"session_data": stored, "expire_date": clock.now() + dt.timedelta(days=1)},
+        )
+    assert post(client, CONFIRM, {"code": code}).status_code == 400
+    assert client.get("/api/me").json()["signed_in"] is False
 
 
 def test_a_code_expires(monkeypatch: pytest.MonkeyPatch) -> None:
