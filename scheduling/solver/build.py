@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduling.solver import scoring
+from scheduling.solver import scoring, terms
 from scheduling.solver.problem import Assignment, Problem
 
 Ints = NDArray[np.int64]
@@ -211,7 +211,7 @@ class _SessionFacts:
         cost = way[home[col_volunteer], self.hub[session]] + weights.fair_step * history
         cost -= likes[col_volunteer, self.programme[session]] + hours[col_volunteer, self.daypart[session]]
         cost += np.where(self.unpopular[session], weights.unpopular * history, 0)
-        return cost
+        return cost + terms.column_costs(self.problem, col_volunteer, session)
 
 
 def restrict(arrays: Arrays, columns: Ints) -> Arrays:

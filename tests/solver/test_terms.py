@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scheduling.solver import terms
 from scheduling.solver.book import Book
+from scheduling.solver.build import build, plan_cost
 from scheduling.solver.fairness import fairness_report
 from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights, parse_problem, to_json
 from scheduling.solver.scoring import change, score
@@ -62,6 +63,13 @@ def test_many_places_at_once_cost_the_same() -> None:
     v, s = (grid.ravel() for grid in np.meshgrid(np.arange(people), np.arange(sessions), indexing="ij"))
     expected = [sum(terms.place_terms(problem, a, b).values()) for a, b in zip(v.tolist(), s.tolist(), strict=True)]
     assert terms.column_costs(problem, v, s).tolist() == expected
+
+
+def test_the_arrays_know_them_but_for_the_wish() -> None:
+    problem = parse_problem(document(standing=7, familiar=5, shared=4, asked=2))
+    arrays = build(problem)
+    columns = np.arange(0, arrays.columns, 3)
+    assert plan_cost(arrays, columns) == score(problem, arrays.assignments(columns)).total
 
 
 @settings(deadline=None, max_examples=100)
