@@ -17,13 +17,16 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from hub.config.origin import SameOrigin  # noqa: E402
 from hub.live.consumers import LiveConsumer  # noqa: E402
 from hub.live.nudge import use_loop  # noqa: E402
 
 _protocols = ProtocolTypeRouter(
     {
         "http": WSGIMiddleware(_django, workers=8),  # type: ignore[arg-type]
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([path("ws", LiveConsumer.as_asgi())]))),
+        "websocket": AllowedHostsOriginValidator(
+            SameOrigin(AuthMiddlewareStack(URLRouter([path("ws", LiveConsumer.as_asgi())])))
+        ),
     }
 )
 settle()

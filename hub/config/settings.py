@@ -26,8 +26,12 @@ SECRET_KEY = _keys["secret_key"]
 LOOKUP_KEY = _keys["lookup_key"]
 FIELD_KEYS = _keys["field_keys"]
 
-# The embedded default answers to any name, so that a phone on the same network can open it.
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "*").split(",")
+# The embedded default answers to any name, so that a phone on the same network can open it; an installation with a name
+# of its own answers to that.
+_name = urlsplit(PUBLIC_URL).hostname or ""
+_local = ["localhost", "127.0.0.1", "[::1]"]
+_answers_to = "*" if _name in _local else ",".join([_name, *_local])
+ALLOWED_HOSTS = (os.environ.get("ALLOWED_HOSTS") or _answers_to).split(",")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 _secure = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = _secure
@@ -242,7 +246,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"no_tokens": {"()": "hub.operations.logs.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     # A refusal is an answer like any other: of a crowd before twenty seats most get one.
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from hub import clock
 from hub.live.models import Event
@@ -54,6 +54,12 @@ def still_there(socket: Socket) -> bool:
 
 def test_nobody_gets_no_socket(web: Web) -> None:
     assert closed_with(web.listen(None)) == 4401
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://localhost:1", "null", "http://"])
+def test_another_sites_page_gets_no_socket(web: Web, origin: str) -> None:
+    with pytest.raises(InvalidStatus, match="403"):
+        web.listen(make_person(Role.ADMINISTRATOR), origin=origin)
 
 
 def test_what_one_may_not_hear_is_denied(web: Web) -> None:

@@ -100,6 +100,22 @@ def test_a_message_carries_template_and_short_variables_and_no_link_among_them(p
     ]
 
 
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.django_db
+def test_what_opens_a_door_is_forgotten_once_it_is_settled(
+    status: int, provider: type[Provider], settings: Any
+) -> None:
+    settings.DEMO, provider.status = False, status
+    settings.SMS = settings.SMS | {"TEMPLATES": {"session_moved": "1", "sign_in_code": "2"}}
+    link = queued("link", template="session_moved", link="http://localhost:8000/a/Abc")
+    code = queued("code", to_id=None, phone="13912345678", template="sign_in_code", variables={"code": "123456"})
+    send_due()
+    assert [one["variables"]["code"] for one in provider.received] == ["Abc", "123456"]
+    link.refresh_from_db()
+    code.refresh_from_db()
+    assert (link.link, link.variables, code.variables) == ("", {"hub": "沙溪"}, {})
+
+
 @pytest.mark.django_db
 def test_an_invented_number_is_never_dialed(provider: type[Provider]) -> None:
     message = queued(to_id=make_person(phone="199123456789").pk)

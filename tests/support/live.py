@@ -67,11 +67,11 @@ class Web:
             self.process.kill()
             self.process.wait()
 
-    def listen(self, who: Person | Client | None) -> Socket:
+    def listen(self, who: Person | Client | None, *, origin: str = "") -> Socket:
         """A person in a browser of their own, or another tab of a browser."""
         client = client_for(who) if isinstance(who, Person) else who
         cookie = client.cookies["sessionid"].value if client else ""
-        headers = {"Cookie": f"sessionid={cookie}", "Origin": self.url}
+        headers = {"Cookie": f"sessionid={cookie}", "Origin": origin or self.url}
         stack = ExitStack()
         address = f"ws://localhost:{self.port}/ws"
         line = stack.enter_context(connect(address, additional_headers=headers, close_timeout=1))

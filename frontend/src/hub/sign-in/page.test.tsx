@@ -66,7 +66,16 @@ test("phones are read the way they are typed", () => {
 
 test("the way on after signing in stays in the house", () => {
   expect(safeNext("/board?week=2026-12-14")).toBe("/board?week=2026-12-14");
-  for (const next of [null, "https://elsewhere", "//elsewhere", "/\\elsewhere"]) expect(safeNext(next)).toBe("/");
+  const elsewhere = [
+    null,
+    "https://elsewhere",
+    "//elsewhere",
+    "/\\elsewhere",
+    "/\t/elsewhere",
+    "/\n/elsewhere",
+    "/\r\\e",
+  ];
+  for (const next of elsewhere) expect(safeNext(next)).toBe("/");
 });
 
 test("a phone with several persons asks which of them it is", async () => {

@@ -15,7 +15,8 @@ import { PhoneForm } from "./PhoneForm";
 
 /** Only paths of our own: an address from the link may lead anywhere. */
 export function safeNext(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : "/";
+  // Browsers read a backslash as a slash and pass over tabs and line breaks.
+  return next && /^\/(?![/\\])[^\t\r\n]*$/.test(next) ? next : "/";
 }
 
 export default function SignInPage() {
