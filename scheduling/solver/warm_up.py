@@ -7,7 +7,9 @@ from scheduling.solver.build import build
 from scheduling.solver.construct import construct
 from scheduling.solver.model import build_model
 from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights
+from scheduling.solver.relax import Relaxer
 from scheduling.solver.relaxation import Relaxation
+from scheduling.solver.repair import Repairer
 
 
 def warm_up() -> None:
@@ -25,3 +27,4 @@ def warm_up() -> None:
     relaxation = Relaxation(arrays)
     relaxation.evaluate(relaxation.start())
     build_model(arrays, np.arange(1, arrays.columns), np.zeros(1, dtype=np.int64))
+    Relaxer(Repairer(problem, ())).smallest(0, 0)
