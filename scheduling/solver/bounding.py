@@ -2,7 +2,7 @@
 
 The child solves linear relaxations over the columns that matter, then (where the problem is not too large for the time)
 over whole schedules, and dives from there to a plan of its own. When nothing is left to prove it helps with the search.
-The two speak pickled messages: ("bound", n), ("guide", columns) and ("plan", columns) come up, the
+The two speak pickled messages: ("bound", n), ("guide", columns, is it rough) and ("plan", columns) come up, the
 columns of better plans go down.
 """
 
@@ -29,7 +29,7 @@ from scheduling.solver.sifting import Round, Sifting
 
 FEW_SEEN = 10_000  # columns, up to which all are taken that a first cooling saw
 SIFTED = 2e-3  # of the objective: a gap between linear program and bound not worth another round
-TRUSTED = 0.2  # the gap up to which reduced costs tell where to look
+ROUGH, TRUSTED = 0.5, 0.1  # gaps up to which reduced costs tell where to look, at first and for good
 SCHEDULED = 0.01  # the gap from which whole schedules take over, where they may
 MOST_COLUMNS = 1_000_000  # above which the linear relaxation is left out
 SCHEDULED_COLUMNS = 60_000  # above which whole schedules are
@@ -43,6 +43,7 @@ class BoundProcess:
     def __init__(self, arrays: Arrays, *, seed: int, deadline: float, threads: int) -> None:
         root = Path(__file__).resolve().parents[2]
         self.guide: Ints | None = None
+        self.is_rough = False
         self._told: int | None = None
         self._inbox: queue.Queue[tuple[object, ...] | None] = queue.Queue()
         command = "from scheduling.solver.bounding import child; child()"
@@ -73,7 +74,7 @@ class BoundProcess:
             elif message[0] == "bound":
                 incumbent.raise_bound(int(message[1]))  # type: ignore[call-overload]
             elif message[0] == "guide":
-                self.guide = np.asarray(message[1])
+                self.guide, self.is_rough = np.asarray(message[1]), bool(message[2])
             elif message[0] == "plan":
                 incumbent.offer(np.asarray(message[1]))
                 self._told = incumbent.objective
@@ -131,9 +132,9 @@ class _Prover:
         if self.plans.offer(columns):
             self._send("plan", columns)
 
-    def _send_guide(self, columns: Ints) -> None:
+    def _send_guide(self, columns: Ints, *, is_rough: bool = False) -> None:
         self.guide = columns
-        self._send("guide", columns)
+        self._send("guide", columns, is_rough)
 
     def _left(self) -> float:
         return self.deadline - time.monotonic()
@@ -148,7 +149,7 @@ class _Prover:
 
     def _sift(self) -> Round | None:
         """Rounds of the linear relaxation until little is missing; the last of them."""
-        seconds = min(0.1 * self._left(), 0.5 + 3e-6 * self.arrays.columns)
+        seconds = min(0.1 * self._left(), 0.5 + 2e-6 * self.arrays.columns)
         plan, seen = search.glance(self.arrays, construct(self.arrays), seconds, self.seed + 1)
         self._send_plan(plan)
         sifting = Sifting(self.relaxation, seen if len(seen) < FEW_SEEN else plan, seed=self.seed)
@@ -161,8 +162,8 @@ class _Prover:
             last = found
             self._send_bound(found.bound)
             gap = (found.objective - found.bound) / max(1.0, abs(found.objective))
-            if gap < TRUSTED:
-                self._send_guide(found.columns[found.reduced < CHEAP_COLUMN])
+            if gap < ROUGH:
+                self._send_guide(found.columns[found.reduced < CHEAP_COLUMN], is_rough=gap > TRUSTED)
             small = sifting.size <= SCHEDULED_COLUMNS
             if gap < (SCHEDULED if small else SIFTED) or not found.added:
                 break

@@ -19,15 +19,16 @@ STEPS = 10_000  # moves between two looks at the clock
 LOOK_EVERY = 5  # of these, between two looks at the plan
 FIRST_SECONDS = 4e-6  # to cool in per column, before there is a guide
 PATIENCE = 4.0  # times as long the search waits for one
-GUIDED_SECONDS = 8e-4  # per column that a guide points to
+GUIDED_SECONDS, GUIDED_MOST = 8e-4, 12.0  # per column that a guide points to, and at most
 MOST_OF_THE_TIME = 0.6  # that one cooling may take of what is left
 PIECE_SECONDS, PIECE_GAP = 2.0, 1e-4
 
 
 class Guide(Protocol):
-    """What a bound can tell the search: columns worth a thought."""
+    """What a bound can tell the search: columns worth a thought. A rough guide is followed until a better one comes."""
 
     guide: Ints | None
+    is_rough: bool
 
 
 def is_large(arrays: Arrays) -> bool:
@@ -67,30 +68,31 @@ def _solve_exactly(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
 def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int, guide: Guide | None) -> None:
     """Anneal on everything; once the bound has pointed at what is worth a thought, on that; then piece by piece."""
     pieces = start_pieces(arrays, None, seed)
-    heat, guided, rounds = HOT, False, 0
+    heat, guided, trusts, rounds = HOT, False, False, 0
     first = FIRST_SECONDS * arrays.columns + 0.3
     while not incumbent.stopped.is_set() and deadline - time.monotonic() > 0.05:
         left = deadline - time.monotonic()
         if guide is not None and guide.guide is not None:
             pieces.narrow(guide.guide)
             guide.guide = None
-            if not guided:  # the first time on few columns is worth a new start
-                guided, heat = True, HOT
+            if not trusts:  # the first time on few columns is worth a new start
+                guided, trusts, heat = True, not guide.is_rough, HOT
         columns = pieces.worth(incumbent.best()[0]) if guided else None
         if heat < HOT:
             span = 0.05 * left
         else:
-            span = min(MOST_OF_THE_TIME * left, first if columns is None else GUIDED_SECONDS * len(columns))
-        waits = None if guided else guide
+            wished = first if columns is None else min(GUIDED_MOST, GUIDED_SECONDS * len(columns))
+            span = min(MOST_OF_THE_TIME * left, wished)
+        waits = None if trusts else guide
         if not _anneal(arrays, incumbent, span, seed + 7919 * rounds, hot=heat, columns=columns, waits=waits):
             return
         if rounds == 0 and guide is not None:
             _wait(guide, incumbent, min(deadline, time.monotonic() + PATIENCE * first))
         rounds, heat = rounds + 1, REHEAT
-        if guided or guide is None:
+        if trusts or guide is None:
             until = time.monotonic() + max(1.0, 0.3 * (deadline - time.monotonic()))
             improve_pieces(arrays, incumbent, pieces, min(until, deadline), seed)
-        elif guide.guide is None:  # none in time: cool for longer on everything
+        elif guide.guide is None and not guided:  # none in time: cool for longer on everything
             first, heat = PATIENCE * first, HOT
 
 
@@ -137,7 +139,7 @@ def _anneal(
 ) -> bool:
     """Cool from `hot` until the time is up, choosing among `columns` (all); False when no plan is there.
 
-    `waits` ends it as soon as the bound has a first word of guidance.
+    `waits` ends it as soon as the bound has a word of guidance.
     """
     incumbent.phase = "anneal"
     plan, objective = incumbent.best()

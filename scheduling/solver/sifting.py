@@ -12,7 +12,7 @@ from scheduling.solver.linear import Floats, Solution, solve_linear
 from scheduling.solver.model import Model, build_model
 from scheduling.solver.relaxation import Relaxation
 
-OWN_BEST = 24  # columns added per volunteer at most, of those that pay at the prices met
+OWN_BEST = 12  # columns added per volunteer at most, of those that pay at the prices met
 NEED_SAMPLE = 8  # columns a need begins with
 LEADERS = 4  # experienced people a session begins with: without any, newcomers' columns fall away
 NOISE = 6.0  # how far, in spreads of a column's cost, the first sample strays from the cheapest
