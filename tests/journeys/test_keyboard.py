@@ -14,6 +14,8 @@ Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 INSIDE = "document.activeElement?.closest('[role=dialog]') !== null"
 SESSION = "Number(document.activeElement?.dataset.session)"
+# an arrow's focus moves in the next frame: what was asked for before us is done after two
+NEXT_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def tab_to(page: Page, target: Locator, *, most: int = 80) -> None:
@@ -37,6 +39,7 @@ def test_arrows_lead_over_the_board_and_enter_opens(desktop: Open, sign_in: Sign
     stops = [page.evaluate(SESSION)]
     for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
+        page.evaluate(NEXT_FRAMES)
         stops.append(page.evaluate(SESSION))
     assert len(set(stops)) > 2
     assert page.locator("[data-session][tabindex='0']").count() == 1
