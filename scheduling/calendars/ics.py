@@ -22,8 +22,6 @@ REFRESH = dt.timedelta(hours=1)
 ZONE_FROM, ZONE_TO = dt.date(2020, 1, 1), dt.date(2038, 1, 1)
 MOST_REMEMBERED = 8192
 
-BEGIN, END = b"BEGIN:VEVENT\r\n", b"END:VEVENT"
-Shared = str | int | dt.datetime | tuple[float, float]
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 
@@ -56,33 +54,24 @@ def printable(text: str) -> str:
 def write_entry(entry: Entry) -> bytes:
     event = Event()
     event.add("uid", f"{entry.uid}@{UID_DOMAIN}")
+    # Without METHOD the standard wants the moment of the last revision here, not that of the writing out.
+    event.add("dtstamp", entry.changed_at)
+    event.add("last-modified", entry.changed_at)
+    event.add("created", entry.created_at)
+    event.add("sequence", entry.sequence)
     event.add("dtstart", clock.local(entry.starts_at))
     event.add("dtend", clock.local(entry.ends_at))
+    event.add("summary", printable(entry.summary))
+    event.add("status", entry.status)
+    event.add("transp", "TRANSPARENT" if entry.status == "CANCELLED" else "OPAQUE")
     event.add("url", entry.url)
-    shared: list[tuple[str, Shared]] = [
-        # Without METHOD the standard wants the moment of the last revision here, not that of the writing out.
-        ("dtstamp", entry.changed_at),
-        ("last-modified", entry.changed_at),
-        ("created", entry.created_at),
-        ("sequence", entry.sequence),
-        ("summary", printable(entry.summary)),
-        ("status", entry.status),
-        ("transp", "TRANSPARENT" if entry.status == "CANCELLED" else "OPAQUE"),
-        ("location", printable(entry.location)),
-        ("description", printable(entry.description)),
-    ]
+    if entry.location:
+        event.add("location", printable(entry.location))
     if entry.geo:
-        shared.append(("geo", entry.geo))
-    head, end, _ = bytes(event.to_ical()).partition(END)
-    return b"".join((head, *(_line(name, value) for name, value in shared if value != ""), end, b"\r\n"))
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _line(name: str, value: Shared) -> bytes:
-    """One property, escaped and folded. Many entries have it in common: they are at one place, or changed at once."""
-    event = Event()
-    event.add(name, value)
-    return bytes(event.to_ical()).removeprefix(BEGIN).partition(END)[0]
+        event.add("geo", entry.geo)
+    if entry.description:
+        event.add("description", printable(entry.description))
+    return bytes(event.to_ical())
 
 
 @cache
