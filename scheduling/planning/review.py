@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Any
 
 from scheduling.planning.proposal import Proposal, totals
+from scheduling.planning.reasons import fits, reason, speaking_for
 from scheduling.planning.snapshot import Triple
 from scheduling.sessions.models import Need, Session
 from scheduling.solver import scoring
@@ -16,8 +17,6 @@ from scheduling.solver.book import Book
 from scheduling.solver.explain import explain_unfilled, near_misses
 from volunteers.models import Volunteer
 
-NEAR_MINUTES = 15
-"""A way that counts as near."""
 MOST_CANDIDATES = 20
 MOST_NEAR = 12
 
@@ -128,30 +127,19 @@ def why_here(proposal: Proposal, triple: Triple) -> list[Row]:
     """What speaks for this person in this place, the strongest first; never empty."""
     problem = proposal.problem
     v, s, r = triple
-    volunteer, session = problem.volunteers[v], problem.sessions[s]
+    volunteer = problem.volunteers[v]
     found: list[Row] = []
     if triple in proposal.accepted:
-        found.append(_why("accepted"))
+        found.append(reason("accepted"))
     if proposal.ids(triple) in proposal.pinned:
-        found.append(_why("pinned"))
+        found.append(reason("pinned"))
     if _open_to(proposal, s, r) == 1:
-        found.append(_why("only_one"))
+        found.append(reason("only_one"))
     if triple in proposal.published:
-        found.append(_why("kept"))
+        found.append(reason("kept"))
     if volunteer.experienced and _is_company(proposal, v, s):
-        found.append(_why("company"))
-    if scoring.preference(volunteer, session) > 0:
-        found.append(_why("preferred", kind=session.programme))
-    minutes = problem.travel[volunteer.home][session.hub]
-    if minutes <= NEAR_MINUTES:
-        found.append(_why("near", minutes=minutes))
-    if volunteer.history == 0:
-        found.append(_why("fair", history=0))
-    return found or [_why("fits", minutes=minutes)]
-
-
-def _why(code: str, **facts: object) -> Row:
-    return {"code": code, "facts": facts}
+        found.append(reason("company"))
+    return [*found, *speaking_for(problem, v, s)] or [fits(problem, v, s)]
 
 
 def _open_to(proposal: Proposal, s: int, r: int) -> int:
