@@ -17,8 +17,10 @@ from hub import clock
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
 from scheduling.planning.models import Bar, Pin
+from scheduling.planning.ties import familiar_pairs
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups import facts
+from scheduling.signups.history import history_before
 from scheduling.signups.models import Assignment
 from scheduling.solver import eligibility, scoring
 from scheduling.solver.problem import Problem, Weights
@@ -108,7 +110,7 @@ class _Taking:
         self.index.declined = self._declined(v_of)
         self.index.underage = self._minor_on(people)
         by_hand = {(v_of[v], self.s_of[s]) for v, s in self._barred_by_hand() if v in v_of}
-        history = facts.history_before(self.week, self.settings)
+        history = history_before(self.week, self.settings)
         busy = self._otherwise_engaged()
         values = [
             facts.volunteer_value(
@@ -116,7 +118,7 @@ class _Taking:
                 monday=self.week,
                 places=self.places,
                 settings=self.settings,
-                history=history.get(one.pk, 0),
+                past=history.of(one.pk),
                 blocked=busy.get(one.person_id, []),
             )
             for one in people
@@ -129,6 +131,7 @@ class _Taking:
             sessions=tuple(sessions),
             volunteers=tuple(values),
             barred=frozenset([*by_hand, *self.index.declined, *self.index.underage]),
+            familiar=familiar_pairs(history, self.sessions, v_of),
         )
         accepted, broken = self._keepable(base, others, ours, v_of)
         held = [*others, *broken]

@@ -102,6 +102,11 @@ def default_weights() -> dict[str, object]:
         "travel_per_min": 0.5,
         "keep": 60,
         "add": 10,
+        "standing": 60,
+        "familiar": 15,
+        "wish": 2,
+        "shared": 8,
+        "asked": 2,
     }
 
 

@@ -37,6 +37,11 @@ class RosterWeights(Schema):
     travel_per_min: Weight
     keep: Weight
     add: Weight
+    standing: Weight
+    familiar: Weight
+    wish: Weight
+    shared: Weight
+    asked: Weight
 
 
 class RosterFigures(Schema):

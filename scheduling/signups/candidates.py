@@ -16,7 +16,8 @@ from hub.places.models import Hub
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
-from scheduling.signups.facts import active_in_week, consented_to_volunteering, history_before, with_facts
+from scheduling.signups.facts import active_in_week, consented_to_volunteering, with_facts
+from scheduling.signups.history import history_before
 from scheduling.signups.models import Assignment
 from scheduling.signups.standing import Known, Taken
 from volunteers.models import Volunteer
@@ -90,7 +91,7 @@ def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
         if not against and row.pk in said_no:
             against = [Reason("said_no")]
         if not against:
-            past = history.get(row.pk, 0)
+            past = history.of(row.pk).sessions
             free.append((_cost(applicant, session, past), Candidate(row, _why(applicant, session, past))))
         elif len(against) == 1 and against[0].code in MENDABLE:
             near.append(Candidate(row, (), against))

@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hub import clock
 from hub.people.models import Consent
 from hub.places.models import Hub
 from programs.kinds import kind
 from scheduling.sessions.models import Need, RosterSettings, Session
+from scheduling.signups.history import Past
 from scheduling.signups.models import Assignment
 from scheduling.solver import problem as solver
 from volunteers.models import Volunteer
@@ -111,22 +112,6 @@ def consented_to_volunteering(person_ids: Collection[int]) -> set[int]:
     return {subject_id for subject_id, granted in newest.items() if granted}
 
 
-def history_before(
-    monday: dt.date, settings: RosterSettings, volunteer_ids: Collection[int] | None = None
-) -> dict[int, int]:
-    """Volunteer id -> sessions in the weeks before `monday` that count for fairness. One query."""
-    since, until = clock.at(monday - dt.timedelta(weeks=settings.history_weeks)), clock.at(monday)
-    rows = Assignment.objects.filter(
-        state__in=Assignment.ACTIVE,
-        session__starts_at__gte=since,
-        session__starts_at__lt=until,
-        session__state=Session.State.PLANNED,
-    )
-    if volunteer_ids is not None:
-        rows = rows.filter(volunteer__in=volunteer_ids)
-    return dict(rows.values_list("volunteer").annotate(Count("pk")))
-
-
 def with_facts(volunteers: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
     """Loads what volunteer_value reads: four queries for any number."""
     return volunteers.select_related("person").prefetch_related("skills", "clearances", "absences")
@@ -138,10 +123,12 @@ def volunteer_value(
     monday: dt.date,
     places: Places,
     settings: RosterSettings,
-    history: int = 0,
+    past: Past | None = None,
     blocked: Sequence[tuple[int, int]] = (),
 ) -> solver.Volunteer:
-    """A volunteer (from with_facts) as the week sees them. `blocked`: further minutes in which they are held."""
+    """A volunteer (from with_facts) as the week sees them, with their last weeks where that matters. `blocked`: further
+    minutes in which they are held."""
+    past = past or Past()
     days = [monday + dt.timedelta(days=offset) for offset in range(7)]
     absent = [
         (clock.week_minute(absence.starts_at, monday), clock.week_minute(absence.ends_at, monday))
@@ -169,8 +156,10 @@ def volunteer_value(
         max_minutes=NO_LIMIT_MINUTES if volunteer.max_minutes is None else volunteer.max_minutes,
         min_rest=settings.min_rest_minutes,
         max_travel=settings.max_travel_minutes,
-        history=history,
+        history=past.sessions,
         pref_programme=dict.fromkeys(volunteer.preferred_kinds, settings.preferred_kind_score),
+        unpopular_before=past.unpopular,
+        weeks_since_asked=past.weeks_since_asked,
     )
 
 

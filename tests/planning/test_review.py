@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from scheduling.planning.review import candidates, review
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
 from tests.planning.factories import finish, make_assignment, make_helper, make_open_need, make_run
-from tests.support.make import make_hub, make_volunteer
+from tests.support.make import MONDAY, make_hub, make_need, make_session, make_volunteer
 from tests.support.queries import count_queries
 from volunteers.models import Skill
 
@@ -46,6 +47,20 @@ def test_each_row_says_why(hub: Any) -> None:
     flags = {row["volunteer"]: (row["accepted"], row["kept"], row["pinned"]) for row in data["rows"]}
     assert flags[sure.pk] == (True, True, False)
     assert flags[pinned.pk] == (False, False, True)
+
+
+def test_a_known_face_and_whose_turn_it_is_are_said_so(hub: Any) -> None:
+    far = make_hub(longitude=106.65, latitude=29.12)
+    need = make_open_need(hub=hub, target=3)
+    known, rested = make_helper(home=far), make_helper(home=far)
+    for weeks, helper in ((1, known), (2, known), (3, rested)):
+        day = MONDAY - dt.timedelta(weeks=weeks)
+        make_assignment(make_need(session=make_session(day=day, hub=hub, program=need.session.program)), helper)
+    data = review(Proposal(finish(make_run(hub), (need, known), (need, rested))))
+    assert whys(data, known.pk) == ["familiar"]
+    assert [row["why"] for row in data["rows"] if row["volunteer"] == rested.pk] == [
+        [{"code": "asked", "facts": {"weeks": 3}}]
+    ]
 
 
 def test_who_brings_a_newcomer_along_is_said_so(hub: Any) -> None:

@@ -88,6 +88,11 @@ def test_a_week_made_by_hand_is_the_problem_expected() -> None:
             travel_per_min=0.5,
             keep=60,
             add=10,
+            standing=60,
+            familiar=15,
+            wish=2,
+            shared=8,
+            asked=2,
         ),
         sessions=(
             Shift(
@@ -262,6 +267,45 @@ def test_history_is_of_the_last_four_weeks() -> None:
         past = make_session(day=MONDAY - dt.timedelta(weeks=weeks), hub=hub)
         make_assignment(make_need(session=past), helper)
     assert snapshot(hub).problem.volunteers[0].history == 2
+
+
+def test_the_last_four_weeks_tell_who_carried_unpopular_hours_and_who_was_asked() -> None:
+    hub = make_hub()
+    make_open_need(hub=hub)
+    early, no = make_helper(), make_helper()
+    make_helper()
+    for weeks, start in ((2, 8 * 60), (3, 18 * 60), (4, 10 * 60), (5, 8 * 60)):
+        past = make_session(day=MONDAY - dt.timedelta(weeks=weeks), start=start, hub=hub)
+        make_assignment(make_need(session=past), early, State.ACCEPTED)
+    past = make_session(day=MONDAY - dt.timedelta(days=1), hub=hub)
+    make_assignment(make_need(session=past), no, State.DECLINED)
+    people = snapshot(hub).problem.volunteers
+    assert [(one.history, one.unpopular_before, one.weeks_since_asked) for one in people] == [
+        (3, 2, 2),
+        (0, 0, 1),
+        (0, 0, None),
+    ]
+
+
+def test_whom_they_know_is_who_came_twice_to_the_program_and_site() -> None:
+    hub, other = make_hub(), make_hub()
+    program = make_program(kind="reading")
+    here = make_session(day=MONDAY, hub=hub, program=program)
+    for session in (
+        here,
+        make_session(day=MONDAY, start=14 * 60, hub=other, program=program),
+        make_session(day=MONDAY, start=14 * 60, hub=hub, program=make_program(kind="visit")),
+    ):
+        make_need(session=session)
+    twice, once, gone = make_helper(), make_helper(), make_helper(active=False)
+    for weeks in (1, 2):
+        need = make_need(session=make_session(day=MONDAY - dt.timedelta(weeks=weeks), hub=hub, program=program))
+        for helper in (twice, gone):
+            make_assignment(need, helper)
+        make_assignment(need, once, State.ACCEPTED if weeks == 1 else State.DECLINED)
+    taken = snapshot(hub, other)
+    [(v, s)] = taken.problem.familiar
+    assert (taken.index.volunteers[v], taken.index.sessions[s]) == (twice.pk, here.pk)
 
 
 def test_a_week_takes_as_many_queries_with_thirty_rows_as_with_one() -> None:

@@ -1848,6 +1848,16 @@ export interface components {
             keep: number;
             /** Add */
             add: number;
+            /** Standing */
+            standing: number;
+            /** Familiar */
+            familiar: number;
+            /** Wish */
+            wish: number;
+            /** Shared */
+            shared: number;
+            /** Asked */
+            asked: number;
         };
         /** OpenShiftOut */
         OpenShiftOut: {

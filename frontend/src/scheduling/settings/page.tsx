@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import type { components } from "@/api/schema";
-import { useText } from "@/i18n";
+import { hasText, useText } from "@/i18n";
 import { Loaded, notifyDone, Page, Section, useErrorText } from "@/ui";
 
 type Figures = components["schemas"]["RosterFigures"];
@@ -46,7 +46,20 @@ const groups: { name: string; figures: { path: Path; step?: number; per?: number
       { path: ["preferred_kind_score"] },
     ],
   },
+  {
+    name: "people",
+    figures: [
+      { path: ["weights", "standing"] },
+      { path: ["weights", "familiar"] },
+      { path: ["weights", "wish"] },
+      { path: ["weights", "shared"] },
+      { path: ["weights", "asked"] },
+    ],
+  },
 ];
+
+/** What a figure does, where its name alone does not say it. */
+const about = (path: Path) => `settings.about.${path.join(".")}`;
 
 function read(figures: Figures, path: Path): number {
   let value: unknown = figures;
@@ -99,6 +112,7 @@ function Form({ saved }: { saved: Figures }) {
                 <NumberInput
                   key={path.join(".")}
                   label={t(`settings.figure.${path.join(".")}`)}
+                  description={hasText(about(path)) && t(about(path))}
                   value={read(figures, path) / per}
                   onChange={(value) =>
                     typeof value === "number" &&
