@@ -1,19 +1,24 @@
-"""/api/volunteers/me: my own record."""
+"""/api/volunteers/me: my own record, and what I wish."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from hub import clock
-from hub.access.operations import acting, volunteers
+from hub.access.operations import Allow, acting, volunteers
+from hub.access.rules import fetch
+from hub.people.models import Role
 from hub.sealed import mask_phone
-from volunteers.models import Volunteer
+from volunteers.models import StandingShift, Volunteer
 from volunteers.profile import profile_of
+from volunteers.wishes import MOST_PER_WEEK, end_standing, set_wish
 
 router = Router()
+wishers = Allow(Role.VOLUNTEER, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
+"""Volunteers for themselves, and who plans for them."""
 
 
 class SkillOut(Schema):
@@ -41,6 +46,21 @@ class WindowOut(Schema):
     end: int
 
 
+class StandingShiftOut(Schema):
+    """A shift that is somebody's own, every week: weekday, Monday 0, and minutes after midnight."""
+
+    id: int
+    program: str
+    kind: str
+    hub: str
+    weekday: int
+    start: int
+
+
+class WishIn(Schema):
+    per_week: int | None = Field(None, ge=0, le=MOST_PER_WEEK)
+
+
 class ProfileOut(Schema):
     name: str
     phone: str
@@ -51,6 +71,8 @@ class ProfileOut(Schema):
     availability_text: str
     max_sessions: int | None
     max_minutes: int | None
+    wish_per_week: int | None
+    standing_shifts: list[StandingShiftOut]
     preferred_kinds: list[str]
     prior_minutes: int
     clearances: list[ClearanceOut]
@@ -61,6 +83,33 @@ class ProfileOut(Schema):
 @router.get("/volunteers/me", response=ProfileOut, auth=volunteers)
 def get_profile(request: HttpRequest) -> ProfileOut:
     return profile_out(profile_of(acting(request).person.pk))
+
+
+@router.put("/volunteers/me/wish", response=ProfileOut, auth=volunteers)
+def put_wish(request: HttpRequest, wish: WishIn) -> ProfileOut:
+    """How many sessions a week I would like; null for no wish."""
+    actor = acting(request)
+    return profile_out(set_wish(volunteer=profile_of(actor.person.pk), per_week=wish.per_week, by=actor.person))
+
+
+@router.delete("/volunteers/standing-shifts/{int:shift_id}", response={204: None}, auth=wishers)
+def delete_standing_shift(request: HttpRequest, shift_id: int) -> Status[None]:
+    """Nobody's own any more; places already given stay."""
+    actor = acting(request)
+    shifts = StandingShift.objects.select_related("volunteer")
+    end_standing(shift=fetch(actor, "end", shifts, shift_id), by=actor.person)
+    return Status(204, None)
+
+
+def standing_shift_out(shift: StandingShift) -> StandingShiftOut:
+    return StandingShiftOut(
+        id=shift.pk,
+        program=shift.program.name,
+        kind=shift.program.kind,
+        hub=shift.hub.name,
+        weekday=shift.weekday,
+        start=shift.starts_minute,
+    )
 
 
 def profile_out(volunteer: Volunteer) -> ProfileOut:
@@ -76,6 +125,8 @@ def profile_out(volunteer: Volunteer) -> ProfileOut:
         availability_text=volunteer.availability_text,
         max_sessions=volunteer.max_sessions,
         max_minutes=volunteer.max_minutes,
+        wish_per_week=volunteer.wish_per_week,
+        standing_shifts=[standing_shift_out(one) for one in volunteer.standing_shifts.all()],
         preferred_kinds=volunteer.preferred_kinds,
         prior_minutes=volunteer.prior_minutes,
         clearances=[

@@ -4,6 +4,7 @@ from django.db import models
 
 from hub.people.models import Person
 from hub.places.models import Hub
+from programs.models import Program
 
 
 class Skill(models.Model):
@@ -22,6 +23,8 @@ class Volunteer(models.Model):
     """A week, at most; none for no limit of their own."""
     max_minutes = models.PositiveIntegerField(null=True, blank=True)
     """A week, at most."""
+    wish_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many sessions a week they would like; none when they never said."""
     preferred_kinds = models.JSONField(default=list)
     prior_minutes = models.PositiveIntegerField(default=0)
     """Service before this system."""
@@ -45,6 +48,29 @@ class Absence(models.Model):
             models.CheckConstraint(
                 name="absence_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
             )
+        ]
+
+
+class StandingShift(models.Model):
+    """A shift that somebody means to come to every week. Planning thinks of them first; nothing is booked by it."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="standing_shifts")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="+")
+    weekday = models.PositiveSmallIntegerField()
+    """Monday 0."""
+    starts_minute = models.PositiveSmallIntegerField()
+    """After local midnight."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volunteer", "program", "hub", "weekday", "starts_minute"], name="standing_shift_once"
+            ),
+            models.CheckConstraint(
+                name="standing_shift_within_a_week",
+                condition=models.Q(weekday__lt=7, starts_minute__lt=24 * 60),
+            ),
         ]
 
 

@@ -6,9 +6,24 @@ from django.db.models import Q
 
 from hub.access.actor import STAFF, Actor
 from hub.access.rules import rule
-from volunteers.models import Volunteer
+from hub.people.models import Role
+from volunteers.models import StandingShift, Volunteer
 
 
 @rule(Volunteer, "view")
 def view(actor: Actor) -> Q | None:
     return Q() if actor.has(*STAFF) else Q(person=actor.person)
+
+
+@rule(Volunteer, "note_wish")
+def note_wish(actor: Actor) -> Q | None:
+    """What a volunteer wishes they say themselves, or to who plans."""
+    return Q() if actor.has(Role.COORDINATOR, Role.ADMINISTRATOR) else Q(person=actor.person)
+
+
+@rule(StandingShift, "end")
+def end_standing_shift(actor: Actor) -> Q | None:
+    """Its owner's, and of who may change its sessions."""
+    if actor.has(Role.ADMINISTRATOR):
+        return Q()
+    return Q(volunteer__person=actor.person) | Q(hub__in=actor.hub_ids) | Q(program__agency__in=actor.agency_ids)

@@ -18,9 +18,10 @@ from hub.workbook.times import Span, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
 from volunteers.clearances import last_day
 from volunteers.models import Absence, Clearance, Skill, Volunteer
+from volunteers.wishes import MOST_PER_WEEK
 
 ADULT = 18
-PROFILE = ("max_sessions", "max_minutes", "preferred_kinds", "prior_minutes", "note")
+PROFILE = ("max_sessions", "max_minutes", "wish_per_week", "preferred_kinds", "prior_minutes", "note")
 
 
 def kinds(cell: Cell) -> list[str]:
@@ -59,6 +60,7 @@ class Volunteers(Sheet):
         Column("不可服务", "absences", spans, blank=list, moves=True, weekly=True, width=24, example="2026-12-19 全天"),
         Column("每周最多场次", "max_sessions", whole(0, 1000), example="3"),
         Column("每周最多小时", "max_minutes", weekly_minutes, shown=as_hours, example="6"),
+        Column("每周想来几次", "wish_per_week", whole(0, MOST_PER_WEEK), example="2"),
         Column(
             "意向项目类型", "preferred_kinds", kinds, shown=kinds_in_words, blank=list, width=20, example="共读；送餐"
         ),

@@ -134,6 +134,7 @@ def _draw_volunteer(number: int, monday: dt.date, random: Random, names: Names) 
         skills.append(rare)
     with_children = {"讲故事", "图书整理"} & set(skills)
     checked = monday - dt.timedelta(days=random.choice([420, *range(20, 320, 12)]))
+    wish = {"retired": 2, "working": 1}.get(life) if number % 3 else None
     absent = [None] * 6
     home = HUBS[number % len(HUBS)]
     return [
@@ -148,6 +149,7 @@ def _draw_volunteer(number: int, monday: dt.date, random: Random, names: Names) 
         random.choice([*absent, "absent"]),
         random.choice([2, 2, 3, 3, 4]),
         random.choice([4, 6, 6, 8]),
+        wish,
         _list(random, random.sample(list(PROGRAMS), 2)),
         random.choice([0, 12, 46.5, 120, 130, 310, 655]),
         None,

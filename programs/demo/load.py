@@ -12,7 +12,7 @@ from hub.people.models import Role
 from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
-from programs.demo.rosters import ask_early, fill_week, tell_those_ahead
+from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
 from scheduling.planning.runs import request_run
@@ -35,6 +35,7 @@ def load_district() -> None:
             made = fill_week(monday, over=step < 0)
             if step == 0:
                 tell_those_ahead(made)
+                keep_some_standing(made)
     tell_those_ahead(ask_early(now + dt.timedelta(weeks=1)))
 
 

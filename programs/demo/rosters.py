@@ -18,6 +18,7 @@ from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
 from scheduling.solver.solve import solve
 from volunteers.models import Volunteer
+from volunteers.wishes import make_standing
 
 State = Assignment.State
 ACCEPTED, UNANSWERED = 0.86, 0.95
@@ -41,6 +42,24 @@ def fill_week(monday: dt.date, *, over: bool) -> list[Assignment]:
         _leave_one_to_answer(made)
     _write(made)
     return made
+
+
+def keep_some_standing(made: list[Assignment]) -> None:
+    """One in six of those who answered all their shifts of the week comes to the first of them every week."""
+    first: dict[int, Assignment] = {}
+    for one in sorted(made, key=lambda one: one.session.starts_at):
+        first.setdefault(one.volunteer_id, one)
+    waiting = {one.volunteer_id for one in made if one.state != State.ACCEPTED}
+    for number, pk in enumerate(sorted(first.keys() - waiting)):
+        if number % 6 == 0:
+            session, volunteer = first[pk].session, first[pk].volunteer
+            make_standing(
+                volunteer=volunteer,
+                program=session.program,
+                hub=session.hub,
+                starts_at=session.starts_at,
+                by=volunteer.person,
+            )
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from hub import clock
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
 from scheduling.planning.models import Bar, Pin
-from scheduling.planning.ties import familiar_pairs
+from scheduling.planning.ties import familiar_pairs, standing_pairs
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups import facts
 from scheduling.signups.history import history_before
@@ -131,6 +131,7 @@ class _Taking:
             sessions=tuple(sessions),
             volunteers=tuple(values),
             barred=frozenset([*by_hand, *self.index.declined, *self.index.underage]),
+            standing=standing_pairs(self.sessions, v_of),
             familiar=familiar_pairs(history, self.sessions, v_of),
         )
         accepted, broken = self._keepable(base, others, ours, v_of)

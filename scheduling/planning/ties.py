@@ -7,9 +7,25 @@ from collections.abc import Mapping, Sequence
 
 from scheduling.sessions.models import Session
 from scheduling.signups.history import History
+from volunteers.models import StandingShift
+from volunteers.wishes import is_of
 
 Pairs = frozenset[tuple[int, int]]
 """(volunteer, session)"""
+
+
+def standing_pairs(sessions: Sequence[Session], v_of: Mapping[int, int]) -> Pairs:
+    """Sessions that are the volunteer's own every week. One query."""
+    shifts: dict[tuple[int, int], list[StandingShift]] = defaultdict(list)
+    for shift in StandingShift.objects.filter(hub__in={one.hub_id for one in sessions}):
+        if shift.volunteer_id in v_of:
+            shifts[shift.program_id, shift.hub_id].append(shift)
+    return frozenset(
+        (v_of[shift.volunteer_id], s)
+        for s, one in enumerate(sessions)
+        for shift in shifts.get((one.program_id, one.hub_id), ())
+        if is_of(shift, one.program_id, one.hub_id, one.starts_at)
+    )
 
 
 def familiar_pairs(history: History, sessions: Sequence[Session], v_of: Mapping[int, int]) -> Pairs:

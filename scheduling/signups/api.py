@@ -25,7 +25,9 @@ from scheduling.signups.schemas import (
     open_shift_out,
 )
 from scheduling.signups.shifts import Wish, find_shifts, kinds_on_offer
+from volunteers.api import StandingShiftOut, standing_shift_out, wishers
 from volunteers.models import Volunteer
+from volunteers.wishes import make_standing
 
 router = Router()
 router.add_router("", answers_api.router)
@@ -84,6 +86,23 @@ def post_answer(request: HttpRequest, assignment_id: int, answer: AnswerIn) -> A
     if answer.coming:
         return assignment_out(signups.accept(assignment=row.pk, by=actor.person))
     return assignment_out(signups.decline(assignment=row.pk, by=actor.person, reason=answer.reason))
+
+
+@router.post("/assignments/{assignment_id}/standing", response=StandingShiftOut, auth=wishers)
+def post_standing(request: HttpRequest, assignment_id: int) -> StandingShiftOut:
+    """This shift becomes the volunteer's own every week: a wish that planning goes by."""
+    actor = acting(request)
+    rows = Assignment.objects.filter(state__in=Assignment.ACTIVE)
+    rows = rows.select_related("volunteer__person", "session__program", "session__hub")
+    row = fetch(actor, "make_standing", rows, assignment_id)
+    shift = make_standing(
+        volunteer=row.volunteer,
+        program=row.session.program,
+        hub=row.session.hub,
+        starts_at=row.session.starts_at,
+        by=actor.person,
+    )
+    return standing_shift_out(shift)
 
 
 @router.get("/needs/{need_id}/candidates", response=NeedCandidatesOut, auth=schedulers)

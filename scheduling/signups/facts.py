@@ -158,6 +158,7 @@ def volunteer_value(
         max_travel=settings.max_travel_minutes,
         history=past.sessions,
         pref_programme=dict.fromkeys(volunteer.preferred_kinds, settings.preferred_kind_score),
+        wish=volunteer.wish_per_week,
         unpopular_before=past.unpopular,
         weeks_since_asked=past.weeks_since_asked,
     )

@@ -1,4 +1,4 @@
-"""My shifts: what one volunteer has taken, with whom."""
+"""My shifts: what one volunteer has taken, with whom, and which are their own every week."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from hub import clock
 from hub.sealed import mask_name
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
+from volunteers.models import StandingShift
+from volunteers.wishes import is_of
 
 MOST_PAST = 60
 State = Assignment.State
@@ -22,6 +24,8 @@ class MyShift:
     assignment: Assignment
     company: Sequence[str]
     """The others who come: family name and a star."""
+    standing_id: int | None
+    """The standing shift by which it is their own every week."""
 
     @property
     def answerable(self) -> bool:
@@ -42,7 +46,7 @@ def _with_session(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 def upcoming_shifts(person_id: int) -> list[MyShift]:
     """From now on, soonest first; with what was declined, so that a no can be taken back, and what was cancelled.
-    Two queries for any number."""
+    Three queries for any number."""
     rows = Assignment.objects.filter(volunteer__person=person_id, session__ends_at__gt=clock.now())
     return _with_company(_newest_each(list(_with_session(rows))))
 
@@ -78,7 +82,16 @@ def _with_company(rows: Sequence[Assignment]) -> list[MyShift]:
     names = present.order_by("pk").values_list("session", "volunteer", "volunteer__person__name")
     for session, volunteer, name in names:
         company[session].append((volunteer, mask_name(name)))
+    own = list(StandingShift.objects.filter(volunteer__in={row.volunteer_id for row in rows}))
     return [
-        MyShift(row, [name for volunteer, name in company[row.session_id] if volunteer != row.volunteer_id])
+        MyShift(
+            row,
+            [name for volunteer, name in company[row.session_id] if volunteer != row.volunteer_id],
+            next((one.pk for one in own if one.volunteer_id == row.volunteer_id and _is_of(one, row.session)), None),
+        )
         for row in rows
     ]
+
+
+def _is_of(shift: StandingShift, session: Session) -> bool:
+    return is_of(shift, session.program_id, session.hub_id, session.starts_at)

@@ -21,6 +21,11 @@ def view(actor: Actor) -> Q | None:
     return answer(actor) | Q(session__in=visible(actor, "view_people", Session.objects.all()))  # type: ignore[operator]
 
 
+@rule(Assignment, "make_standing")
+def make_standing(actor: Actor) -> Q | None:
+    return answer(actor) | edit(actor)  # type: ignore[operator]
+
+
 @rule(Assignment, "edit")
 def edit(actor: Actor) -> Q | None:
     return Q(session__in=visible(actor, "edit", Session.objects.all()))

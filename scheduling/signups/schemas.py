@@ -68,6 +68,8 @@ class MyShiftOut(ShiftOut):
     answerable: bool
     company: list[str]
     duty_worker: str
+    standing_id: int | None
+    """The standing shift by which it is theirs every week."""
 
 
 class MyShiftsOut(Schema):
@@ -147,6 +149,7 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
         answerable=shift.answerable,
         company=list(shift.company),
         duty_worker=session.duty_worker.name if session.duty_worker else "",
+        standing_id=shift.standing_id,
     )
 
 

@@ -19,7 +19,7 @@ from scheduling.bookings.models import Booking
 from scheduling.planning.models import Run
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
-from volunteers.models import Volunteer
+from volunteers.models import StandingShift, Volunteer
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 12, 16, 4, tzinfo=dt.UTC)
@@ -27,7 +27,7 @@ WEEKS = [dt.date(2026, 12, 14) + dt.timedelta(weeks=step) for step in range(-4, 
 
 
 def counts() -> dict[str, int]:
-    models = (Hub, Person, RoleGrant, Volunteer, Child, Session, Booking, Assignment, Run)
+    models = (Hub, Person, RoleGrant, Volunteer, Child, Session, Booking, Assignment, StandingShift, Run)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -36,6 +36,7 @@ def test_loading_fills_the_weeks_and_again_changes_nothing(at_time: Any) -> None
     call_command("load_demo", stdout=io.StringIO())
     first = counts()
     assert District.objects.get().name == "綦江区"
+    assert min(first.values()) > 0
     assert [Session.objects.filter(week=week).exists() for week in WEEKS] == [True] * 6
     assert [Assignment.objects.filter(session__week=week).exists() for week in WEEKS] == [True] * 5 + [False]
     past = Assignment.objects.filter(session__week__lt=WEEKS[4]).values_list("state", flat=True)

@@ -15,6 +15,7 @@ from scheduling.signups.models import Assignment
 from tests.planning.factories import finish, make_assignment, make_helper, make_open_need, make_run
 from tests.support.make import MONDAY, make_hub, make_need, make_session, make_volunteer
 from tests.support.queries import count_queries
+from tests.volunteers.factories import make_standing_shift
 from volunteers.models import Skill
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,13 @@ def test_each_row_says_why(hub: Any) -> None:
     flags = {row["volunteer"]: (row["accepted"], row["kept"], row["pinned"]) for row in data["rows"]}
     assert flags[sure.pk] == (True, True, False)
     assert flags[pinned.pk] == (False, False, True)
+
+
+def test_a_place_in_somebodys_own_shift_says_so(hub: Any) -> None:
+    need, owner = make_open_need(hub=hub), make_helper(home=make_hub(longitude=106.65, latitude=29.12))
+    make_standing_shift(volunteer=owner, session=need.session)
+    data = review(Proposal(finish(make_run(hub), (need, owner))))
+    assert whys(data, owner.pk) == ["standing", "fair"]
 
 
 def test_a_known_face_and_whose_turn_it_is_are_said_so(hub: Any) -> None:

@@ -30,6 +30,7 @@ from tests.support.make import (
     make_session,
     make_volunteer,
 )
+from tests.volunteers.factories import make_standing_shift
 from volunteers.models import Absence, Clearance, Skill
 
 pytestmark = pytest.mark.django_db
@@ -308,15 +309,41 @@ def test_whom_they_know_is_who_came_twice_to_the_program_and_site() -> None:
     assert (taken.index.volunteers[v], taken.index.sessions[s]) == (twice.pk, here.pk)
 
 
+def test_a_standing_shift_is_its_owners_wherever_it_is_this_week() -> None:
+    hub, program, tuesday = make_hub(), make_program(kind="visit"), MONDAY + dt.timedelta(days=1)
+
+    def need(day: dt.date, start: int, **values: Any) -> Any:
+        return make_need(session=make_session(**{"day": day, "start": start, "hub": hub, "program": program} | values))
+
+    owner, gone = make_helper(wish_per_week=1), make_helper(active=False)
+    need(tuesday, 13 * 60)
+    moved = need(tuesday, 14 * 60 + 30)
+    need(tuesday + dt.timedelta(days=1), 14 * 60)
+    need(tuesday, 14 * 60, program=make_program(kind="visit"))
+    for volunteer in (owner, gone):
+        last_week = make_session(day=tuesday - dt.timedelta(weeks=1), start=14 * 60, hub=hub, program=program)
+        make_standing_shift(volunteer=volunteer, session=last_week)
+    taken = snapshot(hub)
+    [(v, s)] = taken.problem.standing
+    assert (taken.index.volunteers[v], taken.index.sessions[s]) == (owner.pk, moved.session_id)
+    assert [one.wish for one in taken.problem.volunteers] == [1]
+
+
 def test_a_week_takes_as_many_queries_with_thirty_rows_as_with_one() -> None:
     def count(hub: Any) -> int:
         with CaptureQueriesContext(connection) as queries:
             snapshot(hub)
         return len(queries)
 
+    def add(day: int) -> None:
+        need, helper = make_open_need(hub=hub, day=day), make_helper()
+        make_assignment(need, helper, State.ACCEPTED)
+        make_assignment(make_open_need(hub=hub, day=day - 7), helper)
+        make_standing_shift(volunteer=helper, session=need.session)
+
     hub = make_hub()
-    make_assignment(make_open_need(hub=hub), make_helper(), State.ACCEPTED)
+    add(0)
     one = count(hub)
     for day in range(29):
-        make_assignment(make_open_need(hub=hub, day=day % 7), make_helper(), State.ACCEPTED)
+        add(day % 7)
     assert count(hub) == one

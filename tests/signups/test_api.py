@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -11,8 +12,8 @@ from hub.people.models import Person, Role
 from scheduling.sessions.models import Session
 from scheduling.signups.signups import decline
 from tests.signups.factories import make_regular, take
-from tests.support.make import make_hub, make_need, make_person, make_session
-from volunteers.models import Skill
+from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_session
+from volunteers.models import Skill, StandingShift
 
 SignIn = Callable[[Person], Client]
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,28 @@ def test_what_is_past_is_kept_apart(sign_in: SignIn, at_time: Callable[..., None
     at_time(row.session.ends_at)
     assert client.get("/api/shifts/mine").json()["shifts"] == []
     assert [one["id"] for one in client.get("/api/shifts/mine?past=true").json()["shifts"]] == [row.pk]
+
+
+def test_a_shift_of_mine_becomes_my_own_every_week(sign_in: SignIn) -> None:
+    me, hub, program = make_regular(), make_hub(), make_program()
+    now, next_week = (
+        take(make_need(session=make_session(day=day, hub=hub, program=program)), me)
+        for day in (MONDAY, MONDAY + dt.timedelta(weeks=1))
+    )
+    other = take(make_need(session=make_session(day=MONDAY, start=14 * 60, hub=hub, program=program)), me)
+    client = sign_in(me.person)
+    status, made = post(client, f"assignments/{now.pk}/standing")
+    assert (status, made["weekday"], made["start"]) == (200, 0, 540)
+    mine = {one["id"]: one["standing_id"] for one in client.get("/api/shifts/mine").json()["shifts"]}
+    assert mine == {now.pk: made["id"], next_week.pk: made["id"], other.pk: None}
+    # It is a wish, not a booking: no place was taken by it.
+    assert me.assignments.count() == 3
+    decline(assignment=other.pk, by=me.person)
+    assert post(client, f"assignments/{other.pk}/standing")[0] == 404
+
+
+def test_who_changes_a_session_makes_its_shifts_somebodys_own(sign_in: SignIn) -> None:
+    row = take(make_need())
+    client = sign_in(make_person(Role.COORDINATOR, hub=row.session.hub))
+    assert post(client, f"assignments/{row.pk}/standing")[0] == 200
+    assert [one.volunteer for one in StandingShift.objects.all()] == [row.volunteer]

@@ -44,6 +44,8 @@ def test_my_record(sign_in: SignIn) -> None:
         "availability_text": "",
         "max_sessions": 3,
         "max_minutes": None,
+        "wish_per_week": None,
+        "standing_shifts": [],
         "preferred_kinds": [],
         "prior_minutes": 600,
         "clearances": [],

@@ -88,7 +88,7 @@ def test_volunteers_are_written() -> None:
     bring()
     one = Volunteer.objects.get(person__name="于敏")
     assert (one.home.name, one.person.birth_date, one.person.phone) == (HUB, dt.date(1950, 5, 19), "199301568251")
-    assert (one.max_sessions, one.max_minutes, one.prior_minutes) == (2, 360, 2790)
+    assert (one.max_sessions, one.max_minutes, one.wish_per_week, one.prior_minutes) == (2, 360, 1, 2790)
     assert one.availability == [[weekday, 480, 1050] for weekday in range(5)]
     assert one.availability_text == "周一至周五 08:00—17:30"
     assert one.preferred_kinds == ["reading"]
@@ -201,6 +201,7 @@ def test_a_moved_session_tells_and_takes_its_holds_along() -> None:
         (("志愿者", "F2", "2026-11-01"), lambda: Clearance.objects.filter(volunteer__person__name="于敏").count() == 2),
         (("志愿者", "F2", None), lambda: Clearance.objects.filter(volunteer__person__name="于敏").count() == 0),
         (("志愿者", "I2", None), lambda: Absence.objects.count() == 0),
+        (("志愿者", "L2", 2), lambda: Volunteer.objects.get(person__name="于敏").wish_per_week == 2),
         (("志愿者", "G2", "是"), lambda: Consent.objects.get(kind="volunteering").granted),
         (("家庭", "F2", "奶奶 董桂兰"), lambda: FamilyMember.objects.get(part="caregiver").relation == "奶奶"),
         (("家庭", "H2", None), lambda: Child.objects.get(person__name="梁佳琪").care_note == ""),
@@ -249,7 +250,7 @@ def test_a_conflict_speaks_as_the_sheet_does() -> None:
     Volunteer.objects.filter(person__name="于敏").update(
         max_minutes=600, preferred_kinds=["meal"], availability=[[0, 480, 720]]
     )
-    found = bring(("志愿者", "H2", "周末 全天"), ("志愿者", "K2", 8), ("志愿者", "L2", "借书")).book.conflicts
+    found = bring(("志愿者", "H2", "周末 全天"), ("志愿者", "K2", 8), ("志愿者", "M2", "借书")).book.conflicts
     assert [(one.file_value, one.app_value) for one in found] == [
         ("周末 全天", "周一 08:00-12:00"),
         ("8", "10"),

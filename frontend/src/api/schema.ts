@@ -347,6 +347,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/volunteers/me/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Wish
+         * @description How many sessions a week I would like; null for no wish.
+         */
+        put: operations["volunteers_api_put_wish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/standing-shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Standing Shift
+         * @description Nobody's own any more; places already given stay.
+         */
+        delete: operations["volunteers_api_delete_standing_shift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/choices": {
         parameters: {
             query?: never;
@@ -538,6 +578,26 @@ export interface paths {
          * @description 我能来 or 来不了; may be changed until the session begins.
          */
         post: operations["scheduling_signups_api_post_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Standing
+         * @description This shift becomes the volunteer's own every week: a wish that planning goes by.
+         */
+        post: operations["scheduling_signups_api_post_standing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1609,6 +1669,10 @@ export interface components {
             max_sessions: number | null;
             /** Max Minutes */
             max_minutes: number | null;
+            /** Wish Per Week */
+            wish_per_week: number | null;
+            /** Standing Shifts */
+            standing_shifts: components["schemas"]["StandingShiftOut"][];
             /** Preferred Kinds */
             preferred_kinds: string[];
             /** Prior Minutes */
@@ -1628,6 +1692,24 @@ export interface components {
             name: string;
         };
         /**
+         * StandingShiftOut
+         * @description A shift that is somebody's own, every week: weekday, Monday 0, and minutes after midnight.
+         */
+        StandingShiftOut: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /** Hub */
+            hub: string;
+            /** Weekday */
+            weekday: number;
+            /** Start */
+            start: number;
+        };
+        /**
          * WindowOut
          * @description A weekday, Monday 0, and minutes after midnight.
          */
@@ -1638,6 +1720,11 @@ export interface components {
             start: number;
             /** End */
             end: number;
+        };
+        /** WishIn */
+        WishIn: {
+            /** Per Week */
+            per_week?: number | null;
         };
         /** ProgramChoice */
         ProgramChoice: {
@@ -1971,6 +2058,8 @@ export interface components {
             company: string[];
             /** Duty Worker */
             duty_worker: string;
+            /** Standing Id */
+            standing_id: number | null;
         };
         /** MyShiftsOut */
         MyShiftsOut: {
@@ -3651,6 +3740,68 @@ export interface operations {
             };
         };
     };
+    volunteers_api_put_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_delete_standing_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_sessions_api_get_choices: {
         parameters: {
             query?: never;
@@ -4028,6 +4179,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingShiftOut"];
                 };
             };
             /** @description Refused */
