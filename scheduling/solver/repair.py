@@ -1,6 +1,6 @@
 """Repairs a plan after an event: few people asked, accepted places left alone, several answers to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,21 +52,45 @@ class Repairer:
         """
         problem = event.after(self.problem)
         lost = losses(event, problem, self.book)
-        freed = {*lost, *(problem.accepted if move_accepted else ())}
-        problem = replace(
-            problem,
-            pins=tuple(pin for pin in problem.pins if pin not in freed),
-            accepted=problem.accepted.difference(lost),
-        )
-        board, book = self._board_after(event, problem), self.book.copy()
-        if move_accepted:
-            _lock(board, book, problem.accepted - set(problem.pins), locked=False)
+        problem = _let_go(problem, lost, move_accepted)
+        board = self._board_after(event, problem)
+        gaps = self._gaps(event, board, lost)
         for v, s, r in lost:
             board.drop(v, board.need(s, r))
+        return self._mend(board, lost, gaps, max_changes, alternatives, move_accepted)
+
+    def fill(
+        self,
+        session: int,
+        *,
+        max_changes: int = MOST_CHANGES,
+        alternatives: int = ALTERNATIVES,
+        move_accepted: bool = False,
+    ) -> Repair:
+        """How to bring a session that people have left already up to the minimums of all its needs together."""
+        board = self.board.fork()
+        board.problem = _let_go(self.problem, (), move_accepted)
+        first, after = board.need(session, 0), board.need(session + 1, 0)
+        missing = {n: int(board.need_min[n] - board.heads[n]) for n in range(first, after)}
+        gaps = {n: heads for n, heads in missing.items() if heads > 0}
+        return self._mend(board, (), gaps, max_changes, alternatives, move_accepted)
+
+    def _mend(
+        self,
+        board: Board,
+        lost: Sequence[Assignment],
+        gaps: dict[int, int],
+        max_changes: int,
+        count: int,
+        move_accepted: bool,
+    ) -> Repair:
+        problem, book = board.problem, self.book.copy()
         book.apply(lost, ())
-        gaps, freed = self._gaps(event, board, lost), {v for v, _, _ in lost}
+        if move_accepted:
+            _lock(board, book, problem.accepted - set(problem.pins), locked=False)
+        freed = {v for v, _, _ in lost}
         mender = Mender(problem, book, board, gaps, estimates=self._estimates_of(board), freed=freed)
-        return Repair(problem, tuple(lost), tuple(mender.alternatives(max_changes=max_changes, count=alternatives)))
+        return Repair(problem, tuple(lost), tuple(mender.alternatives(max_changes=max_changes, count=count)))
 
     def accept(self, repair: Repair, alternative: Alternative) -> None:
         self.book.apply((*repair.lost, *alternative.dropped), alternative.added)
@@ -122,6 +146,16 @@ class Repairer:
             costs = [scoring.assignment_cost(problem, v, event.session, r) for v in free.tolist()]
             found[board.need(event.session, r)] = board.rows(free, costs)
         board.set_candidates(found)
+
+
+def _let_go(problem: Problem, lost: Collection[Assignment], move_accepted: bool) -> Problem:
+    """Nobody is pinned to a place that is lost, nor, when they may be moved, to one they have accepted."""
+    freed = {*lost, *(problem.accepted if move_accepted else ())}
+    return replace(
+        problem,
+        pins=tuple(pin for pin in problem.pins if pin not in freed),
+        accepted=problem.accepted.difference(lost),
+    )
 
 
 def _board(problem: Problem, book: Book) -> Board:

@@ -172,6 +172,35 @@ def test_a_newcomer_goes_when_the_only_experienced_person_does() -> None:
     assert Repairer(pinned, plan).ask(Absence(0)).alternatives == ()
 
 
+def test_a_session_that_people_have_left_is_filled_in_all_its_needs() -> None:
+    needs = (Need(skill="reading", min=2, target=3), Need(skill="music", min=1, target=1))
+    both = frozenset({"reading", "music"})
+    problem = day(reader(), reader(), reader(history=3), reader(skills=both, history=9), sessions=2)
+    problem = replace(problem, sessions=(replace(problem.sessions[0], needs=needs), problem.sessions[1]))
+    plan = [(0, 0, 0), (1, 1, 0)]
+    repairer = Repairer(problem, plan)
+    best, *others, left_open = repairer.fill(0).alternatives
+    assert {(3, 0, 1), (1, 0, 0)} == set(best.added)
+    assert (best.dropped, best.open) == ((), ())
+    assert [(a.people, a.open) for a in others] == [((2, 3), ()), ((1,), ((0, 1, 1),))]
+    assert (left_open.steps, left_open.open) == ((), ((0, 0, 1), (0, 1, 1)))
+    assert [a.people for a in repairer.fill(0, max_changes=1).alternatives] == [(1,), (2,), (3,), ()]
+
+
+def test_filling_moves_who_has_accepted_only_when_it_may() -> None:
+    morning, noon = ((600, 780),), ((700, 800),)
+    people_here = (reader(available=morning, max_sessions=1), reader(available=noon))
+    held = ((0, 1, 0),)
+    repairer = Repairer(day(*people_here, accepted=frozenset(held), pins=held), held)
+    assert people(repairer.fill(0)) == [()]
+    assert people(repairer.fill(0, move_accepted=True)) == [(0, 1), ()]
+
+
+def test_nothing_is_done_to_a_session_that_lacks_nobody() -> None:
+    (nothing,) = Repairer(day(reader(), reader()), [(0, 0, 0)]).fill(0).alternatives
+    assert (nothing.steps, nothing.open) == ((), ())
+
+
 def test_an_accepted_answer_is_the_plan() -> None:
     problem = day(reader(), reader(), reader(history=5))
     repairer = Repairer(problem, [(0, 0, 0)])
