@@ -22,8 +22,8 @@ from scheduling.planning.edits import refusal
 from scheduling.planning.models import Proposed, Run
 from scheduling.planning.proposal import Desk
 from scheduling.planning.snapshot import Index, Snapshot, take_snapshot
-from scheduling.sessions.claims import lock_people, person_resource
-from scheduling.sessions.models import Claim, Need, Session
+from scheduling.sessions.claims import lock_people, lock_sessions, person_resource
+from scheduling.sessions.models import Claim, Need
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
 from scheduling.solver.book import Book
@@ -78,8 +78,7 @@ def _lock(run: Run, volunteers: set[int]) -> None:
     now_there = Assignment.objects.filter(session__in=sessions, state__in=Assignment.ACTIVE)
     everybody = volunteers | set(now_there.values_list("volunteer", flat=True))
     lock_people(Volunteer.objects.filter(pk__in=everybody).values_list("person", flat=True))
-    rows = Session.objects.select_for_update(no_key=True).filter(pk__in=sessions)
-    list(rows.order_by("pk").values_list("pk", flat=True))
+    lock_sessions(sessions)
 
 
 @dataclass

@@ -48,6 +48,12 @@ def lock_session(session_id: int) -> Session:
     return session
 
 
+def lock_sessions(ids: Iterable[int]) -> None:
+    """Several at once, in order of their keys."""
+    sessions = Session.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk")
+    list(sessions.values_list("pk", flat=True))
+
+
 def lock_rooms(ids: Iterable[int | None]) -> None:
     rooms = Room.objects.select_for_update(no_key=True).filter(pk__in={pk for pk in ids if pk}).order_by("pk")
     list(rooms.values_list("pk", flat=True))

@@ -34,18 +34,22 @@ def sign_up(*, need: int, person: int, by: Person) -> Assignment:
 
     Refused: not_found, need_full and every code of signups.eligibility.
     """
-    return _take(need=need, person=person, by=by, state=State.ACCEPTED, source=Source.SELF)
+    return take_place(need=need, person=person, by=by, state=State.ACCEPTED, source=Source.SELF)
 
 
 @transaction.atomic
 def assign_by_hand(*, need: int, person: int, by: Person) -> Assignment:
     """A coordinator gives a volunteer a place and they are told. The same rules as for sign-up, no exceptions."""
-    assignment = _take(need=need, person=person, by=by, state=State.PUBLISHED, source=Source.HAND)
+    assignment = take_place(need=need, person=person, by=by, state=State.PUBLISHED, source=Source.HAND)
     announce_roster(added=[assignment], released=[], by=by)
     return assignment
 
 
-def _take(*, need: int, person: int, by: Person, state: State, source: Source) -> Assignment:
+def take_place(*, need: int, person: int, by: Person, state: State, source: Source) -> Assignment:
+    """What taking a place comes to, whoever wishes it; telling the volunteer is the caller's.
+
+    Refused as sign_up is.
+    """
     session = _look_before_locking(need)
     try:
         with transaction.atomic():
@@ -203,11 +207,20 @@ def decline(*, assignment: int, by: Person | None, reason: str = "") -> Assignme
 @transaction.atomic
 def release_place(*, assignment: int, by: Person, reason: str = "") -> Assignment:
     """A coordinator takes a volunteer out and they are told. Again, or after a no, is harmless."""
+    row = free_place(assignment=assignment, by=by, reason=reason)
+    if row is None:
+        return Assignment.objects.get(pk=assignment)
+    announce_roster(added=[], released=[row], by=by)
+    return row
+
+
+@transaction.atomic
+def free_place(*, assignment: int, by: Person, reason: str = "") -> Assignment | None:
+    """What taking somebody out comes to, none when they hold no place; telling them is the caller's."""
     row, person = _hold(assignment)
     if row.state not in Assignment.ACTIVE:
-        return row
+        return None
     release(session=row.session, resource=person_resource(person))
     _set(row, State.RELEASED, person=person, by=by, reason=reason.strip()[:200])
-    announce_roster(added=[], released=[row], by=by)
     _tell(row, person=person, by=by, action="assignment.released")
     return row
