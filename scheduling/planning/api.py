@@ -16,7 +16,7 @@ from hub.access.rules import fetch, may, visible
 from hub.errors import Refused
 from hub.people.models import Role
 from hub.places.models import Hub
-from scheduling.planning import edits, group_post, runs
+from scheduling.planning import edits, group_post, repairs_api, runs
 from scheduling.planning.models import Run
 from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.publish import publish_run
@@ -38,6 +38,7 @@ from scheduling.sessions.models import Need, Session
 from volunteers.models import Volunteer
 
 router = Router()
+router.add_router("", repairs_api.router)
 lookers = Allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
 MOST_RUNS = 30
 

@@ -66,18 +66,21 @@ class Snapshot:
     index: Index
 
 
-def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime) -> Snapshot:
-    """The problem of planning these hubs' sessions of `week` that have not begun. A fixed number of queries."""
-    return _Taking(week, hub_ids, now).snapshot()
+def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime, day: dt.date | None = None) -> Snapshot:
+    """The problem of planning these hubs' sessions of `week`, or of one day of it, that have not begun. A fixed number
+    of queries."""
+    return _Taking(week, hub_ids, now, day).snapshot()
 
 
 class _Taking:
-    def __init__(self, week: dt.date, hub_ids: Collection[int], now: dt.datetime) -> None:
+    def __init__(self, week: dt.date, hub_ids: Collection[int], now: dt.datetime, day: dt.date | None) -> None:
         self.week = week
+        until = clock.at((day or week + dt.timedelta(days=6)) + dt.timedelta(days=1))
         self.settings = RosterSettings.current()
         self.places = facts.load_places(self.settings)
         self.sessions = list(
             Session.objects.filter(week=week, hub__in=hub_ids, state=Session.State.PLANNED, starts_at__gt=now)
+            .filter(starts_at__gte=clock.at(day or week), starts_at__lt=until)
             .select_related("program")
             .order_by("starts_at", "pk")
         )

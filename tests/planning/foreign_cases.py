@@ -42,3 +42,10 @@ def edited() -> Foreign:
 @foreign(f"POST {RUN}/publish")
 def published() -> Foreign:
     return run_of_another_hub(body={"skip_conflicts": False})
+
+
+@foreign("GET /api/planning/sessions/{session_id}/repairs", "POST /api/planning/sessions/{session_id}/repairs")
+def session_at_another_hub() -> Foreign:
+    need, helper = make_open_need(hub=make_hub()), make_helper()
+    body = {"freed": [], "taken": [{"need": need.pk, "volunteer": helper.pk}], "seen": []}
+    return Foreign(make_person(Role.COORDINATOR), {"session_id": need.session_id}, body)

@@ -1025,6 +1025,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/sessions/{session_id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Repairs
+         * @description At most three ways to fill a session that lacks people, those that touch fewest first.
+         */
+        get: operations["scheduling_planning_repairs_api_get_repairs"];
+        put?: never;
+        /**
+         * Post Repair
+         * @description Take one of the ways: all of it or, when something has changed since, nothing.
+         */
+        post: operations["scheduling_planning_repairs_api_post_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board": {
         parameters: {
             query?: never;
@@ -2669,6 +2693,146 @@ export interface components {
             text: string;
             /** Link */
             link: string;
+        };
+        /** LostPerson */
+        LostPerson: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Need */
+            need: number;
+        };
+        /** OpenPlace */
+        OpenPlace: {
+            /** Need */
+            need: number;
+            /** Role */
+            role: string;
+            /** Session */
+            session: number;
+            /** Title */
+            title: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Missing */
+            missing: number;
+        };
+        /** RepairPerson */
+        RepairPerson: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /** RepairPlace */
+        RepairPlace: {
+            /** Need */
+            need: number;
+            /** Role */
+            role: string;
+            /** Session */
+            session: number;
+            /** Title */
+            title: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** RepairStep */
+        RepairStep: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Standby */
+            standby: boolean;
+            /** Takes */
+            takes: components["schemas"]["RepairPlace"][];
+            /** Leaves */
+            leaves: components["schemas"]["RepairPlace"][];
+            /** Accepted */
+            accepted: boolean;
+            /** Why */
+            why: components["schemas"]["WhyHere"][];
+        };
+        /** RepairWay */
+        RepairWay: {
+            /** Steps */
+            steps: components["schemas"]["RepairStep"][];
+            /** Stood Down */
+            stood_down: components["schemas"]["RepairPerson"][];
+            /** Open */
+            open: components["schemas"]["OpenPlace"][];
+            /** Freed */
+            freed: components["schemas"]["PlannedPlace"][];
+            /** Taken */
+            taken: components["schemas"]["PlannedPlace"][];
+            /** Seen */
+            seen: components["schemas"]["SessionStand"][];
+        };
+        /** RepairsOut */
+        RepairsOut: {
+            /** Session */
+            session: number;
+            /** Missing */
+            missing: number;
+            /** Short Of Room */
+            short_of_room: number;
+            /** Lost */
+            lost: components["schemas"]["LostPerson"][];
+            /** Ways */
+            ways: components["schemas"]["RepairWay"][];
+        };
+        /** SessionStand */
+        SessionStand: {
+            /** Session */
+            session: number;
+            /** Stand */
+            stand: string;
+        };
+        /** RepairedOut */
+        RepairedOut: {
+            /** Added */
+            added: number;
+            /** Released */
+            released: number;
+            /** Told */
+            told: number;
+        };
+        /** RepairIn */
+        RepairIn: {
+            /** Freed */
+            freed: components["schemas"]["PlannedPlace"][];
+            /** Taken */
+            taken: components["schemas"]["PlannedPlace"][];
+            /** Seen */
+            seen: components["schemas"]["SessionStand"][];
         };
         /** Adults */
         Adults: {
@@ -4990,6 +5154,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_repairs_api_get_repairs: {
+        parameters: {
+            query?: {
+                move_accepted?: boolean;
+            };
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_repairs_api_post_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairedOut"];
+                };
             };
             /** @description Refused */
             "4XX": {

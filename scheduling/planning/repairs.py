@@ -1,0 +1,170 @@
+"""小范围调整: how a session of the live roster that lacks people is filled, asking as few others as possible.
+
+Looked at is the session's own day, at the sites of whoever asks. Who serves there may change places; what people have
+taken on other days, or at other sites, stays and counts against their limits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.access.rules import visible
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.people.models import Person
+from hub.places.models import Hub
+from scheduling.board.rows import board_rows
+from scheduling.planning.proposal import Desk
+from scheduling.planning.snapshot import Triple, take_snapshot
+from scheduling.sessions.models import Session
+from scheduling.signups.facts import active_in_week
+from scheduling.signups.models import Assignment
+from scheduling.signups.rearranging import Place, Rearranged, read_stands, rearrange
+from scheduling.solver import eligibility
+from scheduling.solver.mending import Alternative
+from scheduling.solver.problem import Problem
+from scheduling.solver.repair import Repairer
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Who still stands there and may not stay: their check no longer holds."""
+
+    need: int
+    volunteer: int
+
+
+class Repairs(Desk):
+    """The ways out for one session, each with exactly what it changes."""
+
+    def __init__(self, session: Session, actor: Actor, *, move_accepted: bool) -> None:
+        self.session = session
+        day = clock.local(session.starts_at).date()
+        hubs = list(visible(actor, "plan", Hub.objects.all()).values_list("pk", flat=True))
+        # Read first: what changes while the rest is read makes the answer outdated, never wrong.
+        midnight, next_midnight = clock.at(day), clock.at(day + dt.timedelta(days=1))
+        self.stands = read_stands(
+            Session.objects.filter(hub__in=hubs, starts_at__gte=midnight, starts_at__lt=next_midnight)
+        )
+        snapshot = take_snapshot(week=session.week, hub_ids=hubs, now=clock.now(), day=day)
+        super().__init__(snapshot.index)
+        if session.pk not in self.index.sessions:
+            raise Refused("session_cancelled" if session.state == Session.State.CANCELLED else "session_over")
+        self.s = self.index.sessions.index(session.pk)
+        self.day = snapshot.problem
+        self.row = board_rows(Session.objects.filter(pk=session.pk), actor=actor)[0]
+        repair = Repairer(self.problem, self.plan).fill(self.s, move_accepted=move_accepted)
+        self.ways = [one for one in repair.alternatives if one.steps]
+
+    @cached_property
+    def lost(self) -> list[Lost]:
+        there = Assignment.objects.filter(session=self.session, state__in=Assignment.ACTIVE).order_by("pk")
+        asked = self.day.sessions[self.s]
+        return [
+            Lost(need, volunteer)
+            for need, volunteer in there.values_list("need", "volunteer")
+            if volunteer in self.v_of and eligibility.lacks_clearance(self.day.volunteers[self.v_of[volunteer]], asked)
+        ]
+
+    @cached_property
+    def plan(self) -> list[Triple]:
+        """The day as it stands, without those who may not stay."""
+        gone = {self.triple(one.need, one.volunteer) for one in self.lost}
+        return [triple for triple in self.day.published if triple not in gone]
+
+    @cached_property
+    def gaps(self) -> Counter[int]:
+        """Need id -> heads to win back, as the board counts them. Adults whom the children booked require go where
+        there is room; `short_of_room` are the others."""
+        leaving = Counter(one.need for one in self.lost)
+        stays = {need["id"]: need["filled"] - leaving[need["id"]] for need in self.row["needs"]}
+        gaps = Counter({need["id"]: max(0, need["min"] - stays[need["id"]]) for need in self.row["needs"]})
+        if (adults := self.row["adults"]) and self.day.sessions[self.s].clearance:
+            more = adults["required"] - adults["present"] - gaps.total()
+            for need in self.row["needs"]:
+                room = need["target"] - stays[need["id"]] - gaps[need["id"]]
+                gaps[need["id"]] += max(0, min(more, room))
+                more -= max(0, min(more, room))
+        return gaps
+
+    @property
+    def short_of_room(self) -> int:
+        """Adults for whom no role has room."""
+        adults = self.row["adults"]
+        return max(0, adults["required"] - adults["present"] - self.gaps.total()) if adults else 0
+
+    @cached_property
+    def problem(self) -> Problem:  # type: ignore[override]
+        """The day's problem, asking of this session just what the board says it lacks."""
+        heads = Counter(triple[1:] for triple in self.plan)
+        leaving = Counter(one.need for one in self.lost)
+        session = self.day.sessions[self.s]
+        needs = []
+        for r, (value, need) in enumerate(zip(session.needs, self.row["needs"], strict=True)):
+            here = heads[self.s, r]
+            # Held fixed by the snapshot: there, but not in the plan.
+            beside = need["filled"] - leaving[need["id"]] - here
+            low = here + self.gaps[need["id"]]
+            needs.append(replace(value, min=low, target=max(low, need["target"] - beside)))
+        sessions = list(self.day.sessions)
+        sessions[self.s] = replace(session, needs=tuple(needs))
+        in_plan = set(self.plan)
+        return replace(
+            self.day,
+            sessions=tuple(sessions),
+            volunteers=self._volunteers(),
+            pins=tuple(pin for pin in self.day.pins if pin in in_plan),
+            accepted=frozenset(triple for triple in self.index.accepted if triple in in_plan),
+            barred=self.day.barred | {(self.v_of[one.volunteer], self.s) for one in self.lost},
+        )
+
+    def _volunteers(self) -> tuple[Any, ...]:
+        """What they have taken on other days of the week is a load like what they took before."""
+        elsewhere = Assignment.objects.filter(active_in_week(self.session.week)).exclude(
+            session__in=self.index.sessions
+        )
+        people = list(self.day.volunteers)
+        for volunteer, count in elsewhere.order_by().values_list("volunteer").annotate(Count("pk")):
+            if (v := self.v_of.get(volunteer)) is not None:
+                people[v] = replace(people[v], history=people[v].history + count)
+        return tuple(people)
+
+    def freed(self, way: Alternative) -> list[Place]:
+        return [*((one.need, one.volunteer) for one in self.lost), *map(self.ids, way.dropped)]
+
+    def taken(self, way: Alternative) -> list[Place]:
+        return [self.ids(triple) for triple in way.added]
+
+    def left_open(self, way: Alternative) -> list[tuple[int, int]]:
+        """(need id, heads missing to the minimum) in this session and in every place that somebody leaves."""
+        heads = Counter(triple[1:] for triple in self.plan)
+        heads.update(triple[1:] for triple in way.added)
+        heads.subtract(triple[1:] for triple in way.dropped)
+        ours = [(self.s, r) for r in range(len(self.index.needs[self.s]))]
+        touched = dict.fromkeys([*ours, *(triple[1:] for triple in way.dropped)])
+        missing = {(s, r): self.problem.sessions[s].needs[r].min - heads[s, r] for s, r in touched}
+        return [(self.index.needs[s][r], lacking) for (s, r), lacking in missing.items() if lacking > 0]
+
+    def seen(self, way: Alternative) -> dict[int, str]:
+        touched = {self.session.pk, *(self.index.sessions[s] for _, s, _ in (*way.added, *way.dropped))}
+        return {pk: self.stands[pk] for pk in touched}
+
+
+@transaction.atomic
+def apply_repair(
+    *, session: Session, freed: Sequence[Place], taken: Sequence[Place], seen: dict[int, str], by: Person
+) -> Rearranged:
+    """Put one of the ways in force, as it was shown. Refused as signups.rearrange is."""
+    people = sorted({volunteer for _, volunteer in (*freed, *taken)})
+    append(action="session.repaired", subject=session, actor_id=by.pk, hub_id=session.hub_id, volunteers=people)
+    return rearrange(freed=freed, taken=taken, seen=seen, by=by)
