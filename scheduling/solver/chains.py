@@ -73,7 +73,7 @@ class Chains:
             return []
         ahead = np.where(np.isin(rows[:, VOLUNTEER], _ints(first)), NEVER // 4, 0)
         found = []
-        for length, totals in enumerate(self._totals(rows, people), start=1):
+        for length, totals in enumerate(self.totals(rows, people), start=1):
             if length < fewest:
                 continue
             for i in np.argsort(totals - ahead, kind="stable")[:TRIES].tolist():
@@ -130,7 +130,7 @@ class Chains:
         rows = self._rows(n, leads, apart)
         if not len(rows):
             return None
-        totals = self._totals(rows, people)[people - 1]
+        totals = self.totals(rows, people)[people - 1]
         for i in np.argsort(totals, kind="stable")[:DEEPER_TRIES].tolist():
             if totals[i] < NEVER // 2 and (moves := self._walk(rows[i], n, people, apart)):
                 return moves
@@ -148,7 +148,7 @@ class Chains:
         parts = self._parts(row[None, :], max(way))
         return int(parts[0][way[0]][0] + parts[1][way[1]][0])
 
-    def _totals(self, rows: Ints, people: int) -> list[Ints]:
+    def totals(self, rows: Ints, people: int) -> list[Ints]:
         """Per number of people from 1 on: what each option costs when the others refill what it leaves."""
         first, second = self._parts(rows, people - 1)
         found = []
@@ -179,7 +179,7 @@ class Chains:
         if len(wanted):
             rows = self.board.options(wanted // 2, wanted % 2 > 0, self.board.leaving(self.protected))
             best = np.full(len(wanted), NEVER, dtype=np.int64)
-            np.minimum.at(best, rows[:, QUESTION], self._totals(rows, length)[length - 1])
+            np.minimum.at(best, rows[:, QUESTION], self.totals(rows, length)[length - 1])
             prices[exist] = best[back]
         return prices
 

@@ -47,6 +47,10 @@ class Score:
         core = {name: getattr(self, name) + getattr(other, name) for name in (*CORE, "short_of_min", "short_of_target")}
         return Score(**core, own={name: value + other.own.get(name, 0) for name, value in self.own.items()})
 
+    def __sub__(self, other: "Score") -> "Score":
+        core = {name: getattr(self, name) - getattr(other, name) for name in (*CORE, "short_of_min", "short_of_target")}
+        return Score(**core, own={name: value - other.own.get(name, 0) for name, value in self.own.items()})
+
 
 @dataclass(frozen=True)
 class Violation:
