@@ -40,6 +40,7 @@ REGULATORS_OWN: set[str] = set()
 # An id in the path that is no one's: why no foreign one exists.
 NO_FOREIGN_ID = {
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
+    "POST /api/volunteers/{volunteer_id}/clearances": "volunteers serve the whole district: who plans vouches for any",
 }
 
 

@@ -1,18 +1,20 @@
-"""/api/volunteers/me: my own record, and what I wish."""
+"""/api/volunteers: my own record and what I wish; checks as those who plan record them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from hub import clock
-from hub.access.operations import Allow, acting, volunteers
+from hub.access.operations import Allow, acting, planners, volunteers
 from hub.access.rules import fetch
 from hub.people.models import Role
 from hub.sealed import mask_phone
-from volunteers.models import StandingShift, Volunteer
+from volunteers.clearances import record_clearance
+from volunteers.models import Clearance, StandingShift, Volunteer
 from volunteers.profile import profile_of
 from volunteers.wishes import MOST_PER_WEEK, end_standing, set_wish
 
@@ -31,6 +33,11 @@ class ClearanceOut(Schema):
     checked_on: dt.date
     valid_until: dt.date
     valid: bool
+
+
+class CheckIn(Schema):
+    kind: Literal["child"]
+    checked_on: dt.date
 
 
 class AbsenceOut(Schema):
@@ -112,8 +119,17 @@ def standing_shift_out(shift: StandingShift) -> StandingShiftOut:
     )
 
 
+@router.post("/volunteers/{volunteer_id}/clearances", response=ClearanceOut, auth=planners)
+def post_clearance(request: HttpRequest, volunteer_id: int, check: CheckIn) -> ClearanceOut:
+    """A check whose result one has seen: it holds for a year from its day."""
+    actor = acting(request)
+    volunteer = fetch(actor, "verify", Volunteer.objects.all(), volunteer_id)
+    found = record_clearance(volunteer=volunteer, kind=check.kind, checked_on=check.checked_on, by=actor.person)
+    return clearance_out(found)
+
+
 def profile_out(volunteer: Volunteer) -> ProfileOut:
-    today, now = clock.today(), clock.now()
+    now = clock.now()
     newest = sorted(volunteer.clearances.all(), key=lambda one: one.valid_until, reverse=True)
     return ProfileOut(
         name=volunteer.person.name,
@@ -129,19 +145,20 @@ def profile_out(volunteer: Volunteer) -> ProfileOut:
         standing_shifts=[standing_shift_out(one) for one in volunteer.standing_shifts.all()],
         preferred_kinds=volunteer.preferred_kinds,
         prior_minutes=volunteer.prior_minutes,
-        clearances=[
-            ClearanceOut(
-                kind=one.kind,
-                checked_on=one.checked_on,
-                valid_until=one.valid_until,
-                valid=one.valid_until >= today,
-            )
-            for one in newest
-        ],
+        clearances=[clearance_out(one) for one in newest],
         absences=[
             AbsenceOut(starts_at=one.starts_at, ends_at=one.ends_at)
             for one in sorted(volunteer.absences.all(), key=lambda one: one.starts_at)
             if one.ends_at > now
         ],
         active=volunteer.active,
+    )
+
+
+def clearance_out(one: Clearance) -> ClearanceOut:
+    return ClearanceOut(
+        kind=one.kind,
+        checked_on=one.checked_on,
+        valid_until=one.valid_until,
+        valid=one.valid_until >= clock.today(),
     )

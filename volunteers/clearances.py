@@ -1,8 +1,17 @@
-"""How long a check holds."""
+"""Checks of those who work with children: how long one holds, and recording one."""
 
 from __future__ import annotations
 
 import datetime as dt
+
+from django.db import transaction
+
+from hub import clock
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.live.publish import publish
+from hub.people.models import Person
+from volunteers.models import Clearance, Volunteer
 
 YEARS = 1
 
@@ -15,3 +24,23 @@ def last_day(checked_on: dt.date) -> dt.date:
         # Made on 29 February: the anniversary is 1 March.
         anniversary = dt.date(checked_on.year + YEARS, 3, 1)
     return anniversary - dt.timedelta(days=1)
+
+
+@transaction.atomic
+def record_clearance(*, volunteer: Volunteer, kind: str, checked_on: dt.date, by: Person) -> Clearance:
+    """`by` has seen the result of a check and that nothing speaks against this volunteer. Recorded twice is once."""
+    today = clock.today()
+    if checked_on > today:
+        raise Refused("check_in_future")
+    if last_day(checked_on) < today:
+        raise Refused("check_expired", until=last_day(checked_on).isoformat())
+    clearance, is_new = Clearance.objects.get_or_create(
+        volunteer=volunteer,
+        kind=kind,
+        checked_on=checked_on,
+        defaults={"valid_until": last_day(checked_on), "checked_by": by},
+    )
+    if is_new:
+        append(action="clearance.recorded", subject=clearance, actor_id=by.pk, for_id=volunteer.person_id)
+        publish([f"person:{volunteer.person_id}"], "clearance.recorded", clearance=[clearance.pk])
+    return clearance

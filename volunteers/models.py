@@ -85,6 +85,8 @@ class Clearance(models.Model):
     checked_on = models.DateField()
     valid_until = models.DateField()
     """The last day it holds; judged on the session's day."""
+    checked_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who saw the result and vouches for it; nobody for one that came with a workbook."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["volunteer", "kind", "checked_on"], name="clearance_once_a_day")]

@@ -27,3 +27,9 @@ def end_standing_shift(actor: Actor) -> Q | None:
     if actor.has(Role.ADMINISTRATOR):
         return Q()
     return Q(volunteer__person=actor.person) | Q(hub__in=actor.hub_ids) | Q(program__agency__in=actor.agency_ids)
+
+
+@rule(Volunteer, "verify")
+def verify(actor: Actor) -> Q | None:
+    """Volunteers serve all over the district: whoever plans with them records their checks."""
+    return Q() if actor.has(Role.COORDINATOR, Role.ADMINISTRATOR) else None

@@ -16,7 +16,8 @@ from hub.access.rules import fetch, may, visible
 from hub.errors import Refused
 from hub.people.models import Role
 from hub.places.models import Hub
-from scheduling.planning import edits, group_post, repairs_api, runs
+from scheduling.planning import asking_api, edits, group_post, repairs_api, runs
+from scheduling.planning.lookup import proposal_of, runs_to_review, runs_to_show
 from scheduling.planning.models import Run
 from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.publish import publish_run
@@ -38,6 +39,7 @@ from scheduling.sessions.models import Need, Session
 from volunteers.models import Volunteer
 
 router = Router()
+router.add_router("", asking_api.router)
 router.add_router("", repairs_api.router)
 lookers = Allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
 MOST_RUNS = 30
@@ -70,7 +72,7 @@ def get_desk(request: HttpRequest, week: dt.date | None = None) -> DeskOut:
     monday = clock.monday_of(week) if week else _week_to_plan(seen)
     to_come = Q(sessions__week=monday, sessions__state=Session.State.PLANNED, sessions__starts_at__gt=clock.now())
     hubs = seen.annotate(to_come=Count("sessions", filter=to_come))
-    run = visible(actor, "view", _runs()).filter(week=monday).order_by("-pk").first()
+    run = visible(actor, "view", runs_to_show()).filter(week=monday).order_by("-pk").first()
     return DeskOut(
         week=monday,
         hubs=[
@@ -96,35 +98,38 @@ def post_run(request: HttpRequest, wish: RunIn) -> RunOut:
 @router.get("/planning/runs", response=list[PastRun], auth=lookers)
 def get_runs(request: HttpRequest) -> list[PastRun]:
     """The newest runs of the sites one plans or looks at, whatever their week."""
-    seen = visible(acting(request), "view", _runs()).select_related("requested_by").defer("snapshot", "result", "index")
+    seen = (
+        visible(acting(request), "view", runs_to_show())
+        .select_related("requested_by")
+        .defer("snapshot", "result", "index")
+    )
     return [past_run(run) for run in seen.annotate(places=Count("proposed")).order_by("-pk")[:MOST_RUNS]]
 
 
 @router.get("/planning/runs/{run_id}", response=RunOut, auth=lookers)
 def get_run(request: HttpRequest, run_id: int) -> RunOut:
     actor = acting(request)
-    return _out(actor, fetch(actor, "view", _runs(), run_id))
+    return _out(actor, fetch(actor, "view", runs_to_show(), run_id))
 
 
 @router.post("/planning/runs/{run_id}/cancel", response=RunOut, auth=planners)
 def post_cancel(request: HttpRequest, run_id: int) -> RunOut:
     actor = acting(request)
-    runs.cancel_run(run=fetch(actor, "edit", _runs(), run_id), by=actor.person)
-    return _out(actor, _runs().get(pk=run_id))
+    runs.cancel_run(run=fetch(actor, "edit", runs_to_show(), run_id), by=actor.person)
+    return _out(actor, runs_to_show().get(pk=run_id))
 
 
 @router.get("/planning/runs/{run_id}/proposal", response=ProposalOut, auth=lookers)
 def get_proposal(request: HttpRequest, run_id: int) -> dict[str, object]:
     """The whole proposal for looking through; people's names only for those who plan."""
     actor = acting(request)
-    run = _finished(fetch(actor, "view", _with_result(), run_id))
-    return review(Proposal(run), masked=not may(actor, "edit", run))
+    proposal = proposal_of(actor, "view", run_id)
+    return review(proposal, masked=not may(actor, "edit", proposal.run))
 
 
 @router.get("/planning/runs/{run_id}/needs/{need_id}/candidates", response=CandidatesOut, auth=planners)
 def get_candidates(request: HttpRequest, run_id: int, need_id: int, instead: int | None = None) -> dict[str, object]:
-    run = _finished(fetch(acting(request), "edit", _with_result(), run_id))
-    proposal = Proposal(run)
+    proposal = proposal_of(acting(request), "edit", run_id)
     if need_id not in proposal.place_of:
         raise Refused("not_found", model="need", id=need_id)
     return candidates(proposal, need_id, instead=instead)
@@ -134,7 +139,7 @@ def get_candidates(request: HttpRequest, run_id: int, need_id: int, instead: int
 def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, object]:
     """One change by hand; answers with the proposal's figures anew."""
     actor = acting(request)
-    run = fetch(actor, "edit", _with_result(), run_id)
+    run = fetch(actor, "edit", runs_to_review(), run_id)
     need = Need.objects.filter(pk=wish.need).first()
     people = Volunteer.objects.in_bulk([pk for pk in (wish.volunteer, wish.instead) if pk])
     volunteer = people.get(wish.volunteer)
@@ -160,7 +165,7 @@ def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, obje
 @router.post("/planning/runs/{run_id}/publish", response=PublishedOut, auth=planners)
 def post_publish(request: HttpRequest, run_id: int, wish: PublishIn) -> dict[str, int]:
     actor = acting(request)
-    run = fetch(actor, "edit", _runs(), run_id)
+    run = fetch(actor, "edit", runs_to_show(), run_id)
     return publish_run(run=run, by=actor.person, skip_conflicts=wish.skip_conflicts)
 
 
@@ -185,27 +190,12 @@ def _week_to_plan(hubs: QuerySet[Hub]) -> dt.date:
     return later.values_list("week", flat=True).first() or this + dt.timedelta(weeks=1)
 
 
-def _runs() -> QuerySet[Run]:
-    """Without what only solving and reviewing read: a district's snapshot is large."""
-    return Run.objects.defer("snapshot", "result").prefetch_related("hubs")
-
-
-def _with_result() -> QuerySet[Run]:
-    return Run.objects.defer("snapshot")
-
-
-def _finished(run: Run) -> Run:
-    if run.state != Run.State.FINISHED:
-        raise Refused("run_not_finished", state=run.state)
-    return run
-
-
 def _out(actor: Actor, run: Run) -> RunOut:
     return run_out(run, may_edit=may(actor, "edit", run))
 
 
 def _posted(actor: Actor, run_id: int, hub_id: int) -> tuple[Run, Hub]:
-    run = fetch(actor, "view", _runs(), run_id)
+    run = fetch(actor, "view", runs_to_show(), run_id)
     site = run.hubs.filter(pk=hub_id).first()
     if site is None:
         raise Refused("not_found", model="hub", id=hub_id)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from django.db import transaction
+from django.db.models import Model
 
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
-from scheduling.planning.models import Bar, Pin, Proposed, Run
+from scheduling.planning.models import Bar, Pin, Proposed, Run, Waiver
 from scheduling.planning.proposal import Desk, Proposal
 from scheduling.sessions.models import Need
 from scheduling.solver import eligibility
@@ -36,11 +37,13 @@ def edit(rule: Callable[P, None]) -> Callable[P, None]:
         if locked.published_at:
             raise Refused("already_published")
         rule(*args, **kwargs)
-        need, volunteer = kwargs["need"], kwargs["volunteer"]
-        assert isinstance(need, Need)
-        assert isinstance(volunteer, Volunteer)
         actor = by.pk if isinstance(by, Person) else None
-        append(action=f"proposal.{rule.__name__}", subject=run, actor_id=actor, need=need.pk, volunteer=volunteer.pk)
+        facts: dict[str, Any] = {
+            name: value.pk if isinstance(value, Model) else value
+            for name, value in kwargs.items()
+            if name not in ("run", "by")
+        }
+        append(action=f"proposal.{rule.__name__}", subject=run, actor_id=actor, **facts)
         publish([f"run:{run.pk}"], "proposal.changed", run=[run.pk])
 
     return wrapped
@@ -81,6 +84,9 @@ def pin_place(*, run: Run, need: Need, volunteer: Volunteer, by: Person | None) 
 
 @edit
 def unpin_place(*, run: Run, need: Need, volunteer: Volunteer, by: Person | None) -> None:
+    """Refused("waived") for an exception: it holds for this place alone, and goes when the place does."""
+    if Waiver.objects.filter(pin__need=need, pin__volunteer=volunteer).exists():
+        raise Refused("waived", need=need.pk, volunteer=volunteer.pk)
     Pin.objects.filter(need=need, volunteer=volunteer).delete()
 
 

@@ -77,6 +77,24 @@ class Pin(models.Model):
         constraints = [models.UniqueConstraint(fields=["need", "volunteer"], name="pinned_once")]
 
 
+class Waiver(models.Model):
+    """An exception that somebody was asked for: in one pinned place one rule gives way for them. Goes with its pin.
+
+    Clearances are not among the codes: no planner waives a check.
+    """
+
+    class Code(models.TextChoices):
+        UNAVAILABLE = "unavailable"
+        BLOCKED = "blocked"
+        TOO_FAR = "too_far"
+        AT_LIMIT = "at_limit"
+
+    pin = models.OneToOneField(Pin, on_delete=models.CASCADE, related_name="waiver")
+    code = models.CharField(max_length=16, choices=Code.choices)
+    allowed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    allowed_at = models.DateTimeField()
+
+
 class Bar(models.Model):
     """A session the planner must not give to this volunteer."""
 

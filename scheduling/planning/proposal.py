@@ -9,11 +9,16 @@ from typing import Any
 from scheduling.bookings.models import Booking
 from scheduling.planning.models import Bar, Pin, Proposed, Run
 from scheduling.planning.snapshot import Index, Triple
+from scheduling.planning.waivers import Place, waivers_in, with_figures
 from scheduling.sessions.models import Session
+from scheduling.signups import facts
 from scheduling.signups.models import Assignment
 from scheduling.solver import scoring
 from scheduling.solver.book import Book
 from scheduling.solver.problem import Problem, parse_problem
+from scheduling.solver.waiving import with_waivers
+
+NONE: frozenset[str] = frozenset()
 
 
 class Desk:
@@ -23,6 +28,7 @@ class Desk:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.apart = {(v, s): code for v, s, code in index.apart}
         self.v_of = {pk: v for v, pk in enumerate(index.volunteers)}
         self.place_of = {need: (s, r) for s, needs in enumerate(index.needs) for r, need in enumerate(needs)}
 
@@ -38,6 +44,8 @@ class Desk:
         """Who said the no that the problem only knows as a bar."""
         if code != "barred":
             return code
+        if (v, s) in self.apart:
+            return self.apart[v, s]
         named = {"declined": self.index.declined, "clash": self.index.elsewhere, "unassignable": self.index.underage}
         return next((name for name, pairs in named.items() if (v, s) in pairs), code)
 
@@ -53,12 +61,46 @@ class Proposal(Desk):
 
     @cached_property
     def problem(self) -> Problem:  # type: ignore[override]
-        """The run's problem under the bars of this moment: those set by hand since then count, lifted ones don't."""
+        """The run's problem as of this moment: bars set by hand since then count and lifted ones don't, and so do
+        checks made, pins and exceptions."""
+        waived = [(*self.triple(*place)[:2], code) for place, code in self.waived.items()]
+        problem, self.apart = with_waivers(self.strict, waived)
+        return problem
+
+    @cached_property
+    def strict(self) -> Problem:
+        """The same without exceptions."""
+        people = list(self._snapshot.volunteers)
+        for v, told in self.index.strict:
+            people[v] = with_figures(people[v], told)
+        if any(session.clearance for session in self._snapshot.sessions):
+            held = facts.clearances_in(self.run.week)
+            for v, pk in enumerate(self.index.volunteers):
+                if people[v].clearances != held.get(pk, NONE):
+                    people[v] = replace(people[v], clearances=held.get(pk, NONE))
         by_hand = Bar.objects.filter(session__in=self.index.sessions).values_list("volunteer_id", "session_id")
         s_of = {pk: s for s, pk in enumerate(self.index.sessions)}
         barred = {(self.v_of[v], s_of[s]) for v, s in by_hand if v in self.v_of}
         theirs = (*self.index.declined, *self.index.elsewhere, *self.index.underage)
-        return replace(self._snapshot, barred=frozenset([*barred, *theirs]))
+        fixed = [one for one in self.triples if one in self.accepted or self.ids(one) in self.pinned]
+        return replace(
+            self._snapshot,
+            volunteers=tuple(people),
+            barred=frozenset([*barred, *theirs]),
+            pins=tuple(fixed),
+            accepted=self.accepted,
+        )
+
+    def is_engaged(self, v: int, s: int) -> bool:
+        """Whether something holds this volunteer then that no exception can undo."""
+        session = self._snapshot.sessions[s]
+        return any(w == v and start < session.end and session.start < end for w, start, end in self.index.engaged)
+
+    @cached_property
+    def waived(self) -> dict[Place, str]:
+        """The proposal's places that are exceptions, each with the rule that gave way."""
+        here = {(row.need_id, row.volunteer_id) for row in self.rows}
+        return {place: code for place, code in waivers_in(self.index.sessions).items() if place in here}
 
     @cached_property
     def triples(self) -> list[Triple]:
@@ -77,7 +119,7 @@ class Proposal(Desk):
     @cached_property
     def published(self) -> frozenset[Triple]:
         """In force when it was planned."""
-        return frozenset(self.problem.published)
+        return self._snapshot.in_force
 
     @cached_property
     def accepted(self) -> frozenset[Triple]:

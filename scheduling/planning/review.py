@@ -38,6 +38,7 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
             "pinned": (row.need_id, row.volunteer_id) in proposal.pinned,
             "accepted": triple in proposal.accepted,
             "kept": triple in published,
+            "waived": proposal.waived.get((row.need_id, row.volunteer_id)),
         }
         for row, triple in zip(proposal.rows, proposal.triples, strict=True)
     ]
@@ -57,7 +58,7 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
     return {
         "sessions": _sessions(proposal, needs),
         "rows": rows,
-        "volunteers": _volunteers(proposal, shown, masked),
+        "volunteers": people_of(proposal, shown, masked=masked),
         "dropped": dropped,
         "unkept": unkept,
         "left_out": index.left_out,
@@ -104,7 +105,7 @@ def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
     return found
 
 
-def _volunteers(proposal: Proposal, ids: set[int], masked: bool) -> list[Row]:
+def people_of(proposal: Proposal, ids: set[int], *, masked: bool = False) -> list[Row]:
     problem = proposal.problem
     count = Counter(v for v, _, _ in proposal.triples)
     found = []
@@ -176,5 +177,5 @@ def candidates(proposal: Proposal, need_id: int, *, instead: int | None = None) 
         "free_count": len(free),
         "free": [{"volunteer": ids[v], "why": why_here(proposal, (v, s, r))} for v in best],
         "near": [{"volunteer": ids[one["volunteer"]], "code": one["code"]} for one in near],
-        "volunteers": _volunteers(proposal, {ids[v] for v in best} | {ids[one["volunteer"]] for one in near}, False),
+        "volunteers": people_of(proposal, {ids[v] for v in best} | {ids[one["volunteer"]] for one in near}),
     }

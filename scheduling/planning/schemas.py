@@ -122,6 +122,8 @@ class PlannedRow(Schema):
     pinned: bool
     accepted: bool
     kept: bool
+    waived: str | None
+    """The rule that gives way here, as the person agreed."""
 
 
 class PlannedPlace(Schema):

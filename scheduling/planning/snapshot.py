@@ -16,8 +16,9 @@ from typing import Any
 from hub import clock
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
-from scheduling.planning.models import Bar, Pin
+from scheduling.planning.models import Bar, Pin, Waiver
 from scheduling.planning.ties import familiar_pairs, standing_pairs
+from scheduling.planning.waivers import figures
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups import facts
 from scheduling.signups.history import history_before
@@ -26,6 +27,7 @@ from scheduling.solver import eligibility, scoring
 from scheduling.solver.problem import Problem, Weights
 from scheduling.solver.problem import Session as SessionValue
 from scheduling.solver.problem import Volunteer as VolunteerValue
+from scheduling.solver.waiving import relaxed, with_waivers
 from volunteers.models import Volunteer
 
 Triple = tuple[int, int, int]
@@ -50,14 +52,20 @@ class Index:
     """(need id, volunteer id, code) of accepted places and pins by hand that a rule no longer allows."""
     left_out: dict[str, int] = field(default_factory=dict)
     """code -> how many volunteers nobody may assign."""
+    engaged: list[Triple] = field(default_factory=list)
+    """(volunteer, from, to): blocked time that is not theirs to give, since duty or a place held fixed takes it."""
+    apart: list[tuple[int, int, str]] = field(default_factory=list)
+    """Bars that keep somebody's exception an exception, each with the rule it stands for."""
+    strict: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    """What is told of volunteers with an exception as it is without one."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Index:
-        rows = ("accepted", "declined", "elsewhere", "underage", "unkept")
-        return cls(**{**data, **{key: [tuple(row) for row in data[key]] for key in rows}})
+        rows = ("accepted", "declined", "elsewhere", "underage", "unkept", "engaged", "apart", "strict")
+        return cls(**{**data, **{key: [tuple(row) for row in data.get(key, ())] for key in rows}})
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,9 @@ class _Taking:
             Assignment.objects.filter(facts.active_in_week(week))
             .select_related("session__program", "need__skill", "volunteer")
             .order_by("pk")
+        )
+        self.waivers = list(
+            Waiver.objects.filter(pin__need__session__week=week).select_related("pin__need__session__program")
         )
         self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
         self.r_of = {need.pk: r for needs in self.needs.values() for r, need in enumerate(needs)}
@@ -126,6 +137,8 @@ class _Taking:
             )
             for one in people
         ]
+        self.duty = [(v, *span) for v, one in enumerate(people) for span in busy.get(one.person_id, [])]
+        self._uncount(values, v_of)
         base = Problem(
             name=self.week.isoformat(),
             hubs=self._hubs(),
@@ -158,6 +171,15 @@ class _Taking:
             else:
                 people.append(row)
         return people
+
+    def _uncount(self, values: list[VolunteerValue], v_of: dict[int, int]) -> None:
+        """Places out of scope that somebody took beyond their limit don't count against it."""
+        held = {(one.need_id, one.volunteer_id) for one in self.active if one.session_id not in self.s_of}
+        for waiver in self.waivers:
+            pin, v = waiver.pin, v_of.get(waiver.pin.volunteer_id)
+            if v is not None and waiver.code == Waiver.Code.AT_LIMIT and (pin.need_id, pin.volunteer_id) in held:
+                spot = facts.session_value(pin.need.session, [], monday=self.week, places=self.places)
+                values[v] = relaxed(values[v], spot, waiver.code, 0)
 
     def _minor_on(self, people: Sequence[Volunteer]) -> list[tuple[int, int]]:
         """Those who come of age within the week: sessions before that day are not for them."""
@@ -248,6 +270,7 @@ class _Taking:
         """The problem with these places held fixed."""
         volunteers, sessions = list(base.volunteers), list(base.sessions)
         barred, elsewhere = set(base.barred), set()
+        engaged = list(self.duty)
         way = max(map(max, base.travel))
         for one in held:
             if one.session_id in self.s_of:
@@ -258,6 +281,7 @@ class _Taking:
             v = v_of[one.volunteer_id]
             spot = facts.session_value(one.session, [], monday=self.week, places=self.places)
             volunteers[v] = _holding_one(volunteers[v], spot)
+            engaged.append((v, spot.start - volunteers[v].min_rest, spot.end + volunteers[v].min_rest))
             far = {
                 (v, s)
                 for s, session in enumerate(sessions)
@@ -267,10 +291,26 @@ class _Taking:
                 and eligibility.clash(volunteers[v], session, spot, base.travel)
             }
             elsewhere |= far
-        self.index.elsewhere = sorted(elsewhere)
-        return replace(
+        self.index.elsewhere, self.index.engaged = sorted(elsewhere), engaged
+        problem = replace(
             base, volunteers=tuple(volunteers), sessions=tuple(sessions), barred=frozenset(barred | elsewhere)
         )
+        return self._waiving(problem, {(one.need_id, one.volunteer_id) for one in held}, v_of)
+
+    def _waiving(self, problem: Problem, held: set[tuple[int, int]], v_of: dict[int, int]) -> Problem:
+        """The problem under the exceptions that people were asked for, as far as they are still to be had."""
+        waived = []
+        for waiver in self.waivers:
+            pin = waiver.pin
+            if pin.volunteer_id in v_of and pin.need.session_id in self.s_of:
+                v, s, _ = self._triple(pin, v_of)
+                is_held = (pin.need_id, pin.volunteer_id) in held
+                if waiver.code == Waiver.Code.AT_LIMIT if is_held else (v, s) not in problem.barred:
+                    waived.append((v, s, waiver.code))
+        found, apart = with_waivers(problem, waived)
+        self.index.apart = [(v, s, code) for (v, s), code in apart.items()]
+        self.index.strict = [(v, figures(problem.volunteers[v])) for v in sorted({v for v, _, _ in waived})]
+        return found
 
 
 def _faulty(problem: Problem, pins: list[Triple]) -> dict[Triple, str]:

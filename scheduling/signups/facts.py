@@ -8,6 +8,7 @@ coordinates, or a volunteer without a home, counts as the base time away.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -22,7 +23,7 @@ from scheduling.sessions.models import Need, RosterSettings, Session
 from scheduling.signups.history import Past
 from scheduling.signups.models import Assignment
 from scheduling.solver import problem as solver
-from volunteers.models import Volunteer
+from volunteers.models import Clearance, Volunteer
 
 EARTH_RADIUS_KM = 6371.0088
 ADULT_AT = 18
@@ -88,6 +89,16 @@ def merge(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def clearance_token(clearance: str, day: dt.date) -> str:
     """A clearance is judged on the session's day: each day has a token of its own, held while the check is valid."""
     return f"{clearance}@{day.isoformat()}"
+
+
+def clearances_in(monday: dt.date) -> dict[int, frozenset[str]]:
+    """Volunteer id -> the tokens they hold in this week. One query."""
+    days = [monday + dt.timedelta(days=offset) for offset in range(7)]
+    held: dict[int, set[str]] = defaultdict(set)
+    checks = Clearance.objects.filter(checked_on__lte=days[-1], valid_until__gte=days[0])
+    for volunteer, kind_, since, until in checks.values_list("volunteer", "kind", "checked_on", "valid_until"):
+        held[volunteer].update(clearance_token(kind_, day) for day in days if since <= day <= until)
+    return {volunteer: frozenset(tokens) for volunteer, tokens in held.items()}
 
 
 def unassignable(volunteer: Volunteer, day: dt.date, consented: Collection[int]) -> str | None:

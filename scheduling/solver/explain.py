@@ -141,6 +141,15 @@ def minutes_unavailable(windows: Collection[tuple[int, int]], start: int, end: i
     return min([*gaps, end - start])
 
 
+def missing_spans(windows: Collection[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """When somebody would have to be there beyond the window that comes nearest; all the time where none does."""
+    gaps = [(max(0, a - start) + max(0, end - b), a, b) for a, b in windows]
+    gap, since, until = min(gaps, default=(end - start, start, end))
+    if gap >= end - start:
+        return [(start, end)]
+    return [(a, b) for a, b in ((start, since), (until, end)) if a < b]
+
+
 def _terms(problem: Problem, book: Book, item: Assignment) -> dict[str, int]:
     """What an assignment costs on top of the plan, apart from the place itself."""
     terms = scoring.change(problem, book, (), (item,)).terms

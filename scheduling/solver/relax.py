@@ -5,23 +5,23 @@ least asked of a person first: that rule is relaxed for that person, the place f
 answer kept when the scorer finds every other rule held and no need of the same priority or a higher one worse off.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from scheduling.solver import explain, scoring
-from scheduling.solver.board import MAX_MINUTES, MAX_SESSIONS, WHO, Board
-from scheduling.solver.book import Book
-from scheduling.solver.chains import Estimates
-from scheduling.solver.crowd import AWAY, BIT, BLOCKED, CLASH, FAR, LIMIT, UNCLEARED, Crowd, Week
+from scheduling.solver.board import MAX_MINUTES, MAX_SESSIONS, WHO
+from scheduling.solver.crowd import AWAY, BIT, CLASH, FAR, LIMIT, UNCLEARED, Crowd, Week
 from scheduling.solver.mending import Alternative, Mender
-from scheduling.solver.problem import Problem, Volunteer
+from scheduling.solver.problem import Problem, Session
 from scheduling.solver.repair import MOST_CHANGES, Repairer
+from scheduling.solver.waiving import relaxed
 
 TRIES = 12  # things tried per head
 CLEARANCE_EFFORT = 90  # a visit to the office, in minutes asked of a person
+Span = tuple[int, int]
 RELAXABLE = ("unavailable", "no_clearance", "at_limit", "blocked", "too_far")
 
 
@@ -66,16 +66,20 @@ class Relaxation:
 
 
 class Relaxer:
-    """Asks of a plan what would fill a place. `repairer` holds the plan, and is left as it was."""
+    """Asks of a plan what would fill a place. `repairer` holds the plan, and is left as it was.
 
-    def __init__(self, repairer: Repairer) -> None:
+    `engaged`: by volunteer, blocked time that is not theirs to give, since something else holds them.
+    """
+
+    def __init__(self, repairer: Repairer, *, engaged: Mapping[int, Sequence[Span]] | None = None) -> None:
         self.repairer = repairer
         self.crowd = Crowd(repairer.problem)
+        self.engaged = engaged or {}
 
     def smallest(self, s: int, r: int, *, max_changes: int = MOST_CHANGES) -> Relaxation | None:
         """The smallest relaxation found that brings this need to its minimum; None when none of one person's does."""
         repairer = self.repairer
-        case = _Case(repairer.problem, repairer.book.copy(), repairer.board.fork(), repairer.estimates)
+        case = _Case(repairer, self.engaged)
         need, things, changes = repairer.problem.sessions[s].needs[r], [], []
         while case.book.heads[s, r] < need.min:
             if swap := case.fill(s, r, max_changes):
@@ -92,8 +96,9 @@ class Relaxer:
 class _Case:
     """A plan that is being filled, with what has given way so far."""
 
-    def __init__(self, problem: Problem, book: Book, board: Board, estimates: Estimates) -> None:
-        self.problem, self.book, self.board, self.estimates = problem, book, board, estimates
+    def __init__(self, repairer: Repairer, engaged: Mapping[int, Sequence[Span]]) -> None:
+        self.problem, self.book, self.board = repairer.problem, repairer.book.copy(), repairer.board.fork()
+        self.estimates, self.engaged = repairer.estimates, engaged
 
     def fill(self, s: int, r: int, max_changes: int, only: int = -1) -> Alternative | None:
         """Puts one more into the need, if at most this many people can be moved to do it."""
@@ -129,6 +134,8 @@ class _Case:
         for code in RELAXABLE:
             beside = CLASH if code == "at_limit" else CLASH | LIMIT
             for v in np.flatnonzero((obstacles & ~beside) == BIT[code]).tolist():
+                if code == "blocked" and self._is_engaged(v, session):
+                    continue
                 effort = {AWAY: gaps[v], UNCLEARED: CLEARANCE_EFFORT, LIMIT: session.minutes}.get(BIT[code])
                 if effort is None:
                     amount = explain.what_is_missing(self.problem, self.book, v, s, r, code)
@@ -137,10 +144,14 @@ class _Case:
         for _, _, v, code in sorted(efforts)[:TRIES]:
             yield Thing(code, v, explain.what_is_missing(self.problem, self.book, v, s, r, code))
 
+    def _is_engaged(self, v: int, session: Session) -> bool:
+        return any(start < session.end and session.start < end for start, end in self.engaged.get(v, ()))
+
     def _give_way(self, thing: Thing, s: int, r: int) -> None:
         v = thing.volunteer
-        person = _relaxed(self.problem, thing, s)
-        people = list(self.problem.volunteers)
+        people, session = list(self.problem.volunteers), self.problem.sessions[s]
+        way = self.problem.travel[people[v].home][session.hub]
+        person = relaxed(people[v], session, thing.code, way)
         people[v] = person
         self.problem = replace(self.problem, volunteers=tuple(people))
         self.board = self.board.fork()
@@ -150,25 +161,3 @@ class _Case:
         rows = self.board.t.candidates[self.board.t.at[n] : self.board.t.at[n + 1], :2]
         mine = np.array([[v, scoring.assignment_cost(self.problem, v, s, r)]])
         self.board.set_candidates({n: np.concatenate([rows[rows[:, WHO] != v], mine])})
-
-
-def _relaxed(problem: Problem, thing: Thing, s: int) -> Volunteer:
-    """The person, with just enough given way for session s."""
-    person, session = problem.volunteers[thing.volunteer], problem.sessions[s]
-    match BIT[thing.code]:
-        case b if b == AWAY:
-            return replace(person, available=(*person.available, (session.start, session.end)))
-        case b if b == UNCLEARED:
-            return replace(person, clearances=person.clearances | {str(session.clearance)})
-        case b if b == BLOCKED:
-            parts = ((a, min(b, session.start)) for a, b in person.blocked)
-            rest = ((max(a, session.end), b) for a, b in person.blocked)
-            return replace(person, blocked=tuple((a, b) for a, b in (*parts, *rest) if a < b))
-        case b if b == FAR:
-            return replace(person, max_travel=problem.travel[person.home][session.hub])
-        case _:
-            return replace(
-                person,
-                max_sessions=person.max_sessions + thing.amount.get("sessions", 0),
-                max_minutes=person.max_minutes + thing.amount.get("minutes", 0),
-            )

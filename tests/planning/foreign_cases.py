@@ -24,6 +24,8 @@ def run_of_another_hub(**values: Any) -> Foreign:
     f"GET {RUN}/proposal",
     f"POST {RUN}/cancel",
     f"GET {RUN}/needs/{{need_id}}/candidates",
+    f"GET {RUN}/needs/{{need_id}}/remedy",
+    f"GET {RUN}/fairness",
 )
 def looked_at() -> Foreign:
     return run_of_another_hub()
@@ -49,3 +51,18 @@ def session_at_another_hub() -> Foreign:
     need, helper = make_open_need(hub=make_hub()), make_helper()
     body = {"freed": [], "taken": [{"need": need.pk, "volunteer": helper.pk}], "seen": []}
     return Foreign(make_person(Role.COORDINATOR), {"session_id": need.session_id}, body)
+
+
+@foreign(f"GET {RUN}/needs/{{need_id}}/why")
+def asked_why() -> Foreign:
+    return run_of_another_hub(query="?volunteer=1")
+
+
+@foreign(f"POST {RUN}/what-if")
+def tried_out() -> Foreign:
+    return run_of_another_hub(body={"question": {"kind": "drop", "session": 1}})
+
+
+@foreign(f"POST {RUN}/moves")
+def moved() -> Foreign:
+    return run_of_another_hub(body={})

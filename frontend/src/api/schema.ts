@@ -387,6 +387,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/volunteers/{volunteer_id}/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Clearance
+         * @description A check whose result one has seen: it holds for a year from its day.
+         */
+        post: operations["volunteers_api_post_clearance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/choices": {
         parameters: {
             query?: never;
@@ -1017,6 +1037,106 @@ export interface paths {
          * @description The same as a picture (SVG) with a QR code.
          */
         get: operations["scheduling_planning_api_get_group_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/needs/{need_id}/remedy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Remedy
+         * @description The smallest change that would fill a place, found by filling it.
+         */
+        get: operations["scheduling_planning_asking_api_get_remedy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/needs/{need_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Why
+         * @description What this person costs the plan in this place, and the next best one.
+         */
+        get: operations["scheduling_planning_asking_api_get_why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post What If
+         * @description Writes nothing.
+         */
+        post: operations["scheduling_planning_asking_api_post_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Moves
+         * @description Changes that belong together; answers with the proposal's figures anew.
+         */
+        post: operations["scheduling_planning_asking_api_post_moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Fairness
+         * @description Who carries what; people's names only for those who plan.
+         */
+        get: operations["scheduling_planning_asking_api_get_fairness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1749,6 +1869,19 @@ export interface components {
         WishIn: {
             /** Per Week */
             per_week?: number | null;
+        };
+        /** CheckIn */
+        CheckIn: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "child";
+            /**
+             * Checked On
+             * Format: date
+             */
+            checked_on: string;
         };
         /** ProgramChoice */
         ProgramChoice: {
@@ -2579,6 +2712,8 @@ export interface components {
             accepted: boolean;
             /** Kept */
             kept: boolean;
+            /** Waived */
+            waived: string | null;
         };
         /** PlannedSession */
         PlannedSession: {
@@ -2693,6 +2828,265 @@ export interface components {
             text: string;
             /** Link */
             link: string;
+        };
+        /**
+         * Ask
+         * @description What one person would be asked for.
+         */
+        Ask: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "unavailable" | "blocked" | "too_far" | "at_limit" | "no_clearance";
+            /** Need */
+            need: number;
+            /** Volunteer */
+            volunteer: number;
+            /** Minutes */
+            minutes: number;
+            /** Clearance */
+            clearance: string;
+            /** Spans */
+            spans: components["schemas"]["SpanOut"][];
+        };
+        /** FoundRemedy */
+        FoundRemedy: {
+            remedy: components["schemas"]["RemedyOut"] | null;
+        };
+        /** OutcomeOut */
+        OutcomeOut: {
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Terms */
+            terms: {
+                [key: string]: number;
+            };
+            /** Short Of Min */
+            short_of_min: number;
+            /** Volunteers */
+            volunteers: components["schemas"]["PlannedPerson"][];
+        };
+        /** RemedyOut */
+        RemedyOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "swap" | "unavailable" | "blocked" | "too_far" | "at_limit" | "no_clearance" | "several";
+            /** Asks */
+            asks: components["schemas"]["Ask"][];
+            outcome: components["schemas"]["OutcomeOut"];
+        };
+        /** SpanOut */
+        SpanOut: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /**
+         * Step
+         * @description What changes for one person: the needs they take and leave.
+         */
+        Step: {
+            /** Volunteer */
+            volunteer: number;
+            /** Takes */
+            takes: number[];
+            /** Leaves */
+            leaves: number[];
+        };
+        /** WhyOut */
+        WhyOut: {
+            /** Terms */
+            terms: {
+                [key: string]: number;
+            };
+            next_best: components["schemas"]["PlannedPerson"] | null;
+            /** Next Terms */
+            next_terms: {
+                [key: string]: number;
+            };
+        };
+        /** WhatIfOut */
+        WhatIfOut: {
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Terms */
+            terms: {
+                [key: string]: number;
+            };
+            /** Short Of Min */
+            short_of_min: number;
+            /** Volunteers */
+            volunteers: components["schemas"]["PlannedPerson"][];
+            /** Is Proven */
+            is_proven: boolean;
+            /** Recruit */
+            recruit: number[];
+        };
+        /** IfBarred */
+        IfBarred: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "bar";
+            /** Need */
+            need: number;
+            /** Volunteer */
+            volunteer: number;
+        };
+        /** IfDropped */
+        IfDropped: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "drop";
+            /** Session */
+            session: number;
+        };
+        /** IfJoined */
+        IfJoined: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "join";
+            /** Home */
+            home?: number | null;
+            /**
+             * Skills
+             * @default []
+             */
+            skills: string[];
+            /** Weekdays */
+            weekdays: number[];
+            /**
+             * Cleared
+             * @default false
+             */
+            cleared: boolean;
+            /**
+             * Experienced
+             * @default false
+             */
+            experienced: boolean;
+            /**
+             * Most
+             * @default 2
+             */
+            most: number;
+        };
+        /** IfMoved */
+        IfMoved: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "move";
+            /** Session */
+            session: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** IfPinned */
+        IfPinned: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pin";
+            /** Need */
+            need: number;
+            /** Volunteer */
+            volunteer: number;
+        };
+        /** WhatIfIn */
+        WhatIfIn: {
+            /** Question */
+            question: components["schemas"]["IfPinned"] | components["schemas"]["IfBarred"] | components["schemas"]["IfDropped"] | components["schemas"]["IfMoved"] | components["schemas"]["IfJoined"];
+        };
+        /** MovesIn */
+        MovesIn: {
+            /**
+             * Dropped
+             * @default []
+             */
+            dropped: components["schemas"]["PlannedPlace"][];
+            /**
+             * Added
+             * @default []
+             */
+            added: components["schemas"]["PlannedPlace"][];
+            /**
+             * Waived
+             * @default []
+             */
+            waived: components["schemas"]["WaivedPlace"][];
+            /**
+             * Barred
+             * @default []
+             */
+            barred: components["schemas"]["PlannedPlace"][];
+        };
+        /** WaivedPlace */
+        WaivedPlace: {
+            /** Need */
+            need: number;
+            /** Volunteer */
+            volunteer: number;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "unavailable" | "blocked" | "too_far" | "at_limit";
+        };
+        /** Carrier */
+        Carrier: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Places */
+            places: number;
+            /** Minutes */
+            minutes: number;
+            /** Unpopular */
+            unpopular: number;
+            /** History */
+            history: number;
+            /** Unpopular Before */
+            unpopular_before: number;
+            /** Wish */
+            wish: number | null;
+            /** Limit */
+            limit: number | null;
+            /** Weeks Since Asked */
+            weeks_since_asked: number | null;
+        };
+        /** FairnessOut */
+        FairnessOut: {
+            /** People */
+            people: components["schemas"]["Carrier"][];
+            /** People By Places */
+            people_by_places: number[];
         };
         /** LostPerson */
         LostPerson: {
@@ -3966,6 +4360,41 @@ export interface operations {
             };
         };
     };
+    volunteers_api_post_clearance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_sessions_api_get_choices: {
         parameters: {
             query?: never;
@@ -5154,6 +5583,173 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_asking_api_get_remedy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRemedy"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_asking_api_get_why: {
+        parameters: {
+            query: {
+                volunteer: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_asking_api_post_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_asking_api_post_moves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTotals"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_asking_api_get_fairness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairnessOut"];
+                };
             };
             /** @description Refused */
             "4XX": {

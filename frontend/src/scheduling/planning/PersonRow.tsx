@@ -26,6 +26,7 @@ export function PersonRow({ row, show }: { row: Row; show: "person" | "shift" })
             ? people.get(row.volunteer)?.name
             : session && `${dates.span(session.starts_at, session.ends_at)} ${session.title}`}
           {(row.pinned || row.accepted) && <Icon name={row.accepted ? "check" : "pin"} size="1.1em" />}
+          {row.waived && <span className={styles.tag}>{t("plan.exception")}</span>}
           {isNew && <span className={styles.tag}>{t("plan.new")}</span>}
         </span>
         <span className={styles.why}>{first && why(first)}</span>

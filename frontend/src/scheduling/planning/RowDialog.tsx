@@ -2,7 +2,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { Icon, useDates } from "@/ui";
+import { Icon, say, useDates } from "@/ui";
 import { CandidatesDialog } from "./CandidatesDialog";
 import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
@@ -41,6 +41,7 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
           {row.why.map((one) => (
             <li key={one.code}>{why(one)}</li>
           ))}
+          {row.waived && <li>{say(t, "plan_waived", row.waived, {}, "plan.exception")}</li>}
         </ul>
       </div>
       {editable && !row.accepted && <NextBest row={row} />}
@@ -69,14 +70,16 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
       {editable && row.accepted && <Text c="dimmed">{t("plan.accepted_stays")}</Text>}
       {editable && !row.accepted && (
         <Group gap="sm">
-          <Button
-            variant="default"
-            leftSection={<Icon name="pin" />}
-            loading={edit.busy}
-            onClick={() => act(row.pinned ? "unpin" : "pin")}
-          >
-            {row.pinned ? t("plan.unpin") : t("plan.pin")}
-          </Button>
+          {!row.waived && (
+            <Button
+              variant="default"
+              leftSection={<Icon name="pin" />}
+              loading={edit.busy}
+              onClick={() => act(row.pinned ? "unpin" : "pin")}
+            >
+              {row.pinned ? t("plan.unpin") : t("plan.pin")}
+            </Button>
+          )}
           <Button variant="default" leftSection={<Icon name="swap" />} onClick={() => setSwapping(true)}>
             {t("plan.swap")}
           </Button>

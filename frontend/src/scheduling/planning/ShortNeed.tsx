@@ -4,6 +4,7 @@ import { useText } from "@/i18n";
 import { say } from "@/ui";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
+import { SmallestRemedy } from "./SmallestRemedy";
 import type { PlannedNeed } from "./types";
 
 const SHOWN = 3;
@@ -12,30 +13,45 @@ const background = new Set(["no_skill", "assigned_here"]);
 
 export function ShortNeed({ need, onOpen }: { need: PlannedNeed; onOpen: () => void }) {
   const t = useText();
-  const { people, editable } = useLookup();
+  const { editable } = useLookup();
   const counts = Object.entries(need.reasons).sort(([, a], [, b]) => b - a);
   const telling = counts.filter(([code]) => !background.has(code));
   const reasons = (telling.length > 0 ? telling : counts)
     .slice(0, SHOWN)
     .map(([code, n]) => say(t, "plan_reason", code, { n }, "plan_reason.other"))
     .join(t("plan.comma"));
-  const near = need.near[0];
   return (
     <div className={styles.short}>
       <Text>
         <strong>{t("plan.short", { n: need.missing })}</strong> {reasons}
       </Text>
-      {near && (
-        <Text>
-          {say(t, "plan_remedy", near.code, { name: people.get(near.volunteer)?.name ?? "" }, "plan_remedy.other")}
-          {need.near.length > 1 && t("plan.more_near", { n: need.near.length - 1 })}
-        </Text>
-      )}
-      {editable && (
-        <Button variant="default" onClick={onOpen}>
-          {t("plan.who_could")}
-        </Button>
+      {editable ? (
+        <SmallestRemedy
+          need={need.id}
+          otherwise={<Near need={need} />}
+          aside={
+            <Button variant="default" onClick={onOpen}>
+              {t("plan.who_could")}
+            </Button>
+          }
+        />
+      ) : (
+        <Near need={need} />
       )}
     </div>
+  );
+}
+
+/** Where no one thing is enough: who is one step away. */
+function Near({ need }: { need: PlannedNeed }) {
+  const t = useText();
+  const { people } = useLookup();
+  const near = need.near[0];
+  if (!near) return <Text>{t("plan.no_remedy")}</Text>;
+  return (
+    <Text>
+      {say(t, "plan_remedy", near.code, { name: people.get(near.volunteer)?.name ?? "" }, "plan_remedy.other")}
+      {need.near.length > 1 && t("plan.more_near", { n: need.near.length - 1 })}
+    </Text>
   );
 }

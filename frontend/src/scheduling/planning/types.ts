@@ -12,3 +12,6 @@ export type Row = Schemas["PlannedRow"];
 export type Person = Schemas["PlannedPerson"];
 export type Candidates = Schemas["CandidatesOut"];
 export type Action = Schemas["EditIn"]["action"];
+export type Outcome = Schemas["OutcomeOut"];
+export type Remedy = Schemas["RemedyOut"];
+export type Ask = Schemas["Ask"];

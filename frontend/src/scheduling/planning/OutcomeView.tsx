@@ -1,0 +1,73 @@
+/** What the proposal would become: the seats, who changes places, and every other term's change. */
+import { Text } from "@mantine/core";
+import { useText } from "@/i18n";
+import { say, useDates } from "@/ui";
+import { useLookup } from "./lookup";
+import styles from "./planning.module.css";
+import type { Outcome } from "./types";
+
+/** Told as seats. */
+const SEATS = "min";
+
+/** `lead`: said of the seats instead of how many are won or lost. */
+export function OutcomeView({ outcome, lead }: { outcome: Outcome; lead?: string }) {
+  const t = useText();
+  const dates = useDates();
+  const { needs } = useLookup();
+  const names = new Map(outcome.volunteers.map((person) => [person.id, person.name]));
+  const shift = (need: number) => {
+    const session = needs.get(need)?.session;
+    return session ? `${dates.span(session.starts_at, session.ends_at)} ${session.title}` : "";
+  };
+  const terms = Object.entries(outcome.terms).filter(([term]) => term !== SEATS);
+  const seats = outcome.short_of_min;
+  return (
+    <>
+      <Text fw={600} data-outcome={Math.sign(seats)}>
+        {lead ?? t(`plan.seats_${seats < 0 ? "won" : seats > 0 ? "lost" : "same"}`, { n: Math.abs(seats) })}
+      </Text>
+      <section>
+        <Text component="h3" fw={600}>
+          {outcome.steps.length > 0 ? t("plan.who_changes", { n: outcome.steps.length }) : t("plan.nobody_changes")}
+        </Text>
+        <ul className={styles.rows}>
+          {outcome.steps.map(({ volunteer, takes, leaves }) => (
+            <li key={volunteer} className={styles.step}>
+              <strong>{names.get(volunteer)}</strong>
+              {leaves.map((need) => (
+                <span key={need}>
+                  {t("plan.goes")} {shift(need)}
+                </span>
+              ))}
+              {takes.map((need) => (
+                <span key={need}>
+                  {t("plan.comes")} {shift(need)}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {terms.length > 0 && (
+        <section>
+          <Text component="h3" fw={600}>
+            {t("plan.terms")}
+          </Text>
+          <ul className={styles.list}>
+            {terms.map(([term, change]) => (
+              <li key={term}>
+                {t(change < 0 ? "plan.term_less" : "plan.term_more", {
+                  term: say(t, "plan_term", term, {}, "plan_term.other"),
+                  n: Math.abs(change),
+                })}
+              </li>
+            ))}
+          </ul>
+          <Text size="sm" c="dimmed">
+            {t("plan.terms_mean")}
+          </Text>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+/** A remedy tried out: what has to be agreed with people first, what changes, and going along with it. */
+import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useText } from "@/i18n";
+import { localDay, useDates } from "@/ui";
+import { Dialog } from "./Dialog";
+import { useLookup } from "./lookup";
+import { OutcomeView } from "./OutcomeView";
+import styles from "./planning.module.css";
+import { useAskWords } from "./remedyWords";
+import type { Remedy } from "./types";
+import { useMoves } from "./useMoves";
+
+export function RemedyDialog({ need, remedy, onClose }: { need: number; remedy: Remedy; onClose: () => void }) {
+  const t = useText();
+  const dates = useDates();
+  const words = useAskWords(remedy);
+  const { needs } = useLookup();
+  const moves = useMoves(onClose);
+  const today = localDay(new Date());
+  const [checkedOn, setCheckedOn] = useState(today);
+  const [agreed, setAgreed] = useState(false);
+  const here = needs.get(need);
+  const check = remedy.asks.some(({ code }) => code === "no_clearance");
+  const favor = remedy.asks.some(({ code }) => code !== "no_clearance");
+  return (
+    <Dialog title={t("plan.try")} onClose={onClose}>
+      {here && (
+        <Text c="dimmed">
+          {dates.span(here.session.starts_at, here.session.ends_at)} {here.session.title} {here.need.role}
+        </Text>
+      )}
+      {remedy.asks.length > 0 && (
+        <ul className={styles.asks}>
+          {remedy.asks.map((ask) => (
+            <li key={`${ask.volunteer}-${ask.need}`}>{words(ask)}</li>
+          ))}
+        </ul>
+      )}
+      <OutcomeView outcome={remedy.outcome} lead={t("plan.filled")} />
+      {check && (
+        <TextInput
+          type="date"
+          label={t("plan.checked_on")}
+          description={t("plan.check_holds")}
+          value={checkedOn}
+          max={today}
+          required
+          onChange={(event) => setCheckedOn(event.currentTarget.value)}
+        />
+      )}
+      {remedy.asks.length > 0 && (
+        <Checkbox
+          checked={agreed}
+          onChange={(event) => setAgreed(event.currentTarget.checked)}
+          label={t(check ? (favor ? "plan.seen_and_agreed" : "plan.seen_result") : "plan.agreed")}
+        />
+      )}
+      {moves.error && (
+        <Text c="var(--empty)" role="alert">
+          {moves.error}
+        </Text>
+      )}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {t("ui.not_now")}
+        </Button>
+        <Button
+          loading={moves.busy}
+          disabled={(remedy.asks.length > 0 && !agreed) || (check && !checkedOn)}
+          onClick={() => moves.make({ outcome: remedy.outcome, asks: remedy.asks, checkedOn })}
+        >
+          {t("plan.do_it")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
