@@ -29,6 +29,6 @@ lint: ## ruff, mypy, imports, migrations, catalogs, front end, generated client
 	@$(PYTHON) .ci/prepare.py dev
 	@exec python .ci/lint.py
 
-bench: ## measure against the targets (PostgreSQL; results in bench-results/)
+bench: ## measure against the targets: the web (PostgreSQL), then the planner; results in bench-results/
 	@$(PYTHON) .ci/prepare.py dev
 	@exec python -m tests.benchmarks

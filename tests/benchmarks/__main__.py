@@ -1,32 +1,43 @@
-"""`make bench`, or `python -m tests.benchmarks [words of a case's name ...]`: measure against the targets.
+"""`make bench`: measure against the targets, the web first and then the planner.
 
-Two web processes (granian) over a PostgreSQL database made for the occasion; requests go to this machine alone and are
-bounded in number and time.
+    python -m tests.benchmarks web [words of a case's name ...]
+    python -m tests.benchmarks roster [--sizes S,M,L] [--seeds N] [--quick]       needs no database
+
+The web: two processes (granian) over a PostgreSQL database made for the occasion; requests go to this machine alone and
+are bounded in number and time.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import pkgutil
-import platform
-import subprocess
 import sys
 import tempfile
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks.results import write
 from tests.support.services import Unreachable, find_postgres
 
 if TYPE_CHECKING:
     from tests.benchmarks.case import Case
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-RESULTS = ROOT / "bench-results"
+
+def main(arguments: list[str]) -> int:
+    from tests.benchmarks.roster import planner
+
+    match arguments:
+        case ["roster", *options]:
+            return planner.main(options)
+        case ["web", *words]:
+            return measure_web(words)
+        case []:
+            return max(measure_web([]), planner.main([]))
+    print(__doc__, file=sys.stderr)
+    return 2
 
 
-def main(words: list[str]) -> int:
+def measure_web(words: list[str]) -> int:
     from tests.benchmarks.servers import fresh_database, web_processes
 
     try:
@@ -46,7 +57,7 @@ def main(words: list[str]) -> int:
         with web_processes() as port:
             warm_up(port)
             results = [measure(case, port) for case in cases]
-    write(results)
+    write("web", results)
     print_table(results)
     return 0 if all(result["met"] for result in results) else 1
 
@@ -78,26 +89,6 @@ def warm_up(port: int) -> None:
     from tests.benchmarks.load import fire
 
     fire(port, [get("/healthz"), get("/api/me")] * 100, clients=32)
-
-
-def write(results: list[dict[str, Any]]) -> None:
-    from hub import clock
-
-    RESULTS.mkdir(exist_ok=True)
-    revision = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    now = clock.now()
-    facts = {
-        "at": now.isoformat(),
-        "revision": revision.stdout.strip(),
-        "python": platform.python_version(),
-        "cores": os.cpu_count(),
-        "results": results,
-    }
-    path = RESULTS / f"web-{now:%Y%m%dT%H%M%S}.json"
-    path.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
-    print(f"written to {path.relative_to(ROOT)}")
 
 
 def print_table(results: list[dict[str, Any]]) -> None:
