@@ -23,13 +23,13 @@ LOG = 256  # changes one move may make before it is given up
 TRIES = 12  # candidates looked at to refill a place
 
 # The head of w: prices, then where the tables begin.
-REST_WEIGHT, FAIR, BUDDY, OPEN, HUBS, TRAVEL, COLS, COL_COUNT, HEAD = range(9)
+REST_WEIGHT, BEYOND, BUDDY, OPEN, HUBS, TRAVEL, COLS, COL_COUNT, HEAD = range(9)
 # Fields of a row, by table.
 PERSON, SESSION, NEED, COST, PINNED, COL_FIELDS = range(6)
 MIN, TARGET, WEIGHT, CANDIDATES, CANDIDATES_END, MEMBERS, HEADS, NEED_FIELDS = range(8)
 START, END, HUB, MINUTES, NEEDS, NEEDS_END, EXPERIENCED_IN, NEWCOMERS_IN, SESSION_FIELDS = range(9)
 MAX_SESSIONS, MAX_MINUTES, REST, EXPERIENCED, NEWCOMER, BUDDIES, BUDDIES_END, AVOIDED, AVOIDED_END = range(9)
-OWN, OWN_END, HELD, COUNT, USED, PERSON_FIELDS = range(9, 15)
+OWN, OWN_END, HELD, STEP, WISHED, COUNT, USED, PERSON_FIELDS = range(9, 17)
 
 
 class State:
@@ -59,7 +59,7 @@ class State:
             at["sessions"] + SESSION_FIELDS * np.arange(a.sessions),
         )
         self.w[:HEAD] = (
-            *(a.target_weight, a.fair_step, a.buddy_weight, a.open_weight),
+            *(a.target_weight, a.beyond_weight, a.buddy_weight, a.open_weight),
             *(len(a.travel), at["travel"], at["cols"], a.columns),
         )
         self._views["travel"][:] = a.travel.ravel()
@@ -77,7 +77,7 @@ class State:
         own = column_address[a.col_of_volunteer]
         rows = self._rows("people", PERSON_FIELDS)
         _set(rows, a.max_sessions, a.max_minutes, a.min_rest, a.experienced, a.newcomer, buddies[:-1], buddies[1:])
-        _set(rows[:, AVOIDED:], avoided[:-1], avoided[1:], own[:-1], own[1:], held[:-1])
+        _set(rows[:, AVOIDED:], avoided[:-1], avoided[1:], own[:-1], own[1:], held[:-1], a.step, a.wished)
         self._views["by_need"][:] = column_address[a.need_cols]
         self._views["buddies"][:] = people[a.buddy_list]
         self._views["avoided"][:] = people[a.avoid_list]
@@ -146,9 +146,11 @@ def _price(w: Ints, c: int) -> int:
     """What adding this column costs as things stand."""
     person, need = w[c + PERSON], w[c + NEED]
     count, heads = w[person + COUNT], w[need + HEADS]
-    price = w[c + COST] + w[FAIR] * count + _place_cost(w, need, heads + 1) - _place_cost(w, need, heads)
+    price = w[c + COST] + w[person + STEP] * count + _place_cost(w, need, heads + 1) - _place_cost(w, need, heads)
     if count == 0:
         price += w[OPEN]
+    if count >= w[person + WISHED]:
+        price += w[BEYOND]
     for i in range(w[person + BUDDIES], w[person + BUDDIES_END]):
         if _found_in(w, w[i], w[c + SESSION]) >= 0:
             price -= w[BUDDY]

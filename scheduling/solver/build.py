@@ -16,6 +16,7 @@ from scheduling.solver.problem import Assignment, Problem
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+NEVER = 10**9
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Arrays:
     max_sessions: Ints
     max_minutes: Ints
     min_rest: Ints
+    step: Ints  # what each session costs more than the one before
+    wished: Ints  # sessions up to which none costs `beyond_weight` on top
     experienced: Flags
     newcomer: Flags  # new, and not experienced too
     buddy_at: Ints  # volunteer v's buddies are buddy_list[buddy_at[v]:buddy_at[v + 1]]
@@ -52,10 +55,10 @@ class Arrays:
     avoid_list: Ints
     # prices of what several columns share
     target_weight: int
-    fair_step: int
+    beyond_weight: int
     buddy_weight: int
     open_weight: int
-    constant: int  # cost that no choice changes: all of `published` dropped
+    constant: int  # cost that no choice changes: all of `published` dropped, all wishes for sessions unheard
 
     @property
     def columns(self) -> int:
@@ -127,15 +130,17 @@ def build(problem: Problem) -> Arrays:
         max_sessions=_ints([v.max_sessions for v in volunteers]),
         max_minutes=_ints([v.max_minutes for v in volunteers]),
         min_rest=_ints([v.min_rest for v in volunteers]),
+        step=_ints([weights.fair_step + weights.wish * (v.wish is not None) for v in volunteers]),
+        wished=_ints([NEVER if v.wish is None else v.wish for v in volunteers]),
         experienced=np.array([v.experienced for v in volunteers], dtype=np.bool_),
         newcomer=np.array([v.new and not v.experienced for v in volunteers], dtype=np.bool_),
         **_neighbors("buddy", problem.buddies, len(volunteers)),
         **_neighbors("avoid", problem.avoid, len(volunteers)),
         target_weight=weights.target,
-        fair_step=weights.fair_step,
+        beyond_weight=weights.wish,
         buddy_weight=weights.buddy,
         open_weight=weights.open_volunteer,
-        constant=weights.keep * len(set(problem.published)),
+        constant=weights.keep * len(set(problem.published)) + terms.unheard(problem),
     )
     arrays.col_pinned[arrays.columns_of(problem.pins)] = True
     if problem.published:
@@ -211,6 +216,8 @@ class _SessionFacts:
         cost = way[home[col_volunteer], self.hub[session]] + weights.fair_step * history
         cost -= likes[col_volunteer, self.programme[session]] + hours[col_volunteer, self.daypart[session]]
         cost += np.where(self.unpopular[session], weights.unpopular * history, 0)
+        # with k sessions a wish for w costs w(w+1)/2 - wk + k(k-1)/2 weights, and one more for each session beyond w
+        cost -= weights.wish * _ints([v.wish or 0 for v in volunteers])[col_volunteer]
         return cost + terms.column_costs(self.problem, col_volunteer, session)
 
 
@@ -237,12 +244,18 @@ def need_cost(arrays: Arrays, heads: Ints) -> int:
     return int((arrays.need_weight * below + arrays.target_weight * rest).sum())
 
 
+def count_cost(arrays: Arrays, volunteers: Ints, counts: Ints) -> Ints:
+    """What it costs that each of these volunteers has so many sessions, beside what hangs on the columns."""
+    beyond = arrays.beyond_weight * np.maximum(0, counts - arrays.wished[volunteers])
+    return arrays.step[volunteers] * (counts * (counts - 1) // 2) + beyond + arrays.open_weight * (counts > 0)
+
+
 def plan_cost(arrays: Arrays, columns: Ints) -> int:
     """The objective of the plan made of these columns."""
     heads = np.bincount(arrays.col_need[columns], minlength=arrays.needs)
     counts = np.bincount(arrays.col_volunteer[columns], minlength=arrays.volunteers)
     cost = arrays.constant + int(arrays.col_cost[columns].sum()) + need_cost(arrays, heads)
-    cost += int((arrays.fair_step * (counts * (counts - 1) // 2)).sum()) + arrays.open_weight * int((counts > 0).sum())
+    cost += int(count_cost(arrays, np.arange(arrays.volunteers), counts).sum())
     if arrays.buddy_weight:
         pairs = set(zip(arrays.col_volunteer[columns].tolist(), arrays.col_session[columns].tolist(), strict=True))
         met = 0

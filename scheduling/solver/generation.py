@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduling.solver.build import Ints
+from scheduling.solver.build import Ints, count_cost
 from scheduling.solver.linear import INFINITY, Floats, Rows, solve_linear
 from scheduling.solver.relaxation import PIN, Relaxation
 
@@ -89,7 +89,7 @@ class Generation:
         columns = np.concatenate([np.zeros(0, dtype=np.int64), *(self.schedules[k] for k in among)])
         of_column = np.repeat(np.arange(len(among)), sizes)
         cost = np.bincount(of_column, weights=self._own[columns], minlength=len(among))
-        cost += a.fair_step * (sizes * (sizes - 1) // 2) + a.open_weight
+        cost += count_cost(a, np.array(self.owner, dtype=np.int64)[among], sizes)
         rows = Rows()
         share = rows.add_variables(cost, INFINITY)
         below = rows.add_variables(a.need_weight, a.need_min)
@@ -149,9 +149,9 @@ class Generation:
         """The columns of schedules that cost their volunteer little more than the cheapest does."""
         a = self.arrays
         price = self.relaxation.column_prices(master.prices)
-        cost = np.array([price[k].sum() + a.fair_step * (len(k) * (len(k) - 1) // 2) for k in self.schedules])
-        owner = np.array(self.owner, dtype=np.int64)
-        cheapest = np.full(a.volunteers, -float(a.open_weight))
+        owner, sizes = np.array(self.owner, dtype=np.int64), np.array([len(k) for k in self.schedules])
+        cost = np.array([price[k].sum() for k in self.schedules]) + count_cost(a, owner, sizes)
+        cheapest = np.zeros(a.volunteers)
         np.minimum.at(cheapest, owner, cost)
         near = np.flatnonzero(cost - cheapest[owner] < NEAR)
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(self.schedules[k] for k in near)]))

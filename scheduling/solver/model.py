@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduling.solver import cliques
-from scheduling.solver.build import Arrays, Ints, need_cost, plan_cost
+from scheduling.solver.build import Arrays, Ints, count_cost, need_cost, plan_cost
 from scheduling.solver.linear import INFINITY, Rows, solve_integer
 from scheduling.solver.presolve import open_columns
 
@@ -118,10 +118,8 @@ class _Part:
             room = a.max_minutes[v] - used[v]
             most = min(len(sessions), int(a.max_sessions[v] - counts[v]))
             most = min(most, int(np.searchsorted(np.cumsum(minutes), room, side="right")))
-            steps = a.fair_step * np.arange(counts[v], counts[v] + most)
+            steps = np.diff(count_cost(a, np.full(most + 1, v), np.arange(counts[v], counts[v] + most + 1)))
             opens = a.open_weight > 0 and counts[v] == 0
-            if opens and most:
-                steps[0] += a.open_weight
             if not steps.any():
                 self.rows.add(0, most, (self.x[mine], 1.0))
             else:

@@ -90,8 +90,8 @@ class Relaxation:
         total, count = cheapest_schedules(
             *(cost, a.col_need, slots.of_volunteer, slots.first_col, slots.size, slots.session, slots.link),
             *(slots.near, slots.far, a.experienced, a.newcomer, a.max_sessions, a.max_minutes, a.min_rest),
-            *(a.start, a.end, a.hub, a.minutes, a.travel, self.unit, float(a.fair_step), float(a.open_weight)),
-            *(u, w, lead, links, self.picked),
+            *(a.start, a.end, a.hub, a.minutes, a.travel, self.unit, a.step, a.wished),
+            *(float(a.beyond_weight), float(a.open_weight), u, w, lead, links, self.picked),
         )
         picked = self.picked[:count].copy()
         below = np.where(a.need_weight - u - w < 0, a.need_min, 0)

@@ -63,7 +63,9 @@ def _schedule(
     counted: bool,
     room: int,
     rest: int,
-    fair: float,
+    step: int,
+    wished: int,
+    beyond: float,
     price: Floats,
     session: Ints,
     near: Ints,
@@ -93,7 +95,7 @@ def _schedule(
                 first[base + m] = np.inf
             if counted and k == 0:
                 for m in range(units[i], width):
-                    first[base + m] = price[i]
+                    first[base + m] = price[i] + (beyond if wished == 0 else 0.0)
             else:
                 below = k - 1 if counted else 0
                 shift = below * width - units[i]
@@ -107,9 +109,11 @@ def _schedule(
                 if not counted:
                     for m in range(units[i], width):
                         first[base + m] = min(first[base + m], 0.0)
-                step = price[i] + (fair * k if counted else 0.0)
+                more = price[i]
+                if counted:
+                    more += step * k + (beyond if k >= wished else 0.0)
                 for m in range(units[i], width):
-                    first[base + m] += step
+                    first[base + m] += more
             for m in range(width):
                 suffix[base + m] = min(suffix[base + block + m], first[base + m])
     best, k = 0.0, -1
@@ -161,7 +165,9 @@ def cheapest_schedules(
     minutes: Ints,
     travel: Ints,
     unit: int,
-    fair: float,
+    steps: Ints,
+    wished: Ints,
+    beyond: float,
     opening: float,
     u: Floats,
     w: Floats,
@@ -220,7 +226,7 @@ def cheapest_schedules(
         if counted:
             layers = most
         value, taken = _schedule(
-            *(slots, layers, counted, room, min_rest[v], fair, price, session, near, far, units),
+            *(slots, layers, counted, room, min_rest[v], steps[v], wished[v], beyond, price, session, near, far, units),
             *(start, end, hub, travel, first, suffix, chosen),
         )
         if value + opening < 0:

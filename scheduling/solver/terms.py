@@ -42,6 +42,11 @@ def wish_cost(problem: Problem, volunteer: Volunteer, count: int) -> int:
     return problem.weights.wish * (off * (off + 1) // 2)
 
 
+def unheard(problem: Problem) -> int:
+    """What all wishes cost while nobody has a session."""
+    return sum(wish_cost(problem, volunteer, 0) for volunteer in problem.volunteers)
+
+
 def column_costs(problem: Problem, col_volunteer: Ints, col_session: Ints) -> Ints:
     """The sum of `place_terms` for many places at once, in the order given."""
     weights, people = problem.weights, problem.volunteers

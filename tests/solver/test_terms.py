@@ -13,7 +13,9 @@ from scheduling.solver.book import Book
 from scheduling.solver.build import build, plan_cost
 from scheduling.solver.fairness import fairness_report
 from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights, parse_problem, to_json
+from scheduling.solver.relaxation import Relaxation
 from scheduling.solver.scoring import change, score
+from scheduling.solver.solve import solve
 from tests.benchmarks.roster.check import check
 from tests.benchmarks.roster.generate import generate
 
@@ -65,8 +67,8 @@ def test_many_places_at_once_cost_the_same() -> None:
     assert terms.column_costs(problem, v, s).tolist() == expected
 
 
-def test_the_arrays_know_them_but_for_the_wish() -> None:
-    problem = parse_problem(document(standing=7, familiar=5, shared=4, asked=2))
+def test_the_arrays_know_them() -> None:
+    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2))
     arrays = build(problem)
     columns = np.arange(0, arrays.columns, 3)
     assert plan_cost(arrays, columns) == score(problem, arrays.assignments(columns)).total
@@ -100,3 +102,21 @@ def test_who_carries_what() -> None:
     first = report["volunteers"][1]
     assert (first["sessions"], first["minutes"], first["unpopular"], first["off_wish"]) == (2, 90, 1, 1)
     assert (report["people_by_sessions"], report["people_by_off_wish"]) == ([2, 0, 1], {"-1": 1, "1": 1})
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=st.integers(0, 10**6), weight=st.integers(1, 400))
+def test_the_bound_knows_the_wish(seed: int, weight: int) -> None:
+    """Below the optimum at any prices, and the optimum itself is proven."""
+    data = generate("tiny", seed % 50)
+    random = np.random.default_rng(seed)
+    data["weights"]["x_wish"] = weight
+    for volunteer in data["volunteers"]:
+        volunteer["x_wish"] = int(random.integers(0, 5))
+    problem = parse_problem(data)
+    plan = solve(problem, seconds=20, workers=1)
+    assert plan.status == "optimal"
+    assert plan.bound == plan.objective == score(problem, plan.assignments).total
+    relaxation = Relaxation(build(problem))
+    prices = relaxation.project(relaxation.start() * random.uniform(0, 2, relaxation.size))
+    assert relaxation.evaluate(prices)[0] <= plan.objective + 1e-6
