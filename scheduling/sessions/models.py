@@ -102,9 +102,9 @@ def default_weights() -> dict[str, object]:
         "travel_per_min": 0.5,
         "keep": 60,
         "add": 10,
-        "standing": 60,
+        "standing": 100,
         "familiar": 15,
-        "wish": 2,
+        "wish": 0,
         "shared": 8,
         "asked": 2,
     }

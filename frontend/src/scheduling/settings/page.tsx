@@ -113,6 +113,8 @@ function Form({ saved }: { saved: Figures }) {
                   key={path.join(".")}
                   label={t(`settings.figure.${path.join(".")}`)}
                   description={hasText(about(path)) && t(about(path))}
+                  descriptionProps={{ fz: "sm", lh: 1.5 }}
+                  inputWrapperOrder={["label", "input", "description"]}
                   value={read(figures, path) / per}
                   onChange={(value) =>
                     typeof value === "number" &&

@@ -4,6 +4,7 @@ import { useText } from "@/i18n";
 import rows from "@/ui/rows.module.css";
 import { Answer } from "./Answer";
 import { ShiftFacts } from "./ShiftFacts";
+import { Standing } from "./Standing";
 import type { MyShift } from "./types";
 import { useRefreshShifts } from "./useMyShifts";
 
@@ -40,6 +41,7 @@ export function MyShiftRow({ shift, past = false }: { shift: MyShift; past?: boo
       <ShiftFacts shift={shift} gone={gone} />
       {!gone && <Company shift={shift} />}
       {!past && <AnswerForMe shift={shift} />}
+      {!past && !gone && shift.state === "accepted" && <Standing shift={shift} />}
     </li>
   );
 }

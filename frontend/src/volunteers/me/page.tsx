@@ -1,18 +1,23 @@
-/** What is on record about me, in words: to read, and to say when it is wrong. */
+/** What is on record about me, in words: my wishes to say here, the rest to read, and to tell the site when it is wrong. */
 import { api } from "@/api/client";
+import { useMe } from "@/api/me";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { addDays, Icon, Loaded, mondayOf, OpenCard, Page, Section, StateMark, say, useDates } from "@/ui";
+import { useLive } from "@/live";
+import { addDays, Icon, Loaded, OpenCard, Page, Section, StateMark, say, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { HowOften } from "./HowOften";
 import styles from "./me.module.css";
+import { StandingShifts } from "./StandingShifts";
+import { clock, DAY, MONDAY } from "./week";
 
 type Profile = components["schemas"]["ProfileOut"];
-const DAY = 24 * 60;
-const MONDAY = mondayOf("2026-01-05");
 
 export default function MePage() {
   const t = useText();
-  const profile = api.useQuery("get", "/api/volunteers/me");
+  const person = useMe().data?.person?.id;
+  useLive(person ? [`person:${person}`] : []);
+  const profile = api.useQuery("get", "/api/volunteers/me", {}, { meta: { live: ["volunteer"] } });
   return <Loaded query={profile}>{(data) => <Record profile={data} title={data.name || t("me.title")} />}</Loaded>;
 }
 
@@ -23,6 +28,12 @@ function Record({ profile, title }: { profile: Profile; title: string }) {
       {!profile.active && <p className={styles.warning}>{t("me.inactive")}</p>}
       <Section title={t("me.when")}>
         <When profile={profile} />
+      </Section>
+      <Section title={t("me.wish")}>
+        <HowOften wish={profile.wish_per_week} />
+      </Section>
+      <Section title={t("me.standing")}>
+        <StandingShifts shifts={profile.standing_shifts} />
       </Section>
       <Section title={t("me.skills")}>
         {profile.skills.length === 0 ? (
@@ -65,9 +76,6 @@ function Reached({ profile }: { profile: Profile }) {
     </>
   );
 }
-
-const clock = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 /** Days in a row with the same hours are said once: Monday to Friday. */
 export function runsOfDays(windows: Profile["availability"]) {
