@@ -8,8 +8,9 @@
 
 Exit codes: 0 a plan (`status` optimal or feasible) or an answer was written; 2 the command line is wrong; 3 a file or
 a question cannot be read or is not what it should be (one line on stderr says where); 4 the plan or the answer cannot
-be written; 5 the pins allow no plan (`status` infeasible: the pins are written), or no repair keeps every rule.
-SIGTERM and Ctrl-C end the search: the best plan so far is written.
+be written; 5 the pins allow no plan (`status` infeasible: the pins are written), or no repair keeps every rule; 6 the
+time was over, or the end was asked for, before there was a first plan: nothing is written.
+SIGTERM and Ctrl-C end the search: the best plan so far is written, or the first one if it comes within a few seconds.
 """
 
 import argparse
@@ -20,7 +21,8 @@ import time
 from types import FrameType
 from typing import NoReturn
 
-from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, complain, load_assignments, write
+from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, OUT_OF_TIME, complain, load_assignments, say, write
+from scheduling.solver.limits import GRACE, Alarm, OutOfTime, refuse_too_large
 from scheduling.solver.plan import Plan, Progress
 from scheduling.solver.problem import ProblemError, load_problem
 from scheduling.solver.questions import COMMANDS, answer
@@ -30,8 +32,6 @@ BAR = 24
 
 def main(arguments: list[str]) -> NoReturn:
     code = run(arguments)
-    sys.stdout.flush()
-    sys.stderr.flush()
     # a compiled solver may still be busy in a thread that nobody waits for any more
     os._exit(code)
 
@@ -46,13 +46,15 @@ def run(arguments: list[str]) -> int:
         return answer(arguments)
     options = _parser().parse_args(arguments)
     began = time.monotonic()  # reading counts too
-    stop = _StopSignal()
+    alarm = Alarm(options.seconds + GRACE)
+    stop = _StopSignal(alarm)
     try:
         problem = load_problem(options.problem)
+        refuse_too_large(problem)
         warm = load_assignments(options.warm, problem, keep_known=True) if options.warm else None
         from scheduling.solver.solve import solve
 
-        show = _Display(stop)
+        show = _Display(stop, alarm)
         plan = solve(
             problem,
             seconds=max(0.0, options.seconds - (time.monotonic() - began)),
@@ -64,6 +66,17 @@ def run(arguments: list[str]) -> int:
     except ProblemError as error:
         complain(f"{options.problem}: {error}" if error.path else str(error))
         return BAD_INPUT
+    except (OutOfTime, MemoryError) as error:
+        if isinstance(error, MemoryError):
+            what = "the memory is not enough for a problem of this size"
+        elif stop.is_set:
+            what = "told to end"
+        else:
+            what = f"the {options.seconds:g} seconds of --seconds were over"
+        complain(f"{options.problem}: {what}, and there is no plan yet")
+        return OUT_OF_TIME
+    finally:
+        alarm.silence()
     show.finish(plan)
     return write(plan.to_json(), options.out) or (INFEASIBLE if plan.status == "infeasible" else OK)
 
@@ -103,35 +116,37 @@ def _positive(text: str) -> int:
 class _StopSignal:
     """Remembers that somebody asked us to end."""
 
-    def __init__(self) -> None:
-        self.is_set = False
+    def __init__(self, alarm: Alarm) -> None:
+        self.is_set, self._alarm = False, alarm
         signal.signal(signal.SIGTERM, self._set)
         signal.signal(signal.SIGINT, self._set)
 
     def _set(self, number: int, frame: FrameType | None) -> None:
         self.is_set = True
+        self._alarm.hurry(GRACE)
 
 
 class _Display:
     """Best, bound and gap on stderr: a live bar on a terminal, a line a second elsewhere."""
 
-    def __init__(self, stop: _StopSignal) -> None:
-        self._stop, self._is_terminal = stop, sys.stderr.isatty()
+    def __init__(self, stop: _StopSignal, alarm: Alarm) -> None:
+        self._stop, self._alarm = stop, alarm
+        self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._next = 0.0
 
     def __call__(self, progress: Progress) -> bool:
+        self._alarm.silence()
         if self._is_terminal or progress.seconds >= self._next:
             self._next = progress.seconds + 1.0
             end = "" if self._is_terminal else "\n"
             start = "\r\x1b[K" if self._is_terminal else ""
-            sys.stderr.write(f"{start}{self._line(progress)}{end}")
-            sys.stderr.flush()
+            say(f"{start}{self._line(progress)}{end}")
         return not self._stop.is_set
 
     def finish(self, plan: Plan) -> None:
         start = "\r\x1b[K" if self._is_terminal else ""
         short = sum(item.missing for item in plan.unfilled)
-        sys.stderr.write(
+        say(
             f"{start}{plan.status}: {plan.objective} (bound {plan.bound}), {short} seats below minimum,"
             f" {plan.seconds['total']:.2f} s\n"
         )

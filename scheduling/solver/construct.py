@@ -22,6 +22,7 @@ class Ledger:
         self._travel = arrays.travel.tolist()
         self._rest, self._minutes = arrays.min_rest.tolist(), arrays.minutes.tolist()
         self._limits = list(zip(arrays.max_sessions.tolist(), arrays.max_minutes.tolist(), strict=True))
+        self.with_room = sum(sessions > 0 for sessions, _ in self._limits)  # people who may take more
         self._target = arrays.need_target.tolist()
         self._experienced, self._newcomer = arrays.experienced.tolist(), arrays.newcomer.tolist()
 
@@ -43,6 +44,7 @@ class Ledger:
     def add(self, column: int) -> None:
         v, s = self._col_volunteer[column], self._col_session[column]
         self.held[v].append(column)
+        self.with_room -= len(self.held[v]) == self._limits[v][0]
         self._spent[v] += self._minutes[s]
         self.heads[self._col_need[column]] += 1
         self.present.setdefault(s, set()).add(v)
@@ -90,7 +92,7 @@ def _keep(ledger: Ledger, columns: Collection[int]) -> None:
 
 def _fill(ledger: Ledger, n: int, wanted: int) -> None:
     arrays = ledger.arrays
-    if ledger.heads[n] >= wanted:
+    if ledger.heads[n] >= wanted or not ledger.with_room:
         return
     columns = arrays.need_cols[arrays.col_of_need[n] : arrays.col_of_need[n + 1]]
     price = arrays.col_cost[columns] + np.where(arrays.newcomer[arrays.col_volunteer[columns]], 10_000, 0)

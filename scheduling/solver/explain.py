@@ -17,6 +17,7 @@ __all__ = ["Book", "Explainer", "Why", "explain_unfilled", "near_misses", "why"]
 
 NEAR_MISSES = 8  # named per unfilled need
 NEAR_OF_A_KIND = 3
+MOST_WORK, WORK_PER_NEED = 40_000_000, 2_000  # about two seconds: volunteers asked, and what asking costs besides
 # What a coordinator can do about an obstacle, easiest first. Being assigned here already, or a bar, is none.
 MENDABLE = ("clash", "at_limit", "unavailable", "no_clearance", "blocked", "needs_experienced", "avoid", "too_far")
 
@@ -45,15 +46,20 @@ class Explainer:
         self.week = Week(self.crowd, self.book)
 
     def unfilled(self) -> tuple[Unfilled, ...]:
-        """Every need below its minimum, with each volunteer counted once by the first code that applies."""
+        """Every need below its minimum, with each volunteer counted once by the first code that applies.
+
+        Where there are so many that nobody will read them all, the last ones come without their reasons.
+        """
         found: list[Unfilled] = []
+        work, work_per_need = 0, len(self.problem.volunteers) + WORK_PER_NEED
         for s, session in enumerate(self.problem.sessions):
             alike: dict[str, Unfilled] = {}  # needs of one session that ask the same skill have one explanation
             for r, need in enumerate(session.needs):
                 missing = need.min - self.book.heads[s, r]
                 if missing > 0:
                     if need.skill not in alike:
-                        alike[need.skill] = self.explain(s, r)
+                        work += work_per_need
+                        alike[need.skill] = self.explain(s, r) if work <= MOST_WORK else Unfilled(s, r, missing, {})
                     found.append(replace(alike[need.skill], need=r, missing=missing))
         return tuple(found)
 

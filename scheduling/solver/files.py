@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from scheduling.solver.problem import Assignment, Problem, ProblemError, read_js
 from scheduling.solver.reading import Reader
 from scheduling.solver.scoring import violations
 
-OK, USAGE, BAD_INPUT, CANNOT_WRITE, INFEASIBLE = 0, 2, 3, 4, 5
+OK, USAGE, BAD_INPUT, CANNOT_WRITE, INFEASIBLE, OUT_OF_TIME = 0, 2, 3, 4, 5, 6
 
 
 def load_assignments(path: str, problem: Problem, *, keep_known: bool) -> list[Assignment]:
@@ -42,15 +43,26 @@ def write(answer: dict[str, Any], out: str | None) -> int:
     try:
         if out is None:
             sys.stdout.buffer.write(text + b"\n")
+            sys.stdout.flush()
+        elif Path(out).exists() and not Path(out).is_file():
+            Path(out).write_bytes(text)  # a pipe or a device is written to, never replaced
         else:
             partial = Path(f"{out}.{os.getpid()}.part")
             partial.write_bytes(text)
             partial.replace(out)
-    except OSError as error:
-        complain(f"cannot write {out or 'the answer'}: {error.strerror or error}")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        complain(f"cannot write {out or 'the answer'}: {reason}")
         return CANNOT_WRITE
     return OK
 
 
 def complain(message: str) -> None:
-    sys.stderr.write(" ".join(message.split()) + "\n")
+    say(" ".join(message.split()) + "\n")
+
+
+def say(text: str) -> None:
+    """To stderr, if anybody reads it: a plan is no worse for nobody watching."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()

@@ -1,12 +1,12 @@
 """The commands that ask something of a plan: explain, repair, what-if. Exit codes as in cli.py."""
 
 import argparse
-import sys
 from typing import Any
 
 import orjson
 
-from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, complain, load_assignments, write
+from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, complain, load_assignments, say, write
+from scheduling.solver.limits import refuse_too_large
 from scheduling.solver.problem import Assignment, Problem, ProblemError, load_problem
 
 COMMANDS = ("explain", "repair", "what-if")
@@ -17,6 +17,7 @@ def answer(arguments: list[str]) -> int:
     options = _parser(command).parse_args(arguments[1:])
     try:
         problem = load_problem(options.problem)
+        refuse_too_large(problem)
         plan = load_assignments(options.plan, problem, keep_known=False)
         commands = {"explain": _explain, "repair": _repair, "what-if": _what_if}
         found, code = commands[command](problem, plan, options)
@@ -87,7 +88,7 @@ def _repair(problem: Problem, plan: list[Assignment], options: argparse.Namespac
         move_accepted=options.move_accepted,
     )
     for alternative in repair.alternatives:
-        sys.stderr.write(f"{alternative.words()}\n")
+        say(f"{alternative.words()}\n")
     if not repair.alternatives:
         complain("no repair keeps every rule: a pinned newcomer would be alone")
     return repair.to_json(), OK if repair.alternatives else INFEASIBLE

@@ -14,7 +14,7 @@ from tests.benchmarks.roster.check import check
 from tests.benchmarks.roster.generate import generate
 
 ROOT = Path(__file__).resolve().parents[2]
-OK, USAGE, BAD_INPUT, CANNOT_WRITE, INFEASIBLE = 0, 2, 3, 4, 5
+OK, USAGE, BAD_INPUT, CANNOT_WRITE, INFEASIBLE, OUT_OF_TIME = 0, 2, 3, 4, 5, 6
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:

@@ -1,0 +1,55 @@
+"""What is too much: a problem that would fill the memory is refused, and time that is over ends what goes on."""
+
+import signal
+from types import FrameType
+
+from scheduling.solver.book import Book
+from scheduling.solver.crowd import LATER, Crowd, Week
+from scheduling.solver.problem import Problem, ProblemError
+
+MOST_PAIRS = 20_000_000
+"""Of a volunteer and a need they may take: each costs some hundred bytes, in two processes."""
+SAMPLE = 100  # needs by which the pairs are estimated
+GRACE = 5.0  # seconds after the limit, or after being told to end, in which a first plan may still come
+
+
+class OutOfTime(Exception):
+    """There is no plan yet, and no time left for one."""
+
+
+class Alarm:
+    """Raises OutOfTime in the main thread once `seconds` are over, until it is told that a plan is there."""
+
+    def __init__(self, seconds: float) -> None:
+        self._is_needed = True
+        signal.signal(signal.SIGALRM, self._ring)
+        self.hurry(seconds)
+
+    def hurry(self, seconds: float) -> None:
+        if self._is_needed:
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, seconds))
+
+    def silence(self) -> None:
+        self._is_needed = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _ring(self, number: int, frame: FrameType | None) -> None:
+        if self._is_needed:
+            raise OutOfTime
+
+
+def refuse_too_large(problem: Problem) -> None:
+    """Raise ProblemError for more pairs than MOST_PAIRS: told from a sample, before anything is built."""
+    needs = [(s, r) for s, session in enumerate(problem.sessions) for r in range(len(session.needs))]
+    if len(needs) * len(problem.volunteers) <= MOST_PAIRS:
+        return
+    crowd = Crowd(problem)
+    nobody = Week(crowd, Book())
+    sample = needs[:: max(1, len(needs) // SAMPLE)]
+    found = sum(int(((crowd.obstacles(s, r, nobody) & ~LATER) == 0).sum()) for s, r in sample)
+    pairs = found * len(needs) // len(sample)
+    if pairs > MOST_PAIRS:
+        words = f"about {pairs / 1e6:,.0f} million pairs of a volunteer and a place they may take"
+        raise ProblemError(
+            "", "too_large", f"the problem is too large: {words}; the limit is {MOST_PAIRS // 10**6} million"
+        )
