@@ -6,15 +6,15 @@ import { useText } from "@/i18n";
 import { Loaded, notifyDone, say, useDates } from "@/ui";
 import styles from "./board.module.css";
 import { Call } from "./PlacePerson";
-import type { SessionPanel } from "./types";
+import type { BoardSession } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
 import { useWhyNotThem, useWhyThem } from "./whyThem";
 
 type Candidate = components["schemas"]["CandidateOut"];
-type Need = SessionPanel["needs"][number];
+type Need = BoardSession["needs"][number];
 
 interface Props {
-  session: SessionPanel;
+  session: BoardSession;
   need: Need;
   onClose: () => void;
 }

@@ -12,9 +12,11 @@ interface Props {
   glowing: ReadonlySet<number>;
   unfilledFirst?: boolean;
   onOpen: (id: number) => void;
+  /** What can be done about one at once, below its card. */
+  actions?: (session: BoardSession) => React.ReactNode;
 }
 
-export function Agenda({ sessions, sites, glowing, unfilledFirst = false, onOpen }: Props) {
+export function Agenda({ sessions, sites, glowing, unfilledFirst = false, onOpen, actions }: Props) {
   const t = useText();
   if (sessions.length === 0) return <EmptyState title={t("board.nothing_that_day")} />;
   const names = new Map(sites.map((site) => [site.id, site.name]));
@@ -29,6 +31,7 @@ export function Agenda({ sessions, sites, glowing, unfilledFirst = false, onOpen
             glowing={glowing.has(session.id)}
             onOpen={onOpen}
           />
+          {actions?.(session)}
         </li>
       ))}
     </ul>

@@ -8,8 +8,10 @@ import { Icon, Loaded, useDates } from "@/ui";
 import { Bookings } from "./Bookings";
 import { History } from "./History";
 import { People } from "./People";
+import { Repairs } from "./Repairs";
 import { Places, Standing } from "./SessionMark";
 import { lacksAdults, type SessionPanel } from "./types";
+import { useMayRepair } from "./useRepairs";
 
 interface Props {
   id: number;
@@ -18,12 +20,17 @@ interface Props {
   onAct: (wish: DialogWish) => void;
 }
 
-export function Panel({ id, onClose, onAct }: Props) {
-  const t = useText();
+export function usePanel(id: number) {
   const path = { params: { path: { session_id: id } } };
-  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, {
+  return api.useQuery("get", "/api/board/sessions/{session_id}", path, {
     meta: { live: ["session", "assignment", "booking", "roster"] },
   });
+}
+
+export function Panel({ id, onClose, onAct }: Props) {
+  const t = useText();
+  const mayRepair = useMayRepair();
+  const query = usePanel(id);
   return (
     <Stack gap="md">
       <Loaded query={query}>
@@ -31,7 +38,8 @@ export function Panel({ id, onClose, onAct }: Props) {
           <>
             <Head session={session} onClose={onClose} />
             <WhyShort session={session} />
-            <People session={session} />
+            {mayRepair(session) && <Repairs session={session} />}
+            <People session={session} quiet={mayRepair(session)} />
             {session.note && <Text>{session.note}</Text>}
             {session.editable && session.state !== "cancelled" && (
               <Group gap="sm">
@@ -68,7 +76,7 @@ export function Panel({ id, onClose, onAct }: Props) {
   );
 }
 
-function Head({ session, onClose }: { session: SessionPanel; onClose: (() => void) | undefined }) {
+export function Head({ session, onClose }: { session: SessionPanel; onClose?: (() => void) | undefined }) {
   const t = useText();
   const dates = useDates();
   return (
@@ -95,7 +103,7 @@ function Head({ session, onClose }: { session: SessionPanel; onClose: (() => voi
 }
 
 /** In one line: for each role what is missing, and the adults that the children booked require. */
-function WhyShort({ session }: { session: SessionPanel }) {
+export function WhyShort({ session }: { session: SessionPanel }) {
   const t = useText();
   if (session.state === "cancelled") return null;
   const declined = (need: number) =>

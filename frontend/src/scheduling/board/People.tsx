@@ -10,7 +10,13 @@ import type { SessionPanel } from "./types";
 
 type Need = SessionPanel["needs"][number];
 
-export function People({ session }: { session: SessionPanel }) {
+interface Props {
+  session: SessionPanel;
+  /** Another part of the panel has the main action. */
+  quiet: boolean;
+}
+
+export function People({ session, quiet }: Props) {
   const t = useText();
   return (
     <div>
@@ -22,13 +28,13 @@ export function People({ session }: { session: SessionPanel }) {
         </li>
       </ul>
       {session.needs.map((need) => (
-        <Role key={need.id} need={need} session={session} />
+        <Role key={need.id} need={need} session={session} quiet={quiet} />
       ))}
     </div>
   );
 }
 
-function Role({ need, session }: { need: Need; session: SessionPanel }) {
+function Role({ need, session, quiet }: Props & { need: Need }) {
   const t = useText();
   const [adding, setAdding] = useState(false);
   const people = session.people.filter((person) => person.need === need.id);
@@ -51,7 +57,7 @@ function Role({ need, session }: { need: Need; session: SessionPanel }) {
       {open && (
         <Button
           mt="xs"
-          variant={need.filled < need.min ? "filled" : "default"}
+          variant={need.filled < need.min && !quiet ? "filled" : "default"}
           leftSection={<Icon name="join" />}
           onClick={() => setAdding(true)}
           aria-label={t("board.add_person_to", { role: need.role })}

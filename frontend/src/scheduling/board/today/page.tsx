@@ -7,10 +7,14 @@ import { useText } from "@/i18n";
 import { type DialogWish, SessionDialog } from "@/scheduling/sessions";
 import { addDays, EmptyState, Icon, Loaded, localDay, Page, useDates } from "@/ui";
 import { Agenda } from "../Agenda";
+import { inOrder } from "../arrange";
 import styles from "../board.module.css";
 import { Counts } from "../Counts";
 import { Panel } from "../Panel";
+import { RepairSheet } from "../RepairSheet";
 import { useDayBoard } from "../useBoard";
+import { useMayRepair } from "../useRepairs";
+import { Problem } from "./Problem";
 
 export default function TodayPage() {
   const t = useText();
@@ -22,6 +26,7 @@ export default function TodayPage() {
   const open = Number(parameters.get("session")) || undefined;
   const { query, glowing, refresh } = useDayBoard(day);
   const [dialog, setDialog] = useState<DialogWish>();
+  const [repairing, setRepairing] = useState<number>();
   const set = (name: string, value: string | undefined) =>
     setParameters(
       (now) => {
@@ -31,6 +36,8 @@ export default function TodayPage() {
       },
       { replace: true },
     );
+  const mayRepair = useMayRepair();
+  const worst = inOrder(query.data?.sessions ?? [], true).find(mayRepair);
   const writes = useGrant()?.role !== "regulator";
 
   return (
@@ -39,7 +46,11 @@ export default function TodayPage() {
       lead={<Counts sessions={query.data?.sessions} />}
       actions={
         writes && (
-          <Button leftSection={<Icon name="join" />} onClick={() => setDialog({ kind: "add", day })}>
+          <Button
+            variant={worst ? "default" : "filled"}
+            leftSection={<Icon name="join" />}
+            onClick={() => setDialog({ kind: "add", day })}
+          >
             {t("board.add")}
           </Button>
         )
@@ -72,6 +83,9 @@ export default function TodayPage() {
               glowing={glowing}
               unfilledFirst
               onOpen={(id) => set("session", String(id))}
+              actions={(session) => (
+                <Problem session={session} worst={session === worst} onRepair={() => setRepairing(session.id)} />
+              )}
             />
           )
         }
@@ -86,6 +100,7 @@ export default function TodayPage() {
       >
         {open !== undefined && <Panel key={open} id={open} onAct={setDialog} />}
       </Drawer>
+      {repairing !== undefined && <RepairSheet id={repairing} onClose={() => setRepairing(undefined)} />}
       <SessionDialog
         wish={dialog}
         onClose={() => setDialog(undefined)}
