@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max
-
-from hub import clock
-from scheduling.planning.reasons import Reason, fits, reason, speaking_for
+from scheduling.planning.reasons import Reason, fits, speaking_for
 from scheduling.planning.repairs import Repairs
 from scheduling.sessions.models import Need, Session
-from scheduling.signups.models import Assignment
 from scheduling.solver.mending import Alternative, Step
 from volunteers.models import Volunteer
 
@@ -31,8 +27,6 @@ class _Showing:
         needs = set(repairs.gaps) | {need for way in ways for need, _ in (*repairs.freed(way), *repairs.taken(way))}
         self.people = Volunteer.objects.select_related("person").in_bulk(named)
         self.needs = Need.objects.select_related("session__program", "session__hub").in_bulk(needs)
-        asked = Assignment.objects.filter(volunteer__in=named).order_by().values_list("volunteer")
-        self.asked = dict(asked.annotate(Max("created_at")))
         self.accepted = set(repairs.index.accepted)
 
     def rows(self) -> Row:
@@ -69,14 +63,8 @@ class _Showing:
 
     def _why(self, step: Step) -> list[Reason]:
         """What speaks for them where they go."""
-        problem, v = self.repairs.problem, step.volunteer
-        s = step.takes[0][0]
-        found = speaking_for(problem, v, s) or [fits(problem, v, s)]
-        if last := self.asked.get(self.repairs.index.volunteers[v]):
-            weeks = (clock.now() - last).days // 7
-            if weeks:
-                found.append(reason("asked_before", weeks=weeks))
-        return found
+        problem, v, s = self.repairs.problem, step.volunteer, step.takes[0][0]
+        return speaking_for(problem, v, s) or [fits(problem, v, s)]
 
     def _person(self, volunteer: int) -> Row:
         person = self.people[volunteer].person

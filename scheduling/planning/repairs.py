@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -26,13 +25,14 @@ from hub.places.models import Hub
 from scheduling.board.rows import board_rows
 from scheduling.planning.proposal import Desk
 from scheduling.planning.snapshot import Triple, take_snapshot
+from scheduling.planning.waivers import with_figures
 from scheduling.sessions.models import Session
 from scheduling.signups.facts import active_in_week
 from scheduling.signups.models import Assignment
 from scheduling.signups.rearranging import Place, Rearranged, read_stands, rearrange
 from scheduling.solver import eligibility
 from scheduling.solver.mending import Alternative
-from scheduling.solver.problem import Problem
+from scheduling.solver.problem import Problem, Volunteer
 from scheduling.solver.repair import Repairer
 
 
@@ -128,15 +128,19 @@ class Repairs(Desk):
             barred=self.day.barred | {(self.v_of[one.volunteer], self.s) for one in self.lost},
         )
 
-    def _volunteers(self) -> tuple[Any, ...]:
-        """What they have taken on other days of the week is a load like what they took before."""
-        elsewhere = Assignment.objects.filter(active_in_week(self.session.week)).exclude(
-            session__in=self.index.sessions
-        )
+    def _volunteers(self) -> tuple[Volunteer, ...]:
+        """As sign-up judges them, so without a plan's exceptions. What they have taken on other days of the week is a
+        load like what they took before."""
         people = list(self.day.volunteers)
-        for volunteer, count in elsewhere.order_by().values_list("volunteer").annotate(Count("pk")):
+        for at, told in self.index.strict:
+            people[at] = with_figures(people[at], told)
+        week = Assignment.objects.filter(active_in_week(self.session.week))
+        elsewhere = week.exclude(session__in=self.index.sessions).order_by()
+        for volunteer, count in elsewhere.values_list("volunteer").annotate(Count("pk")):
             if (v := self.v_of.get(volunteer)) is not None:
-                people[v] = replace(people[v], history=people[v].history + count)
+                one = people[v]
+                wish = None if one.wish is None else max(0, one.wish - count)
+                people[v] = replace(one, history=one.history + count, wish=wish)
         return tuple(people)
 
     def freed(self, way: Alternative) -> list[Place]:
