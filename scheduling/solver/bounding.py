@@ -21,6 +21,7 @@ import numpy as np
 from scheduling.solver import search
 from scheduling.solver.build import Arrays, Ints, restrict
 from scheduling.solver.construct import construct
+from scheduling.solver.fewest import by_schedules, people_count
 from scheduling.solver.generation import ENOUGH, Generation
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.linear import Floats
@@ -36,11 +37,14 @@ SCHEDULED_COLUMNS = 60_000  # above which whole schedules are
 CHEAP_COLUMN = 5.0  # a reduced cost up to which a column is worth a thought
 COOLING_SECONDS = 2e-4  # per column, of a plan that comes from a dive
 HOT_DIVE = 30.0
+COVERS, COVER_SHARE, COVER_WORTH = 8, 0.1, 1.2  # how many, in how much of the time, at how much more than the prices
 DIVE_ROUNDS = 10  # masters that a dive takes the time of
 
 
 class BoundProcess:
-    def __init__(self, arrays: Arrays, *, seed: int, deadline: float, threads: int) -> None:
+    """Made before there is anything to bound: it takes a moment to get ready. `begin` gives it work."""
+
+    def __init__(self) -> None:
         root = Path(__file__).resolve().parents[2]
         self.guide: Ints | None = None
         self.is_rough = False
@@ -51,7 +55,11 @@ class BoundProcess:
             [sys.executable, "-c", command], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self.is_alive = True
-        job = pickle.dumps((arrays, seed, deadline - time.monotonic(), threads))
+        self._thread: threading.Thread | None = None
+
+    def begin(self, arrays: Arrays, plan: Ints, *, seed: int, deadline: float, threads: int) -> None:
+        """`plan` is one that keeps every rule."""
+        job = pickle.dumps((arrays, plan, seed, deadline - time.monotonic(), threads))
         self._thread = threading.Thread(target=self._talk, args=(job,), daemon=True)
         self._thread.start()
 
@@ -86,10 +94,11 @@ class BoundProcess:
                 pickle.dump(columns, self._process.stdin)
                 self._process.stdin.flush()
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._process.kill()
         self._process.wait()
-        self._thread.join(1.0)
+        if self._thread is not None:
+            self._thread.join(1.0)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -103,11 +112,12 @@ def child() -> None:
 
 
 class _Prover:
-    def __init__(self, arrays: Arrays, seed: int, seconds: float, threads: int, *, out: IO[bytes]) -> None:
+    def __init__(self, arrays: Arrays, plan: Ints, seed: int, seconds: float, threads: int, *, out: IO[bytes]) -> None:
         self.arrays, self.seed, self.threads, self.out = arrays, seed, threads, out
         self.deadline = time.monotonic() + seconds
         self.relaxation = Relaxation(arrays)
         self.plans = Incumbent(arrays)
+        self.plans.offer(plan)
         self.guide: Ints | None = None
         self._bound: int | None = None
         threading.Thread(target=self._listen, daemon=True).start()
@@ -150,7 +160,7 @@ class _Prover:
     def _sift(self) -> Round | None:
         """Rounds of the linear relaxation until little is missing; the last of them."""
         seconds = min(0.1 * self._left(), 0.5 + 2e-6 * self.arrays.columns)
-        plan, seen = search.glance(self.arrays, construct(self.arrays), seconds, self.seed + 1)
+        plan, seen = search.glance(self.arrays, self.plans.columns, seconds, self.seed + 1)
         self._send_plan(plan)
         sifting = Sifting(self.relaxation, seen if len(seen) < FEW_SEEN else plan, seed=self.seed)
         last = None
@@ -173,6 +183,8 @@ class _Prover:
         """Whole schedules, and a plan from them."""
         plan, _ = self.plans.best()
         generation = Generation(self.relaxation, prices, plan, seed=self.seed)
+        if people_count(self.arrays):
+            self._add_covers(generation, prices[: self.arrays.needs])
         self._send_bound(generation.bound)
         while True:
             began = time.monotonic()
@@ -190,6 +202,17 @@ class _Prover:
         if columns is not None:
             self._send_plan(self._complete(columns))
 
+    def _add_covers(self, generation: Generation, worth: Floats) -> None:
+        """Plans that ask few people: schedules that are cheap alone leave too much for nobody."""
+        random, until = np.random.default_rng(self.seed), time.monotonic() + COVER_SHARE * self._left()
+        for _ in range(COVERS):
+            stray = COVER_WORTH * worth * random.uniform(0.9, 1.1, len(worth))
+            found = by_schedules(self.relaxation, stray)
+            generation.add(found)
+            self._send_plan(found)
+            if time.monotonic() > until:
+                break
+
     def _complete(self, columns: Ints) -> Ints:
         """A plan around these columns: the others take the places left, and all move a little."""
         plan = construct(self.arrays, columns.tolist())
@@ -201,8 +224,6 @@ class _Prover:
 
     def _help(self) -> None:
         """Improve plans beside the search, with the same guide."""
-        if self.plans.objective is None:
-            self._send_plan(construct(self.arrays))
         pieces = search.start_pieces(self.arrays, self.guide, self.seed + 1)
         while self._left() > 0.1:
             search.improve_pieces(

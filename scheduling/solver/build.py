@@ -4,14 +4,16 @@ Search, bound and models all stand on this one table. A column's eligibility cov
 and one session; what ties several together (clashes, limits, company) is kept by those who choose columns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduling.solver import scoring, terms
+from scheduling.solver.columns import open_needs
 from scheduling.solver.problem import Assignment, Problem
 
 Ints = NDArray[np.int64]
@@ -76,6 +78,12 @@ class Arrays:
     def sessions(self) -> int:
         return len(self.start)
 
+    @cached_property
+    def grain(self) -> int:
+        """Every plan's cost is the constant and a multiple of this."""
+        prices = [self.target_weight, self.beyond_weight, self.buddy_weight, self.open_weight]
+        return int(np.gcd.reduce([*prices, *self.need_weight, *self.step, *self.col_cost])) or 1
+
     def assignments(self, columns: Iterable[int] | Ints) -> list[Assignment]:
         """Columns as (volunteer, session, need position) triples, in order."""
         chosen = np.sort(np.asarray(columns, dtype=np.int64))
@@ -102,10 +110,8 @@ def build(problem: Problem) -> Arrays:
     np.cumsum([len(session.needs) for session in sessions], out=first_need[1:])
     needs = [(s, need) for s, session in enumerate(sessions) for need in session.needs]
     need_session = _ints([s for s, _ in needs])
-    facts = _SessionFacts(problem, need_session, [need.skill for _, need in needs])
-    per_volunteer = [facts.needs_open_to(v) for v in range(len(volunteers))]
-    counts = [len(found) for found in per_volunteer]
-    col_need = np.concatenate([np.zeros(0, dtype=np.int64), *per_volunteer])
+    facts = _SessionFacts(problem, need_session)
+    counts, col_need = open_needs(problem, first_need, [need.skill for _, need in needs])
     col_volunteer = np.repeat(np.arange(len(volunteers)), counts)
     need_cols = np.argsort(col_need, kind="stable")
     arrays = Arrays(
@@ -150,56 +156,20 @@ def build(problem: Problem) -> Arrays:
 
 
 class _SessionFacts:
-    """What of the sessions a volunteer is compared with, as vectors over sessions and needs."""
+    """What of the sessions goes into what a column costs, as vectors over sessions and needs."""
 
-    def __init__(self, problem: Problem, need_session: Ints, need_skill: Sequence[str]) -> None:
+    def __init__(self, problem: Problem, need_session: Ints) -> None:
         self.problem, self.need_session = problem, need_session
         sessions = problem.sessions
         self.start = _ints([session.start for session in sessions])
         self.end = _ints([session.end for session in sessions])
         self.hub = _ints([session.hub for session in sessions])
         self.travel = np.array(problem.travel, dtype=np.int64).reshape(len(problem.travel), len(problem.travel))
-        self.by_start = np.argsort(self.start, kind="stable")
-        self.sorted_start = self.start[self.by_start]
-        self.longest = int((self.end - self.start).max(initial=0))
-        clearances = sorted({session.clearance for session in sessions if session.clearance is not None})
-        self.clearance_of = {name: i + 1 for i, name in enumerate(clearances)}
-        self.clearance = _ints([self.clearance_of.get(session.clearance or "", 0) for session in sessions])
-        self.skill_of = {name: i for i, name in enumerate(sorted(set(need_skill)))}
-        self.need_skill = _ints([self.skill_of[name] for name in need_skill])
         programmes = sorted({session.programme for session in sessions})
         self.programme_of = {name: i for i, name in enumerate(programmes)}
         self.programme = _ints([self.programme_of[session.programme] for session in sessions])
         self.daypart = _ints([session.daypart for session in sessions])
         self.unpopular = np.array([session.unpopular < 0 for session in sessions], dtype=np.bool_)
-        self.barred: dict[int, list[int]] = {}
-        for v, s in problem.barred:
-            self.barred.setdefault(v, []).append(s)
-
-    def needs_open_to(self, v: int) -> Ints:
-        volunteer = self.problem.volunteers[v]
-        inside = np.zeros(len(self.start), dtype=np.bool_)
-        for start, end in volunteer.available:
-            low, high = np.searchsorted(self.sorted_start, (start, end))
-            near = self.by_start[low:high]
-            inside[near[self.end[near] <= end]] = True
-        for start, end in volunteer.blocked:
-            low, high = np.searchsorted(self.sorted_start, (start - self.longest, end))
-            near = self.by_start[low:high]
-            inside[near[(self.end[near] > start) & (self.start[near] < end)]] = False
-        if v in self.barred:
-            inside[self.barred[v]] = False
-        found = np.flatnonzero(inside)
-        if not len(found) or volunteer.max_sessions < 1:
-            return np.zeros(0, dtype=np.int64)
-        cleared = np.zeros(len(self.clearance_of) + 1, dtype=np.bool_)
-        cleared[[0, *(self.clearance_of[c] for c in volunteer.clearances if c in self.clearance_of)]] = True
-        near = self.travel[volunteer.home] <= volunteer.max_travel
-        short = self.end[found] - self.start[found] <= volunteer.max_minutes
-        inside[found] = cleared[self.clearance[found]] & near[self.hub[found]] & short
-        skilled = np.zeros(len(self.skill_of), dtype=np.bool_)
-        skilled[[self.skill_of[skill] for skill in volunteer.skills if skill in self.skill_of]] = True
-        return np.flatnonzero(inside[self.need_session] & skilled[self.need_skill])
 
     def costs(self, col_volunteer: Ints, col_need: Ints) -> Ints:
         volunteers, weights = self.problem.volunteers, self.problem.weights
@@ -247,7 +217,8 @@ def need_cost(arrays: Arrays, heads: Ints) -> int:
 def count_cost(arrays: Arrays, volunteers: Ints, counts: Ints) -> Ints:
     """What it costs that each of these volunteers has so many sessions, beside what hangs on the columns."""
     beyond = arrays.beyond_weight * np.maximum(0, counts - arrays.wished[volunteers])
-    return arrays.step[volunteers] * (counts * (counts - 1) // 2) + beyond + arrays.open_weight * (counts > 0)
+    cost: Ints = arrays.step[volunteers] * (counts * (counts - 1) // 2) + beyond + arrays.open_weight * (counts > 0)
+    return cost
 
 
 def plan_cost(arrays: Arrays, columns: Ints) -> int:

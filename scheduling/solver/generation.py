@@ -38,6 +38,9 @@ class Generation:
         self.schedules: list[Ints] = []
         self._known: set[tuple[int, ...]] = set()
         self._cut_needs = np.flatnonzero(relaxation.cut)
+        self._dear = 2.0 * float(self.arrays.need_weight.max(initial=0) + self.arrays.target_weight)
+        # where nobody is better off in a place than at home, one too many can always be sent there
+        self._crowding = 0.0 if self.arrays.col_cost.min(initial=0) >= 0 else self._dear
         self.bound, _, picked = relaxation.evaluate(prices)
         # prices of company stay what they are: rows for them double the work and tighten next to nothing
         self._company = prices.copy()
@@ -100,7 +103,7 @@ class Generation:
         open_places = a.need_target - np.bincount(a.col_need[held], minlength=a.needs)
         filled = rows.add_rows(open_places, open_places)
         rows.enter(filled[a.col_need[columns]], share[of_column], 1.0)
-        for variables, factor in ((below, 1.0), (rest, 1.0), (self._way_out(rows, a.needs), -1.0)):
+        for variables, factor in ((below, 1.0), (rest, 1.0), (self._way_out(rows, a.needs, self._crowding), -1.0)):
             rows.enter(filled, variables, factor)
         leads = self._leads(held)
         cuts = self._enter_cuts(rows, share[of_column], columns, held, leads)
@@ -127,7 +130,7 @@ class Generation:
         least = a.need_min - regulars - a.need_min * leads[a.need_session]
         cuts = np.full(a.needs, -1, dtype=np.int64)
         cuts[mine] = rows.add_rows(least[mine], np.full(len(mine), INFINITY))
-        rows.enter(cuts[mine], self._way_out(rows, len(mine)), 1.0)
+        rows.enter(cuts[mine], self._way_out(rows, len(mine), self._dear), 1.0)
         need, kind = a.col_need[columns], kinds[columns]
         regular = (kind == 0) & (cuts[need] >= 0)
         rows.enter(cuts[need[regular]], share[regular], 1.0)
@@ -140,10 +143,9 @@ class Generation:
             rows.enter(cuts[beside[there]], share[lead[there]], a.need_min[beside[there]])
         return cuts
 
-    def _way_out(self, rows: Rows, count: int) -> Ints:
-        """Dear variables by which a row may be broken: prices stay finite, and a dive never ends in nothing."""
-        dear = 2.0 * float(self.arrays.need_weight.max(initial=0) + self.arrays.target_weight)
-        return rows.add_variables(np.full(count, dear), INFINITY)
+    def _way_out(self, rows: Rows, count: int, price: float) -> Ints:
+        """Variables by which a row may be broken: prices stay finite, and a dive never ends in nothing."""
+        return rows.add_variables(np.full(count, price), INFINITY)
 
     def worth(self, master: Master) -> Ints:
         """The columns of schedules that cost their volunteer little more than the cheapest does."""

@@ -47,6 +47,9 @@ class Incumbent:
             return self.columns, self.objective
 
     def raise_bound(self, bound: int) -> None:
+        """Up to the next value that a plan can have."""
+        constant, grain = self._arrays.constant, self._arrays.grain
+        bound = constant - (constant - bound) // grain * grain
         with self._lock:
             if self.bound is None or bound > self.bound:
                 self.bound = bound

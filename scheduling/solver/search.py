@@ -7,12 +7,15 @@ from typing import Protocol
 
 import numpy as np
 
-from scheduling.solver.anneal import State
+from scheduling.solver.anneal import anneal
 from scheduling.solver.build import Arrays, Ints, plan_cost, restrict
+from scheduling.solver.fewest import improve_fewest, people_count
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.model import build_model, solve_mip
 from scheduling.solver.neighborhoods import Neighborhoods
+from scheduling.solver.state import State
 
+MOST_EXACT, MOST_COUNTED = 3_000, 1_000  # columns solved as one model; the second where people are what counts
 HOT, COLD = 1000.0, 3.0  # what a move may cost, at first and at last
 REHEAT = 30.0  # a little disorder between rounds of pieces
 STEPS = 10_000  # moves between two looks at the clock
@@ -33,7 +36,7 @@ class Guide(Protocol):
 
 def is_large(arrays: Arrays) -> bool:
     """Too large to be solved to proven optimality as one model at once."""
-    return arrays.columns > 3_000
+    return arrays.columns > (MOST_COUNTED if people_count(arrays) else MOST_EXACT)
 
 
 def trivial_bound(arrays: Arrays) -> int:
@@ -49,6 +52,8 @@ def improve(
     if not is_large(arrays):
         _solve_exactly(arrays, incumbent, deadline, seed)
         return
+    if people_count(arrays):
+        improve_fewest(arrays, incumbent, deadline, seed)
     _improve_large(arrays, incumbent, deadline, seed, guide)
 
 
@@ -107,11 +112,11 @@ def glance(arrays: Arrays, plan: Ints, seconds: float, seed: int, hot: float = H
     state = State(arrays)
     state.load(plan)
     seen = np.zeros(arrays.columns, dtype=np.bool_)
-    state.anneal(seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
+    anneal(state, seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
     began, rounds = time.monotonic(), 0
     while (share := (time.monotonic() - began) / seconds) < 1:
         heat = hot * (COLD / hot) ** share
-        state.anneal(seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
+        anneal(state, seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
         rounds += 1
         if rounds % LOOK_EVERY == 0:
             seen[state.columns()] = True
@@ -148,7 +153,7 @@ def _anneal(
     known = np.arange(arrays.columns) if columns is None else columns
     state = State(arrays if columns is None else restrict(arrays, columns))
     state.load(np.searchsorted(known, plan))
-    state.anneal(seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
+    anneal(state, seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
     began = time.monotonic()
     next_offer, rounds = 0.5, 0
     while not incumbent.stopped.is_set():
@@ -156,7 +161,7 @@ def _anneal(
         if share >= 1 or (waits is not None and waits.guide is not None):
             break
         heat = hot * (COLD / hot) ** share
-        state.anneal(seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
+        anneal(state, seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
         rounds += 1
         if share > next_offer:
             incumbent.offer(known[state.columns()])

@@ -4,6 +4,7 @@ A search thread improves a shared incumbent, a process of its own raises the bou
 only watches the clock, reports and may cancel: so the time limit holds whatever the other two are doing.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Sequence
@@ -41,6 +42,21 @@ def solve(
     """
     began = time.monotonic()
     refuse_broken_pins(problem)
+    may_be_large = seconds > 0 and len(problem.volunteers) * len(problem.sessions) > search.MOST_COUNTED
+    with contextlib.closing(BoundProcess()) if may_be_large else contextlib.nullcontext() as bounding:
+        return _solve(problem, bounding, began, seconds, workers, seed, warm, on_progress)
+
+
+def _solve(
+    problem: Problem,
+    bounding: BoundProcess | None,
+    began: float,
+    seconds: float,
+    workers: int,
+    seed: int,
+    warm: Sequence[Assignment] | None,
+    on_progress: OnProgress | None,
+) -> Plan:
     arrays = presolve(build(problem))
     built = time.monotonic()
     incumbent = Incumbent(arrays, problem)
@@ -50,7 +66,10 @@ def solve(
     deadline = began + seconds - reserve
     watch = _Watch(problem, incumbent, began, on_progress)
     if seconds > 0:
-        _improve(problem, arrays, incumbent, deadline, workers, seed, watch)
+        if bounding is not None and not search.is_large(arrays):
+            bounding.close()
+            bounding = None
+        _improve(arrays, incumbent, bounding, deadline, workers, seed, watch)
     assignments, status = _conclude(problem, arrays, incumbent)
     watch.report(final=True)
     objective = score(problem, assignments).total
@@ -66,17 +85,16 @@ def solve(
 
 
 def _improve(
-    problem: Problem,
     arrays: Arrays,
     incumbent: Incumbent,
+    bounding: BoundProcess | None,
     deadline: float,
     workers: int,
     seed: int,
     watch: "_Watch",
 ) -> None:
-    bounding = None
-    if search.is_large(arrays):
-        bounding = BoundProcess(arrays, seed=seed, deadline=deadline, threads=workers)
+    if bounding is not None:
+        bounding.begin(arrays, incumbent.columns, seed=seed, deadline=deadline, threads=workers)
     thread = threading.Thread(
         target=search.improve,
         args=(arrays, incumbent),
@@ -95,7 +113,7 @@ def _improve(
     finally:
         incumbent.stopped.set()
         if bounding is not None:
-            bounding.stop()
+            bounding.close()
         thread.join(0.1)
 
 

@@ -1,6 +1,5 @@
 """What people do without a planner, and what a solver does with the whole problem as one model: to compare with."""
 
-import random
 import time
 
 import numpy as np
@@ -8,34 +7,26 @@ from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2
 from ortools.math_opt.core.python import solver
 
 from scheduling.solver.build import Arrays, Ints
-from scheduling.solver.construct import Ledger
 from scheduling.solver.model import build_model
+from scheduling.solver.state import Builder
 
 
 def first_come_first_served(arrays: Arrays, seed: int) -> Ints:
     """People arrive in any order; each takes what they like best of what is left, as much as they may."""
-    ledger = Ledger(arrays)
-    for v in random.Random(seed).sample(range(arrays.volunteers), arrays.volunteers):
-        low, high = arrays.col_of_volunteer[v], arrays.col_of_volunteer[v + 1]
-        for column in (low + np.argsort(arrays.col_cost[low:high], kind="stable")).tolist():
-            if ledger.fits(column):
-                ledger.add(column)
-    return ledger.columns()
+    arrival = np.random.default_rng(seed).permutation(arrays.volunteers)
+    builder = Builder(arrays)
+    builder.take(np.lexsort((arrays.col_cost, arrival[arrays.col_volunteer])))
+    return builder.columns()
 
 
 def greedy(arrays: Arrays) -> Ints:
     """The weightiest places first, each to whoever costs least and can; then the others."""
-    ledger = Ledger(arrays)
-    order = np.argsort(-arrays.need_weight, kind="stable").tolist()
+    builder = Builder(arrays)
+    order = np.argsort(-arrays.need_weight, kind="stable")
+    cheap_first = np.lexsort((arrays.col_cost, arrays.col_need))
     for wanted in (arrays.need_min, arrays.need_target):
-        for n in order:
-            columns = arrays.need_cols[arrays.col_of_need[n] : arrays.col_of_need[n + 1]]
-            for column in columns[np.argsort(arrays.col_cost[columns], kind="stable")].tolist():
-                if ledger.heads[n] >= wanted[n]:
-                    break
-                if ledger.fits(column):
-                    ledger.add(column)
-    return ledger.columns()
+        builder.fill(order, wanted, cheap_first)
+    return builder.columns()
 
 
 def one_model(arrays: Arrays, *, seconds: float, threads: int) -> tuple[Ints | None, float]:
