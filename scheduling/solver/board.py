@@ -65,6 +65,8 @@ class Board:
         order, none = a.need_cols, np.zeros(len(people), dtype=np.int64)
         opened = np.ones(len(order), dtype=np.int64)
         wish = [-1 if v.wish is None else v.wish for v in people]
+        # a column carries the part of the wish that grows with each session; here all of it hangs on their number
+        wished = weights.wish * _ints(v.wish or 0 for v in people)
         limits = (a.max_sessions, a.max_minutes, a.min_rest, a.experienced, a.newcomer)
         shift = len(a.buddy_list)
         company = (a.buddy_at[:-1], a.buddy_at[1:], shift + a.avoid_at[:-1], shift + a.avoid_at[1:])
@@ -72,7 +74,7 @@ class Board:
         self.heads = np.zeros(a.needs, dtype=np.int64)
         self.t = Tables(
             at=a.col_of_need,
-            candidates=_table(a.col_volunteer[order], a.col_cost[order], opened),
+            candidates=_table(a.col_volunteer[order], a.col_cost[order] + wished[a.col_volunteer[order]], opened),
             need_session=a.need_session,
             sessions=_table(a.start, a.end, a.hub, a.minutes, nobody, nobody),
             people=_table(none, none, *limits, wish, *company),

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling.solver import terms
+from scheduling.solver.board import Board
 from scheduling.solver.book import Book
 from scheduling.solver.build import build, plan_cost
 from scheduling.solver.fairness import fairness_report
 from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights, parse_problem, to_json
 from scheduling.solver.relaxation import Relaxation
-from scheduling.solver.scoring import change, score
+from scheduling.solver.scoring import assignment_cost, change, score
 from scheduling.solver.solve import solve
 from tests.benchmarks.roster.check import check
 from tests.benchmarks.roster.generate import generate
@@ -72,6 +73,15 @@ def test_the_arrays_know_them() -> None:
     arrays = build(problem)
     columns = np.arange(0, arrays.columns, 3)
     assert plan_cost(arrays, columns) == score(problem, arrays.assignments(columns)).total
+
+
+def test_a_board_prices_a_place_as_the_score_does() -> None:
+    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2))
+    board = Board(problem, PLAN)
+    for n in range(len(board.need_min)):
+        s, r = board.place(n)
+        for v, cost, _ in board.t.candidates[board.t.at[n] : board.t.at[n + 1]].tolist():
+            assert cost == assignment_cost(problem, v, s, r)
 
 
 @settings(deadline=None, max_examples=100)
