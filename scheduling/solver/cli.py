@@ -1,6 +1,7 @@
 """The planner on the command line.
 
     python -m scheduling.solver PROBLEM.json --seconds N --workers N --seed N --out PLAN.json [--warm PLAN.json]
+    python -m scheduling.solver PROBLEM.json --work N ...    by work instead of the clock: the same plan on any machine
     python -m scheduling.solver explain PROBLEM.json PLAN.json [--need SESSION,NEED]
     python -m scheduling.solver repair PROBLEM.json PLAN.json --event JSON [--alternatives N] [--max-changes K]
     python -m scheduling.solver what-if PROBLEM.json PLAN.json --question JSON
@@ -28,6 +29,7 @@ from scheduling.solver.problem import ProblemError, load_problem
 from scheduling.solver.questions import COMMANDS, answer
 
 BAR = 24
+SECONDS, SECONDS_FOR_WORK = 60.0, 86_400.0
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -45,6 +47,8 @@ def run(arguments: list[str]) -> int:
     if arguments and arguments[0] in COMMANDS:
         return answer(arguments)
     options = _parser().parse_args(arguments)
+    if options.seconds is None:
+        options.seconds = SECONDS if options.work is None else SECONDS_FOR_WORK
     began = time.monotonic()  # reading counts too
     alarm = Alarm(options.seconds + GRACE)
     stop = _StopSignal(alarm)
@@ -60,6 +64,7 @@ def run(arguments: list[str]) -> int:
             seconds=max(0.0, options.seconds - (time.monotonic() - began)),
             workers=options.workers,
             seed=options.seed,
+            work=options.work,
             warm=warm,
             on_progress=show,
         )
@@ -88,7 +93,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PROBLEM.json",
         help="the problem; or a command (warm-up, explain, repair, what-if)",
     )
-    parser.add_argument("--seconds", type=_not_negative(float), default=60.0, help="time limit (default 60)")
+    parser.add_argument("--seconds", type=_not_negative(float), help="time limit (default 60; with --work a day)")
+    parser.add_argument(
+        "--work", type=_positive, metavar="N", help="search so much, by one thread: some seconds for 1000"
+    )
     parser.add_argument("--workers", type=_positive, default=2, help="threads for the search (default 2)")
     parser.add_argument("--seed", type=_not_negative(int), default=0, help="of the random choices (default 0)")
     parser.add_argument("--out", metavar="PLAN.json", help="where the plan goes (default: standard output)")
@@ -108,8 +116,8 @@ def _not_negative(kind: type[float] | type[int]) -> "type[float]":
 
 def _positive(text: str) -> int:
     value = int(text)
-    if not 1 <= value <= 1024:
-        raise argparse.ArgumentTypeError("must be from 1 to 1024")
+    if not 1 <= value <= 1_000_000:
+        raise argparse.ArgumentTypeError("must be from 1 to a million")
     return value
 
 

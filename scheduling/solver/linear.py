@@ -60,7 +60,8 @@ class Rows:
     def enter(self, rows: Ints, variables: Ints, factors: NDArray[Any] | float) -> None:
         """Add factors to cells; what is entered in one cell twice is summed."""
         if len(variables):
-            values = np.broadcast_to(np.asarray(factors, dtype=float), len(variables))
+            one = isinstance(factors, float | int)
+            values = np.full(len(variables), factors, dtype=float) if one else np.asarray(factors, dtype=float)
             self._entries.append((rows, variables, values))
 
     def build(self) -> Any:
@@ -101,10 +102,18 @@ class Solution:
 
 
 def solve_integer(
-    rows: Rows, *, seconds: float, seed: int = 0, gap: float = 0.0, hint: tuple[Ints, Floats] | None = None
+    rows: Rows,
+    *,
+    seconds: float,
+    nodes: int = 0,
+    seed: int = 0,
+    gap: float = 0.0,
+    hint: tuple[Ints, Floats] | None = None,
 ) -> Solution:
-    """By HiGHS. `hint` is a start: variables and their values."""
+    """By HiGHS, within `nodes` of its tree (0: as many as it likes). `hint` is a start: variables and their values."""
     params = parameters_pb2.SolveParametersProto(random_seed=seed % 2**31)
+    if nodes:
+        params.node_limit = nodes
     params.relative_gap_tolerance, params.absolute_gap_tolerance = gap, 0.5
     hints = _no_hints()
     if hint is not None:

@@ -214,12 +214,14 @@ def _group(values: Ints) -> dict[int, Ints]:
     return dict(zip(keys, np.split(order, edges), strict=True))
 
 
-def solve_mip(model: Model, *, seconds: float, seed: int = 0, start: Ints | None = None, gap: float = 0.0) -> Answer:
+def solve_mip(
+    model: Model, *, seconds: float, nodes: int = 0, seed: int = 0, start: Ints | None = None, gap: float = 0.0
+) -> Answer:
     """The best choice found in the time, and a proven bound on the objective of all plans of this part."""
     if not len(model.columns):
         return Answer(np.sort(model.fixed), None, "empty")
     hint = None if start is None else (model.x, np.isin(model.columns, start).astype(float))
-    found = solve_integer(model.rows, seconds=seconds, seed=seed, gap=gap, hint=hint)
+    found = solve_integer(model.rows, seconds=seconds, nodes=nodes, seed=seed, gap=gap, hint=hint)
     bound = None if found.bound is None else found.bound + model.constant
     if found.values is None:
         return Answer(None, bound, found.status)

@@ -45,23 +45,21 @@ def trivial_bound(arrays: Arrays) -> int:
     return arrays.constant + int(np.minimum(best, 0).sum())
 
 
-def improve(
-    arrays: Arrays, incumbent: Incumbent, *, deadline: float, workers: int, seed: int, guide: Guide | None
-) -> None:
+def improve(arrays: Arrays, incumbent: Incumbent, *, deadline: float, seed: int, guide: Guide | None) -> None:
     """Improve the incumbent until the deadline, until it is proven optimal, or until it is told to stop."""
     if not is_large(arrays):
-        _solve_exactly(arrays, incumbent, deadline, seed)
+        solve_exactly(arrays, incumbent, deadline - time.monotonic(), seed)
         return
     if people_count(arrays):
         improve_fewest(arrays, incumbent, deadline, seed)
     _improve_large(arrays, incumbent, deadline, seed, guide)
 
 
-def _solve_exactly(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int) -> None:
+def solve_exactly(arrays: Arrays, incumbent: Incumbent, seconds: float, seed: int) -> None:
     incumbent.phase = "exact"
     pinned = np.flatnonzero(arrays.col_pinned)
     model = build_model(arrays, np.flatnonzero(~arrays.col_pinned), pinned)
-    answer = solve_mip(model, seconds=deadline - time.monotonic(), seed=seed)
+    answer = solve_mip(model, seconds=seconds, seed=seed)
     if answer.columns is not None:
         incumbent.offer(answer.columns)
     if answer.bound is not None:

@@ -3,6 +3,7 @@
 Its prices, put into the volunteers' own problems, prove a bound; its reduced costs tell a search where to look.
 """
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ OWN_BEST = 12  # columns added per volunteer at most, of those that pay at the p
 NEED_SAMPLE = 8  # columns a need begins with
 LEADERS = 4  # experienced people a session begins with: without any, newcomers' columns fall away
 NOISE = 6.0  # how far, in spreads of a column's cost, the first sample strays from the cheapest
-TOLERANCE = 1e-3
+TOLERANCES = (1e-2, 3e-3, 1e-3)  # of the first rounds, and of all that follow: first prices need not be good
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Sifting:
     def __init__(self, relaxation: Relaxation, seen: Ints, *, seed: int) -> None:
         """`seen` are columns that some plan held: without them the first program leaves too many places empty."""
         self.relaxation = relaxation
+        self.rounds, self.bound = 0, relaxation.evaluate(relaxation.start())[0]
         a = self.arrays = relaxation.arrays
         self.known = np.zeros(a.columns, dtype=np.bool_)
         self.known[seen] = True
@@ -52,12 +54,13 @@ class Sifting:
         """Solve over the columns known, price all others, and take in those that pay. None when time ran out."""
         a, relaxation = self.arrays, self.relaxation
         model = build_model(a, np.flatnonzero(self.known), np.flatnonzero(a.col_pinned), integral=False)
-        answer = solve_linear(model.rows, seconds=seconds, method="first_order", tolerance=TOLERANCE, threads=threads)
+        answer = self._solve(model, seconds, threads)
         if answer is None or answer.duals is None or answer.reduced is None:
             return None
         relaxation.share_buddies({key: -answer.duals[row] for key, row in model.buddy_rows.items()})
         prices = relaxation.project(self._prices(model, answer))
         bound, _, picked = relaxation.evaluate(prices)
+        self.bound = max(self.bound, bound)
         before = self.size
         self.known[picked] = True
         price = relaxation.column_prices(prices)
@@ -66,6 +69,17 @@ class Sifting:
         self.known[a.col_pinned] = False
         objective = answer.objective + model.constant
         return Round(bound, objective, prices, model.columns, answer.reduced[model.x], self.size - before)
+
+    def _solve(self, model: Model, seconds: float, threads: int) -> Solution | None:
+        """As closely as this round asks; anew where that ended below what is proven, which no optimum is."""
+        until = time.monotonic() + seconds
+        while True:
+            tolerance = TOLERANCES[min(self.rounds, len(TOLERANCES) - 1)]
+            left = until - time.monotonic()
+            answer = solve_linear(model.rows, seconds=left, method="first_order", tolerance=tolerance, threads=threads)
+            self.rounds += 1
+            if answer is None or answer.objective + model.constant >= self.bound or self.rounds > len(TOLERANCES):
+                return answer
 
     def _prices(self, model: Model, answer: Solution) -> Floats:
         assert answer.duals is not None

@@ -8,6 +8,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from scheduling.solver import search
 from scheduling.solver.bounding import BoundProcess
@@ -20,6 +21,7 @@ from scheduling.solver.plan import OnProgress, Plan, Progress, Status, Unfilled
 from scheduling.solver.presolve import presolve
 from scheduling.solver.problem import Assignment, Problem
 from scheduling.solver.scoring import score, violations
+from scheduling.solver.steady import improve_steadily
 
 __all__ = ["OnProgress", "Plan", "Progress", "Unfilled", "solve"]
 
@@ -33,18 +35,24 @@ def solve(
     seconds: float,
     workers: int = 2,
     seed: int = 0,
+    work: int | None = None,
     warm: Sequence[Assignment] | None = None,
     on_progress: OnProgress | None = None,
 ) -> Plan:
     """The best plan found within `seconds`; `on_progress` returning False ends the search early.
 
+    With `work` (units of ten thousand moves) it is the same plan for the same seed on any machine, unless the time is
+    up before: then a single thread searches.
+
     Raises ProblemError for pins that break a hard rule. `warm` is a plan to start from, as far as it still fits.
     """
     began = time.monotonic()
     refuse_broken_pins(problem)
-    may_be_large = seconds > 0 and len(problem.volunteers) * len(problem.sessions) > search.MOST_COUNTED
+    may_be_large = (
+        seconds > 0 and work is None and len(problem.volunteers) * len(problem.sessions) > search.MOST_COUNTED
+    )
     with contextlib.closing(BoundProcess()) if may_be_large else contextlib.nullcontext() as bounding:
-        return _solve(problem, bounding, began, seconds, workers, seed, warm, on_progress)
+        return _solve(problem, bounding, began, seconds, workers, seed, work, warm, on_progress)
 
 
 def _solve(
@@ -54,6 +62,7 @@ def _solve(
     seconds: float,
     workers: int,
     seed: int,
+    work: int | None,
     warm: Sequence[Assignment] | None,
     on_progress: OnProgress | None,
 ) -> Plan:
@@ -69,7 +78,7 @@ def _solve(
         if bounding is not None and not search.is_large(arrays):
             bounding.close()
             bounding = None
-        _improve(arrays, incumbent, bounding, deadline, workers, seed, watch)
+        _improve(arrays, incumbent, bounding, deadline, workers, seed, work, watch)
     assignments, status = _conclude(problem, arrays, incumbent)
     watch.report(final=True)
     objective = score(problem, assignments).total
@@ -91,16 +100,15 @@ def _improve(
     deadline: float,
     workers: int,
     seed: int,
+    work: int | None,
     watch: "_Watch",
 ) -> None:
     if bounding is not None:
         bounding.begin(arrays, incumbent.columns, seed=seed, deadline=deadline, threads=workers)
-    thread = threading.Thread(
-        target=search.improve,
-        args=(arrays, incumbent),
-        kwargs={"deadline": deadline, "workers": workers, "seed": seed, "guide": bounding},
-        daemon=True,
-    )
+    improve = partial(search.improve, deadline=deadline, seed=seed, guide=bounding)
+    if work is not None:
+        improve = partial(improve_steadily, work=work, seed=seed)
+    thread = threading.Thread(target=improve, args=(arrays, incumbent), daemon=True)
     thread.start()
     try:
         while time.monotonic() < deadline and not incumbent.is_proven and not watch.is_cancelled:

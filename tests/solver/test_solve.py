@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduling.solver import search
 from scheduling.solver.build import build, plan_cost
 from scheduling.solver.construct import construct
 from scheduling.solver.generation import Generation
@@ -219,3 +220,15 @@ def test_the_incumbent_refuses_what_breaks_a_rule() -> None:
     incumbent = Incumbent(arrays, problem)
     assert not incumbent.offer(arrays.columns_of([(0, 0, 0)]))
     assert incumbent.objective is None
+
+
+def test_the_same_work_makes_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the way of large problems, on one small enough for a test."""
+    monkeypatch.setattr(search, "MOST_EXACT", 0)
+    data = generate("S", 5)
+    problem = parse_problem(data)
+    first, second = (solve(problem, seconds=600, work=40, seed=7) for _ in range(2))
+    assert first.assignments == second.assignments
+    assert (first.bound, first.objective) == (second.bound, second.objective)
+    assert check(data, [list(item) for item in first.assignments])["ok"]
+    assert first.bound <= solve(problem, seconds=60).objective <= first.objective
