@@ -15,12 +15,6 @@ def view(actor: Actor) -> Q | None:
     return Q() if actor.has(*STAFF) else Q(person=actor.person)
 
 
-@rule(Volunteer, "note_wish")
-def note_wish(actor: Actor) -> Q | None:
-    """What a volunteer wishes they say themselves, or to who plans."""
-    return Q() if actor.has(Role.COORDINATOR, Role.ADMINISTRATOR) else Q(person=actor.person)
-
-
 @rule(StandingShift, "end")
 def end_standing_shift(actor: Actor) -> Q | None:
     """Its owner's, and of who may change its sessions."""

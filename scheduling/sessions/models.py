@@ -104,7 +104,7 @@ def default_weights() -> dict[str, object]:
         "add": 10,
         "standing": 100,
         "familiar": 15,
-        "wish": 0,
+        "wish": 6,
         "shared": 8,
         "asked": 2,
     }

@@ -91,6 +91,7 @@ def test_a_week_made_by_hand_is_the_problem_expected() -> None:
             add=10,
             standing=100,
             familiar=15,
+            wish=6,
             shared=8,
             asked=2,
         ),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-WEIGHTS = {"standing": 100, "familiar": 15, "wish": 0, "shared": 8, "asked": 2}
+WEIGHTS = {"standing": 100, "familiar": 15, "wish": 6, "shared": 8, "asked": 2}
 
 
 def add(apps, schema_editor):
