@@ -21,7 +21,7 @@ import numpy as np
 from scheduling.solver import search
 from scheduling.solver.build import Arrays, Ints, restrict
 from scheduling.solver.construct import construct
-from scheduling.solver.fewest import by_schedules, people_count
+from scheduling.solver.fewest import by_schedules, improve_fewest, people_count
 from scheduling.solver.generation import ENOUGH, Generation
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.linear import Floats
@@ -37,6 +37,7 @@ SCHEDULED_COLUMNS = 60_000  # above which whole schedules are
 CHEAP_COLUMN = 5.0  # a reduced cost up to which a column is worth a thought
 COOLING_SECONDS = 2e-4  # per column, of a plan that comes from a dive
 HOT_DIVE = 30.0
+SHARE_TO_HELP = 0.6  # of the time, where people are what counts: relaxations alone find no plan there
 COVERS, COVER_SHARE, COVER_WORTH = 8, 0.1, 1.2  # how many, in how much of the time, at how much more than the prices
 DIVE_ROUNDS = 10  # masters that a dive takes the time of
 
@@ -164,7 +165,8 @@ class _Prover:
         self._send_plan(plan)
         sifting = Sifting(self.relaxation, seen if len(seen) < FEW_SEEN else plan, seed=self.seed)
         last = None
-        while self._left() > 0.5:
+        spare = SHARE_TO_HELP * self._left() if people_count(self.arrays) else 0.5
+        while self._left() > spare:
             # until it has a guide the search waits, and leaves all threads to this
             found = sifting.round(seconds=self._left(), threads=self.threads - (self.guide is not None) or 1)
             if found is None:
@@ -224,9 +226,14 @@ class _Prover:
 
     def _help(self) -> None:
         """Improve plans beside the search, with the same guide."""
+        if people_count(self.arrays):
+            improve_fewest(self.arrays, self.plans, self.deadline, self.seed + 1, on_better=self._send_found)
         pieces = search.start_pieces(self.arrays, self.guide, self.seed + 1)
         while self._left() > 0.1:
             search.improve_pieces(
                 self.arrays, self.plans, pieces, min(self.deadline, time.monotonic() + 2.0), self.seed + 1,
-                on_better=lambda columns: self._send("plan", columns),
+                on_better=self._send_found,
             )  # fmt: skip
+
+    def _send_found(self, columns: Ints) -> None:
+        self._send("plan", columns)

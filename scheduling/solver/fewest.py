@@ -6,6 +6,7 @@ take them (the breakout method of Morris for getting out of local minima). When 
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -38,6 +39,17 @@ def people_count(arrays: Arrays) -> bool:
 def rarity(arrays: Arrays) -> Floats:
     """What a head in each need is worth while nothing better is known: more where few could come."""
     return arrays.open_weight * (1 + RARE / np.maximum(1, np.diff(arrays.col_of_need)))
+
+
+def bound(arrays: Arrays) -> int | None:
+    """A proven bound: who is needed at the same moment are different people. None where coming is worth something."""
+    if arrays.buddy_weight or arrays.step.any() or arrays.col_cost.min(initial=0) < 0:
+        return None
+    heads = np.bincount(arrays.need_session, weights=arrays.need_min, minlength=arrays.sessions)
+    times = np.concatenate([arrays.end, arrays.start])
+    change = np.concatenate([-heads, heads])
+    order = np.lexsort((change, times))  # who leaves at a moment can come again at that moment
+    return arrays.constant + arrays.open_weight * int(np.cumsum(change[order]).max(initial=0))
 
 
 def by_schedules(relaxation: Relaxation, worth: Floats) -> Ints:
@@ -145,16 +157,20 @@ class Fewest:
             self.here[int(gain.argmax())] = True
 
 
-def improve_fewest(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int) -> None:
+def improve_fewest(
+    arrays: Arrays, incumbent: Incumbent, deadline: float, seed: int, on_better: Callable[[Ints], None] | None = None
+) -> None:
     """Until the deadline, as long as every place can be filled; what others find meanwhile is taken up."""
     incumbent.phase = "fewest"
+    if (least := bound(arrays)) is not None:
+        incumbent.raise_bound(least)
     incumbent.offer(by_schedules(Relaxation(arrays), rarity(arrays)))
     own = Fewest(arrays, incumbent.best()[0], seed)
     known, failures = incumbent.objective, 0
     while not incumbent.stopped.is_set() and time.monotonic() < deadline and failures < HOPELESS:
         found = own.step(deadline, incumbent)
-        if found is not None:
-            incumbent.offer(found)
+        if found is not None and incumbent.offer(found) and on_better is not None:
+            on_better(found)
         plan, objective = incumbent.best()
         full = not len(own.short(plan))
         failures = 0 if full else failures + 1

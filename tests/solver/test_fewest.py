@@ -8,7 +8,7 @@ import pytest
 
 from scheduling.solver.build import build
 from scheduling.solver.construct import construct
-from scheduling.solver.fewest import Fewest, by_schedules, improve_fewest, people_count, rarity
+from scheduling.solver.fewest import Fewest, bound, by_schedules, improve_fewest, people_count, rarity
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.problem import parse_problem
 from scheduling.solver.relaxation import Relaxation
@@ -71,6 +71,16 @@ def test_a_step_never_breaks_a_rule(data: dict[str, object]) -> None:
         search.step(time.monotonic() + 0.3, incumbent)
         assert violations(problem, arrays.assignments(search.plan)) == []
         assert np.isin(arrays.col_volunteer[search.plan], np.flatnonzero(search.here)).all() or search.has_succeeded
+
+
+def test_who_is_needed_at_once_are_different_people(data: dict[str, object]) -> None:
+    """The whole crew is at work at noon."""
+    assert bound(build(parse_problem(data))) == CREW * intervals.PERSON
+
+
+def test_no_such_bound_where_coming_is_worth_something(data: dict[str, object]) -> None:
+    data["volunteers"][0]["pref_daypart"] = [1, 0, 0]  # type: ignore[index]
+    assert bound(build(parse_problem(data))) is None
 
 
 def test_bounds_are_rounded_up_to_what_a_plan_can_cost(data: dict[str, object]) -> None:

@@ -227,7 +227,7 @@ def test_the_same_work_makes_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(search, "MOST_EXACT", 0)
     data = generate("S", 5)
     problem = parse_problem(data)
-    first, second = (solve(problem, seconds=600, work=40, seed=7) for _ in range(2))
+    first, second = (solve(problem, seconds=600, work=12, seed=7) for _ in range(2))
     assert first.assignments == second.assignments
     assert (first.bound, first.objective) == (second.bound, second.objective)
     assert check(data, [list(item) for item in first.assignments])["ok"]
