@@ -15,6 +15,7 @@ from scheduling.planning.review import people_of
 from scheduling.solver.explain import Explainer
 from scheduling.solver.relax import Relaxer
 from scheduling.solver.repair import Repairer
+from scheduling.solver.whatif import Asker
 
 MOST = 4
 
@@ -39,6 +40,10 @@ class Ready:
     def explainer(self) -> Explainer:
         return Explainer(self.proposal.problem, self.proposal.triples)
 
+    @cached_property
+    def asker(self) -> Asker:
+        return Asker(self.proposal.problem, self.proposal.triples)
+
 
 _ready: OrderedDict[Hashable, Ready] = OrderedDict()
 _door = Lock()
@@ -61,7 +66,7 @@ def ready(proposal: Proposal) -> Ready:
 
 def why_this_person(proposal: Proposal, need_id: int, volunteer_id: int) -> dict[str, Any]:
     """What the place costs with this person and with the next best one, term by term."""
-    if (need_id, volunteer_id) not in {(row.need_id, row.volunteer_id) for row in proposal.rows}:
+    if (need_id, volunteer_id) not in proposal.places:
         raise Refused("not_in_proposal", need=need_id, volunteer=volunteer_id)
     held = ready(proposal)
     with held.lock:

@@ -78,7 +78,7 @@ def swap_place(*, run: Run, need: Need, volunteer: Volunteer, instead: Volunteer
 @edit
 def pin_place(*, run: Run, need: Need, volunteer: Volunteer, by: Person | None) -> None:
     """Planning again keeps this place."""
-    _row(Proposal(run), need, volunteer)
+    _refuse_absent(Proposal(run), need, volunteer)
     Pin.objects.get_or_create(need=need, volunteer=volunteer)
 
 
@@ -94,7 +94,7 @@ def unpin_place(*, run: Run, need: Need, volunteer: Volunteer, by: Person | None
 def bar_volunteer(*, run: Run, need: Need, volunteer: Volunteer, by: Person | None) -> None:
     """Not this volunteer in this session, now and when planning again."""
     proposal = Proposal(run)
-    if (need.pk, volunteer.pk) in {(row.need_id, row.volunteer_id) for row in proposal.rows}:
+    if (need.pk, volunteer.pk) in proposal.places:
         _refuse_leaving(proposal, need, volunteer)
         _take_out(run, need, volunteer)
     Bar.objects.get_or_create(session_id=need.session_id, volunteer=volunteer)
@@ -142,7 +142,7 @@ def _refuse_leaving(
     proposal: Proposal, need: Need, volunteer: Volunteer, *, coming: Volunteer | None = None
 ) -> tuple[int, int, int]:
     """The row as positions. Refused for who said they come, and for the company that a newcomer needs."""
-    _row(proposal, need, volunteer)
+    _refuse_absent(proposal, need, volunteer)
     triple = proposal.triple(need.pk, volunteer.pk)
     facts = {"need": need.pk, "volunteer": volunteer.pk}
     if triple in proposal.index.accepted:
@@ -161,11 +161,9 @@ def _refuse_leaving(
     return triple
 
 
-def _row(proposal: Proposal, need: Need, volunteer: Volunteer) -> Proposed:
-    for row in proposal.rows:
-        if (row.need_id, row.volunteer_id) == (need.pk, volunteer.pk):
-            return row
-    raise Refused("not_in_proposal", need=need.pk, volunteer=volunteer.pk)
+def _refuse_absent(proposal: Proposal, need: Need, volunteer: Volunteer) -> None:
+    if (need.pk, volunteer.pk) not in proposal.places:
+        raise Refused("not_in_proposal", need=need.pk, volunteer=volunteer.pk)
 
 
 def _write(run: Run, need: Need, volunteer: Volunteer) -> None:

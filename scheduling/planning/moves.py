@@ -55,7 +55,7 @@ def make_moves(
 
 
 def _leaving(proposal: Proposal, place: Place) -> Triple:
-    if place not in {(row.need_id, row.volunteer_id) for row in proposal.rows}:
+    if place not in proposal.places:
         raise Refused("not_in_proposal", need=place[0], volunteer=place[1])
     triple = proposal.triple(*place)
     if triple in proposal.accepted:

@@ -57,7 +57,9 @@ class Proposal(Desk):
         index, self._snapshot = _parsed(run.pk, run.created_at.isoformat())
         super().__init__(index)
         self.run = run
-        self.rows = list(Proposed.objects.filter(run=run).order_by("pk"))
+        rows = Proposed.objects.filter(run=run).order_by("pk")
+        self.places = {(need, who): by_hand for need, who, by_hand in rows.values_list("need", "volunteer", "by_hand")}
+        """Each proposed place, and whether it was given by hand."""
 
     @cached_property
     def problem(self) -> Problem:  # type: ignore[override]
@@ -99,12 +101,12 @@ class Proposal(Desk):
     @cached_property
     def waived(self) -> dict[Place, str]:
         """The proposal's places that are exceptions, each with the rule that gave way."""
-        here = {(row.need_id, row.volunteer_id) for row in self.rows}
-        return {place: code for place, code in waivers_in(self.index.sessions).items() if place in here}
+        found = waivers_in(self.index.sessions)
+        return {place: code for place, code in found.items() if place in self.places}
 
     @cached_property
     def triples(self) -> list[Triple]:
-        return [self.triple(row.need_id, row.volunteer_id) for row in self.rows]
+        return [self.triple(*place) for place in self.places]
 
     @cached_property
     def book(self) -> Book:
@@ -145,8 +147,8 @@ def totals(proposal: Proposal) -> dict[str, Any]:
         "objective": score.total,
         "bound": proposal.run.bound,
         "gap": gap(score.total, proposal.run.bound, proposal.run.empty_objective),
-        "places": len(proposal.rows),
-        "people": len({row.volunteer_id for row in proposal.rows}),
+        "places": len(proposal.places),
+        "people": len({volunteer for _, volunteer in proposal.places}),
         "short_of_min": score.short_of_min,
         "short_of_target": score.short_of_target,
         "seats_min": sum(need.min for need in needs),

@@ -31,16 +31,16 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
     short = {(one.session, one.need): one for one in explain_unfilled(problem, proposal.triples)}
     rows: list[Row] = [
         {
-            "need": row.need_id,
-            "volunteer": row.volunteer_id,
+            "need": place[0],
+            "volunteer": place[1],
             "why": why_here(proposal, triple),
-            "by_hand": row.by_hand,
-            "pinned": (row.need_id, row.volunteer_id) in proposal.pinned,
+            "by_hand": by_hand,
+            "pinned": place in proposal.pinned,
             "accepted": triple in proposal.accepted,
             "kept": triple in published,
-            "waived": proposal.waived.get((row.need_id, row.volunteer_id)),
+            "waived": proposal.waived.get(place),
         }
-        for row, triple in zip(proposal.rows, proposal.triples, strict=True)
+        for (place, by_hand), triple in zip(proposal.places.items(), proposal.triples, strict=True)
     ]
     needs: dict[int, Row] = {
         index.needs[s][r]: {
@@ -69,13 +69,16 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
 
 
 def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
-    rows = Session.objects.filter(pk__in=proposal.index.sessions).select_related("program", "room")
-    sessions = {row.pk: row for row in rows}
+    told = Session.objects.filter(pk__in=proposal.index.sessions).values_list(
+        "pk", "program__name", "program__kind", "hub", "room__name", "starts_at", "ends_at"
+    )
+    sessions = {pk: facts for pk, *facts in told}
     roles = dict(Need.objects.filter(session__in=sessions).values_list("pk", "role"))
     found = []
     for s, pk in enumerate(proposal.index.sessions):
-        if (session := sessions.get(pk)) is None:
+        if pk not in sessions:
             continue
+        title, kind, hub, room, starts_at, ends_at = sessions[pk]
         needs = []
         values = proposal.problem.sessions[s].needs
         for r, (need_id, need) in enumerate(zip(proposal.index.needs[s], values, strict=True)):
@@ -93,12 +96,12 @@ def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
         found.append(
             {
                 "id": pk,
-                "title": session.program.name,
-                "kind": session.program.kind,
-                "hub": session.hub_id,
-                "room": session.room.name if session.room else "",
-                "starts_at": session.starts_at,
-                "ends_at": session.ends_at,
+                "title": title,
+                "kind": kind,
+                "hub": hub,
+                "room": room or "",
+                "starts_at": starts_at,
+                "ends_at": ends_at,
                 "needs": needs,
             }
         )

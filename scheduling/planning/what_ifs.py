@@ -8,11 +8,12 @@ from typing import Any
 
 from hub import clock
 from hub.errors import Refused
+from scheduling.planning.asking import ready
 from scheduling.planning.outcomes import outcome
 from scheduling.planning.proposal import Proposal
 from scheduling.sessions.models import RosterSettings, Session
 from scheduling.signups import facts
-from scheduling.solver import scoring, whatif
+from scheduling.solver import whatif
 from scheduling.solver.book import Book
 from scheduling.solver.problem import ProblemError, Volunteer
 from volunteers.models import Clearance
@@ -22,14 +23,13 @@ Row = dict[str, Any]
 
 def try_out(proposal: Proposal, question: whatif.Question) -> Row:
     """Refused("pins_contradict") where it can't be, for what was fixed by hand or promised by people."""
+    held = ready(proposal)
     try:
-        found = whatif.what_if(proposal.problem, proposal.triples, question)
+        with held.lock:
+            found = held.asker.ask(question)
     except ProblemError as error:
         raise Refused("pins_contradict", reason=error.code) from None
-    # Against the proposal as it lies there, which is what going along with it would change.
-    after, before = scoring.score(found.problem, found.assignments), proposal.score
-    terms = {name: cost - before.terms.get(name, 0) for name, cost in after.terms.items()}
-    told = outcome(proposal, found.assignments, terms=terms, short_of_min=after.short_of_min - before.short_of_min)
+    told = outcome(proposal, found.assignments, terms=found.change, short_of_min=found.short_of_min)
     recruit = len(proposal.index.volunteers)
     places = [proposal.index.needs[s][r] for v, s, r in found.assignments if v == recruit]
     return {**told, "is_proven": found.is_proven, "recruit": places}

@@ -154,7 +154,9 @@ def test_one_moves_over_and_another_takes_their_place(desk: Desk, hub: Hub) -> N
     assert (entry.chain, entry.facts) == (hub.pk, {"volunteers": [mover.pk, filler.pk]})
     assert entry.subject == f"scheduling_sessions.session:{short.session_id}"
     heard = Event.objects.filter(topic__name=f"hub:{hub.pk}").order_by("-seq")[:3]
-    assert sorted(one.ids["session"] for one in heard) == sorted([[short.pk], [other.pk], [other.pk]])
+    assert sorted(one.ids["session"] for one in heard) == sorted(
+        [[short.session_id], [other.session_id], [other.session_id]]
+    )
     assert len({one.ids["assignment"][0] for one in heard}) == 3
 
 

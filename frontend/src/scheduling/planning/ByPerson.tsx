@@ -1,8 +1,9 @@
-/** By person: who has how much, and what. */
-import { Button, Stack, Text, TextInput } from "@mantine/core";
+/** By person: who has what; or who carries how much. */
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useText } from "@/i18n";
 import { EmptyState, Icon } from "@/ui";
+import { Carrying } from "./Carrying";
 import { useLookup } from "./lookup";
 import { PersonRow } from "./PersonRow";
 import styles from "./planning.module.css";
@@ -11,29 +12,50 @@ const STEP = 40;
 
 export function ByPerson() {
   const t = useText();
-  const { people, byPerson } = useLookup();
   const [wanted, setWanted] = useState("");
+  const [view, setView] = useState("shifts");
+  return (
+    <Stack gap="md">
+      <Group gap="md">
+        <SegmentedControl
+          value={view}
+          onChange={setView}
+          aria-label={t("plan.by_person")}
+          data={[
+            { value: "shifts", label: t("plan.view_shifts") },
+            { value: "carrying", label: t("plan.view_carrying") },
+          ]}
+        />
+        <TextInput
+          aria-label={t("plan.find_person")}
+          placeholder={t("plan.find_person")}
+          leftSection={<Icon name="search" />}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+          className={styles.search}
+        />
+      </Group>
+      {view === "shifts" ? <Shifts wanted={wanted.trim()} /> : <Carrying wanted={wanted.trim()} />}
+    </Stack>
+  );
+}
+
+function Shifts({ wanted }: { wanted: string }) {
+  const t = useText();
+  const { people, byPerson } = useLookup();
   const [shown, setShown] = useState(STEP);
   const found = useMemo(
     () =>
       [...byPerson.entries()]
         .flatMap(([id, rows]) => {
           const person = people.get(id);
-          return person?.name.includes(wanted.trim()) ? [{ person, rows }] : [];
+          return person?.name.includes(wanted) ? [{ person, rows }] : [];
         })
         .sort((a, b) => b.rows.length - a.rows.length || a.person.id - b.person.id),
     [byPerson, people, wanted],
   );
   return (
     <Stack gap="md">
-      <TextInput
-        aria-label={t("plan.find_person")}
-        placeholder={t("plan.find_person")}
-        leftSection={<Icon name="search" />}
-        value={wanted}
-        onChange={(event) => setWanted(event.currentTarget.value)}
-        className={styles.search}
-      />
       {found.length === 0 && <EmptyState picture="bench" title={t("plan.nobody_found")} />}
       <ul className={styles.sessions}>
         {found.slice(0, shown).map(({ person, rows }) => (

@@ -1,12 +1,13 @@
 /** By session: the short ones first, each with why and what would help; then the rest by day. */
-import { Button, Checkbox, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useText } from "@/i18n";
-import { EmptyState, StateMark, stateOf, useDates } from "@/ui";
+import { EmptyState, Icon, StateMark, stateOf, useDates } from "@/ui";
 import { CandidatesDialog, type Opening } from "./CandidatesDialog";
 import { missingIn, useLookup } from "./lookup";
 import { PersonRow } from "./PersonRow";
 import styles from "./planning.module.css";
+import { SessionWhatIf } from "./SessionWhatIf";
 import { ShortNeed } from "./ShortNeed";
 import type { DeskHub, PlannedSession } from "./types";
 
@@ -78,6 +79,7 @@ function SessionItem({ session, place, onOpen }: ItemProps) {
   const t = useText();
   const dates = useDates();
   const { byNeed, editable } = useLookup();
+  const [trying, setTrying] = useState(false);
   const missing = missingIn(session);
   const filled = session.needs.reduce((sum, need) => sum + need.filled, 0);
   return (
@@ -85,12 +87,20 @@ function SessionItem({ session, place, onOpen }: ItemProps) {
       <div className={styles.head}>
         <div>
           <Text component="h2" fw={600}>
-            {session.title}
+            {editable ? (
+              <UnstyledButton className={styles.title} onClick={() => setTrying(true)}>
+                {session.title}
+                <Icon name="forward" size="1em" />
+              </UnstyledButton>
+            ) : (
+              session.title
+            )}
           </Text>
           <Text c="dimmed" size="sm">
             {dates.span(session.starts_at, session.ends_at)} {place}
           </Text>
         </div>
+        {trying && <SessionWhatIf session={session} onClose={() => setTrying(false)} />}
         <StateMark state={missing === 0 ? "full" : stateOf(filled, filled + missing)} missing={missing} />
       </div>
       <ul className={styles.rows}>

@@ -1,13 +1,19 @@
 /** Who could take a place: those whom nothing keeps from it, then those whom one thing does. */
 import { Button, Text } from "@mantine/core";
+import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Loaded, say, useDates } from "@/ui";
 import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
+import type { Person } from "./types";
 import { useEdit } from "./useEdit";
+import { WhatIfDialog } from "./WhatIfDialog";
 import { useWhy } from "./why";
+
+/** What giving up another place mends: it can be tried out. */
+const MOVABLE = new Set(["clash", "at_limit"]);
 
 export interface Opening {
   need: number;
@@ -21,6 +27,7 @@ export function CandidatesDialog({ opening, onClose }: { opening: Opening; onClo
   const why = useWhy();
   const { run, needs, people } = useLookup();
   const edit = useEdit(onClose);
+  const [trying, setTrying] = useState<Person>();
   const found = api.useQuery("get", "/api/planning/runs/{run_id}/needs/{need_id}/candidates", {
     params: {
       path: { run_id: run.id, need_id: opening.need },
@@ -33,6 +40,15 @@ export function CandidatesDialog({ opening, onClose }: { opening: Opening; onClo
     opening.instead
       ? edit.make("swap", opening.need, opening.instead, volunteer)
       : edit.make("add", opening.need, volunteer);
+  if (trying) {
+    const question = { kind: "pin" as const, need: opening.need, volunteer: trying.id };
+    return <WhatIfDialog title={t("plan.if_pinned", { name: trying.name })} question={question} onClose={onClose} />;
+  }
+  const tryOut = (person: Person | undefined) => (
+    <Button variant="subtle" onClick={() => setTrying(person)}>
+      {t("plan.try")}
+    </Button>
+  );
   return (
     <Dialog title={leaving ? t("plan.instead_of", { name: leaving }) : t("plan.who_could")} onClose={onClose}>
       {here && (
@@ -61,9 +77,12 @@ export function CandidatesDialog({ opening, onClose }: { opening: Opening; onClo
                         <strong>{names.get(one.volunteer)?.name}</strong>{" "}
                         <span className={styles.soft}>{one.why.slice(0, 2).map(why).join(t("plan.comma"))}</span>
                       </span>
-                      <Button variant="default" disabled={edit.busy} onClick={() => choose(one.volunteer)}>
-                        {t("plan.choose")}
-                      </Button>
+                      <span className={styles.acts}>
+                        {tryOut(names.get(one.volunteer))}
+                        <Button variant="default" disabled={edit.busy} onClick={() => choose(one.volunteer)}>
+                          {t("plan.choose")}
+                        </Button>
+                      </span>
                     </li>
                   ))}
                 </ul>
@@ -73,9 +92,9 @@ export function CandidatesDialog({ opening, onClose }: { opening: Opening; onClo
                   <Text component="h3" fw={600}>
                     {t("plan.near")}
                   </Text>
-                  <ul className={styles.list}>
+                  <ul className={styles.rows}>
                     {data.near.map((one) => (
-                      <li key={one.volunteer}>
+                      <li key={one.volunteer} className={styles.candidate}>
                         {say(
                           t,
                           "plan_remedy",
@@ -83,6 +102,7 @@ export function CandidatesDialog({ opening, onClose }: { opening: Opening; onClo
                           { name: names.get(one.volunteer)?.name ?? "" },
                           "plan_remedy.other",
                         )}
+                        {MOVABLE.has(one.code) && tryOut(names.get(one.volunteer))}
                       </li>
                     ))}
                   </ul>

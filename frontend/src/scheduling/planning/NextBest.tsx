@@ -1,20 +1,19 @@
-/** Who would come next if this person did not: the planner's order, asked for when a place is opened. */
+/** Why this person and not the next best: what each costs the plan, term by term, where they differ. */
 import { Text } from "@mantine/core";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Loaded, Skeleton } from "@/ui";
+import { Loaded, Skeleton, say } from "@/ui";
 import { useLookup } from "./lookup";
+import styles from "./planning.module.css";
 import type { Row } from "./types";
-import { useWhy } from "./why";
 
 export function NextBest({ row }: { row: Row }) {
   const t = useText();
-  const why = useWhy();
-  const { run } = useLookup();
+  const { run, people } = useLookup();
   const found = api.useQuery(
     "get",
-    "/api/planning/runs/{run_id}/needs/{need_id}/candidates",
-    { params: { path: { run_id: run.id, need_id: row.need }, query: { instead: row.volunteer } } },
+    "/api/planning/runs/{run_id}/needs/{need_id}/why",
+    { params: { path: { run_id: run.id, need_id: row.need }, query: { volunteer: row.volunteer } } },
     { meta: { live: ["proposal"] } },
   );
   return (
@@ -22,16 +21,34 @@ export function NextBest({ row }: { row: Row }) {
       <Text component="h3" fw={600}>
         {t("plan.next_best")}
       </Text>
-      <Loaded query={found} skeleton={<Skeleton lines={1} />}>
-        {({ free, free_count, volunteers }) => {
-          const next = free[0];
-          const name = volunteers.find((person) => person.id === next?.volunteer)?.name;
-          if (!next || !name) return <Text>{t("plan.next_nobody")}</Text>;
+      <Loaded query={found} skeleton={<Skeleton lines={2} />}>
+        {({ terms, next_best: next, next_terms }) => {
+          if (!next) return <Text>{t("plan.next_nobody")}</Text>;
+          const telling = Object.keys(terms).filter((term) => terms[term] !== next_terms[term]);
+          if (telling.length === 0) return <Text>{t("plan.next_alike", { name: next.name })}</Text>;
           return (
-            <Text>
-              {t("plan.next_is", { name, why: next.why.slice(0, 2).map(why).join(t("plan.comma")) })}{" "}
-              {free_count > 1 && t("plan.next_more", { n: free_count - 1 })}
-            </Text>
+            <>
+              <Text>{t("plan.next_is", { name: next.name })}</Text>
+              <table className={styles.terms}>
+                <caption>{t("plan.terms_mean")}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t("plan.points")}</th>
+                    <th scope="col">{people.get(row.volunteer)?.name}</th>
+                    <th scope="col">{next.name}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {telling.map((term) => (
+                    <tr key={term}>
+                      <th scope="row">{say(t, "plan_term", term, {}, "plan_term.other")}</th>
+                      <td>{terms[term]}</td>
+                      <td>{next_terms[term]}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </>
           );
         }}
       </Loaded>

@@ -9,15 +9,24 @@ import type { Outcome } from "./types";
 /** Told as seats. */
 const SEATS = "min";
 
-/** `lead`: said of the seats instead of how many are won or lost. */
-export function OutcomeView({ outcome, lead }: { outcome: Outcome; lead?: string }) {
+interface Props {
+  outcome: Outcome;
+  /** Said of the seats instead of how many are won or lost. */
+  lead?: string;
+  /** A session that would be at another time for those who come. */
+  moved?: { session: number; starts_at: string; ends_at: string };
+}
+
+export function OutcomeView({ outcome, lead, moved }: Props) {
   const t = useText();
   const dates = useDates();
   const { needs } = useLookup();
   const names = new Map(outcome.volunteers.map((person) => [person.id, person.name]));
-  const shift = (need: number) => {
+  const shift = (need: number, comes: boolean) => {
     const session = needs.get(need)?.session;
-    return session ? `${dates.span(session.starts_at, session.ends_at)} ${session.title}` : "";
+    if (!session) return "";
+    const { starts_at, ends_at } = comes && moved?.session === session.id ? moved : session;
+    return `${dates.span(starts_at, ends_at)} ${session.title}`;
   };
   const terms = Object.entries(outcome.terms).filter(([term]) => term !== SEATS);
   const seats = outcome.short_of_min;
@@ -36,12 +45,12 @@ export function OutcomeView({ outcome, lead }: { outcome: Outcome; lead?: string
               <strong>{names.get(volunteer)}</strong>
               {leaves.map((need) => (
                 <span key={need}>
-                  {t("plan.goes")} {shift(need)}
+                  {t("plan.goes")} {shift(need, false)}
                 </span>
               ))}
               {takes.map((need) => (
                 <span key={need}>
-                  {t("plan.comes")} {shift(need)}
+                  {t("plan.comes")} {shift(need, true)}
                 </span>
               ))}
             </li>

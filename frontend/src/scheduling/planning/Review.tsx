@@ -8,6 +8,7 @@ import { ByPerson } from "./ByPerson";
 import { BySession } from "./BySession";
 import { Changes } from "./Changes";
 import { GapWords } from "./GapWords";
+import { JoinWhatIf } from "./JoinWhatIf";
 import { LookupProvider, lookUp } from "./lookup";
 import { Notes } from "./Notes";
 import { PublishBar } from "./PublishBar";
@@ -42,6 +43,7 @@ function Loose({ desk, run, proposal, onChangeScope }: Props) {
   const t = useText();
   const words = useErrorText();
   const [tab, setTab] = useState<string | null>("sessions");
+  const [joining, setJoining] = useState(false);
   const start = useStart();
   const failure: unknown = start.error;
   const found = useMemo(() => lookUp(run, proposal), [run, proposal]);
@@ -74,6 +76,11 @@ function Loose({ desk, run, proposal, onChangeScope }: Props) {
             <Button variant="default" onClick={onChangeScope}>
               {t("plan.change_scope")}
             </Button>
+            {found.editable && (
+              <Button variant="default" onClick={() => setJoining(true)}>
+                {t("plan.one_more")}
+              </Button>
+            )}
             {failure !== null && (
               <Text c="var(--empty)" role="alert">
                 {words(failure)}
@@ -107,6 +114,7 @@ function Loose({ desk, run, proposal, onChangeScope }: Props) {
           </Tabs.Panel>
         </Tabs>
         {found.editable && <PublishBar />}
+        {joining && <JoinWhatIf hubs={desk.hubs} onClose={() => setJoining(false)} />}
       </Stack>
     </LookupProvider>
   );

@@ -10,6 +10,7 @@ import { NextBest } from "./NextBest";
 import styles from "./planning.module.css";
 import type { Row } from "./types";
 import { useEdit } from "./useEdit";
+import { WhatIfDialog } from "./WhatIfDialog";
 import { useWhy } from "./why";
 
 export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
@@ -18,13 +19,19 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
   const why = useWhy();
   const { people, needs, byPerson, editable } = useLookup();
   const [swapping, setSwapping] = useState(false);
+  const [barring, setBarring] = useState(false);
   const edit = useEdit(onClose);
   const person = people.get(row.volunteer);
   const here = needs.get(row.need);
   if (!here) return null;
   if (swapping) return <CandidatesDialog opening={{ need: row.need, instead: row.volunteer }} onClose={onClose} />;
+  if (barring) {
+    const place = { need: row.need, volunteer: row.volunteer };
+    const title = t("plan.if_barred", { name: person?.name ?? "" });
+    return <WhatIfDialog title={title} question={{ kind: "bar", ...place }} barred={[place]} onClose={onClose} />;
+  }
   const others = (byPerson.get(row.volunteer) ?? []).filter((other) => other.need !== row.need);
-  const act = (action: "pin" | "unpin" | "bar" | "remove") => edit.make(action, row.need, row.volunteer);
+  const act = (action: "pin" | "unpin" | "remove") => edit.make(action, row.need, row.volunteer);
   return (
     <Dialog title={person?.name} onClose={onClose}>
       <div>
@@ -83,7 +90,7 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
           <Button variant="default" leftSection={<Icon name="swap" />} onClick={() => setSwapping(true)}>
             {t("plan.swap")}
           </Button>
-          <Button variant="default" leftSection={<Icon name="bar" />} loading={edit.busy} onClick={() => act("bar")}>
+          <Button variant="default" leftSection={<Icon name="bar" />} onClick={() => setBarring(true)}>
             {t("plan.bar")}
           </Button>
           <Button variant="default" loading={edit.busy} onClick={() => act("remove")}>

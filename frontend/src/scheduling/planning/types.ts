@@ -15,3 +15,6 @@ export type Action = Schemas["EditIn"]["action"];
 export type Outcome = Schemas["OutcomeOut"];
 export type Remedy = Schemas["RemedyOut"];
 export type Ask = Schemas["Ask"];
+export type WhatIf = Schemas["WhatIfOut"];
+export type Question = Schemas["WhatIfIn"]["question"];
+export type Carrier = Schemas["Carrier"];

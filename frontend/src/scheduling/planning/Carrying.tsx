@@ -1,0 +1,98 @@
+/** 谁来得多: what each carries this week beside what they wish and what they carried before. */
+import { Button, NativeSelect, Stack, Text } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { api } from "@/api/client";
+import { useText } from "@/i18n";
+import { EmptyState, Loaded, Skeleton } from "@/ui";
+import { barOf, inOrder, type Order, orders } from "./carrying";
+import { useLookup } from "./lookup";
+import styles from "./planning.module.css";
+import type { Carrier } from "./types";
+
+const STEP = 60;
+
+export function Carrying({ wanted }: { wanted: string }) {
+  const { run } = useLookup();
+  const found = api.useQuery(
+    "get",
+    "/api/planning/runs/{run_id}/fairness",
+    { params: { path: { run_id: run.id } } },
+    { meta: { live: ["proposal"] }, placeholderData: (before) => before },
+  );
+  return (
+    <Loaded query={found} skeleton={<Skeleton lines={8} />}>
+      {({ people }) => <List people={people} wanted={wanted} />}
+    </Loaded>
+  );
+}
+
+function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
+  const t = useText();
+  const [order, setOrder] = useState<Order>("most");
+  const [shown, setShown] = useState(STEP);
+  const found = useMemo(
+    () => inOrder(people, order).filter((person) => person.name.includes(wanted)),
+    [people, order, wanted],
+  );
+  return (
+    <Stack gap="md">
+      <NativeSelect
+        className={styles.search}
+        label={t("plan.order")}
+        value={order}
+        onChange={(event) => setOrder(event.currentTarget.value as Order)}
+        data={orders.map((one) => ({ value: one, label: t(`plan_order.${one}`) }))}
+      />
+      {found.length === 0 && <EmptyState picture="bench" title={t("plan.nobody_found")} />}
+      <ul className={styles.sessions}>
+        {found.slice(0, shown).map((person) => (
+          <li key={person.volunteer} className={styles.carrier}>
+            <Text fw={600}>{person.name}</Text>
+            <Bar person={person} />
+            <Facts person={person} />
+          </li>
+        ))}
+      </ul>
+      {found.length > shown && (
+        <Button variant="default" onClick={() => setShown(shown + STEP)}>
+          {t("plan.show_more", { n: found.length - shown })}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+/** A square a place: full ones are this week's, hollow ones what is left. The words beside it say the same. */
+function Bar({ person }: { person: Carrier }) {
+  const { taken, left } = barOf(person);
+  const squares = [...Array(taken).fill(true), ...Array(left).fill(false)].slice(0, 14);
+  return (
+    <span className={styles.bar} aria-hidden="true">
+      {squares.map((full, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a square is nothing but its place
+        <span key={index} data-full={full || undefined} />
+      ))}
+    </span>
+  );
+}
+
+function Facts({ person }: { person: Carrier }) {
+  const t = useText();
+  const facts = [
+    person.wish === null
+      ? person.limit === null
+        ? t("plan.carries", { n: person.places })
+        : t("plan.carries_of", { n: person.places, limit: person.limit })
+      : t("plan.carries_wishes", { n: person.places, wish: person.wish }),
+    t("plan.carried", { n: person.history }),
+  ];
+  const unpopular = person.unpopular + person.unpopular_before;
+  if (unpopular > 0) facts.push(t("plan.carries_unpopular", { n: unpopular }));
+  const weeks = person.weeks_since_asked;
+  facts.push(weeks === null ? t("plan.not_asked") : t("plan.asked_weeks_ago", { n: weeks }));
+  return (
+    <Text size="sm" c="dimmed">
+      {facts.join(t("plan.comma"))}
+    </Text>
+  );
+}
