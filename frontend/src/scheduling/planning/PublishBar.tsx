@@ -33,6 +33,8 @@ export function PublishBar() {
       setAsking(false);
       await cache.invalidateQueries({ queryKey: ["get", "/api/planning/desk"] });
       await cache.invalidateQueries({ queryKey: ["get", "/api/planning/runs/{run_id}/proposal"] });
+      // What happened is told there.
+      window.scrollTo({ top: 0 });
     },
   });
   const failure: unknown = publish.error;
