@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from hub import clock
 from hub.access.actor import Actor
@@ -26,14 +26,16 @@ from scheduling.board.rows import board_rows
 from scheduling.planning.proposal import Desk
 from scheduling.planning.snapshot import Triple, take_snapshot
 from scheduling.planning.waivers import with_figures
-from scheduling.sessions.models import Session
-from scheduling.signups.facts import active_in_week
+from scheduling.sessions.models import RosterSettings, Session
+from scheduling.signups.facts import active_in_week, load_places
 from scheduling.signups.models import Assignment
 from scheduling.signups.rearranging import Place, Rearranged, read_stands, rearrange
 from scheduling.solver import eligibility
 from scheduling.solver.mending import Alternative
-from scheduling.solver.problem import Problem, Volunteer
+from scheduling.solver.problem import Problem
+from scheduling.solver.problem import Volunteer as VolunteerValue
 from scheduling.solver.repair import Repairer
+from volunteers.models import Volunteer
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Repairs(Desk):
         self.stands = read_stands(
             Session.objects.filter(hub__in=hubs, starts_at__gte=midnight, starts_at__lt=next_midnight)
         )
-        snapshot = take_snapshot(week=session.week, hub_ids=hubs, now=clock.now(), day=day)
+        snapshot = take_snapshot(
+            week=session.week, hub_ids=hubs, now=clock.now(), day=day, people=_people_in_reach(session)
+        )
         super().__init__(snapshot.index)
         if session.pk not in self.index.sessions:
             raise Refused("session_cancelled" if session.state == Session.State.CANCELLED else "session_over")
@@ -128,7 +132,7 @@ class Repairs(Desk):
             barred=self.day.barred | {(self.v_of[one.volunteer], self.s) for one in self.lost},
         )
 
-    def _volunteers(self) -> tuple[Volunteer, ...]:
+    def _volunteers(self) -> tuple[VolunteerValue, ...]:
         """As sign-up judges them, so without a plan's exceptions. What they have taken on other days of the week is a
         load like what they took before."""
         people = list(self.day.volunteers)
@@ -162,6 +166,16 @@ class Repairs(Desk):
     def seen(self, way: Alternative) -> dict[int, str]:
         touched = {self.session.pk, *(self.index.sessions[s] for _, s, _ in (*way.added, *way.dropped))}
         return {pk: self.stands[pk] for pk in touched}
+
+
+def _people_in_reach(session: Session) -> QuerySet[Volunteer]:
+    """Who lives near enough to serve there, and who is there."""
+    settings = RosterSettings.current()
+    places = load_places(settings)
+    here = places.of(session.hub_id)
+    near = [pk for pk, at in places.index.items() if places.travel[at][here] <= settings.max_travel_minutes]
+    there = Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE)
+    return Volunteer.objects.filter(Q(home__in=near) | Q(home=None) | Q(pk__in=there.values("volunteer")))
 
 
 @transaction.atomic

@@ -8,10 +8,13 @@ their weekly limits, and are not asked for again. Every other accepted place is 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from django.db.models import QuerySet
 
 from hub import clock
 from hub.places.models import Hub
@@ -31,6 +34,11 @@ from scheduling.solver.waiving import relaxed, with_waivers
 from volunteers.models import Volunteer
 
 Triple = tuple[int, int, int]
+HELD = (
+    *("state", "need_id", "volunteer__person_id", "session__program__kind"),
+    *(f"session__{name}" for name in ("week", "hub_id", "starts_at", "ends_at")),
+)
+"""What is read of places taken: a week has so many that the rest would take longer than all else."""
 
 
 @dataclass
@@ -74,15 +82,29 @@ class Snapshot:
     index: Index
 
 
-def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime, day: dt.date | None = None) -> Snapshot:
-    """The problem of planning these hubs' sessions of `week`, or of one day of it, that have not begun. A fixed number
-    of queries."""
-    return _Taking(week, hub_ids, now, day).snapshot()
+def take_snapshot(
+    *,
+    week: dt.date,
+    hub_ids: Collection[int],
+    now: dt.datetime,
+    day: dt.date | None = None,
+    people: QuerySet[Volunteer] | None = None,
+) -> Snapshot:
+    """The problem of planning these hubs' sessions of `week`, or of one day of it, that have not begun, with everybody
+    or with some `people`; what others hold is fixed. A fixed number of queries."""
+    return _Taking(week, hub_ids, now, day, Volunteer.objects.all() if people is None else people).snapshot()
 
 
 class _Taking:
-    def __init__(self, week: dt.date, hub_ids: Collection[int], now: dt.datetime, day: dt.date | None) -> None:
-        self.week = week
+    def __init__(
+        self,
+        week: dt.date,
+        hub_ids: Collection[int],
+        now: dt.datetime,
+        day: dt.date | None,
+        people: QuerySet[Volunteer],
+    ) -> None:
+        self.week, self.people = week, people
         until = clock.at((day or week + dt.timedelta(days=6)) + dt.timedelta(days=1))
         self.settings = RosterSettings.current()
         self.places = facts.load_places(self.settings)
@@ -97,14 +119,16 @@ class _Taking:
             self.needs[need.session_id].append(need)
         self.active = list(
             Assignment.objects.filter(facts.active_in_week(week))
-            .select_related("session__program", "need__skill", "volunteer")
+            .select_related("session__program", "volunteer")
+            .only(*HELD)
             .order_by("pk")
         )
         self.waivers = list(
             Waiver.objects.filter(pin__need__session__week=week).select_related("pin__need__session__program")
         )
         self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
-        self.r_of = {need.pk: r for needs in self.needs.values() for r, need in enumerate(needs)}
+        self.place_of = {need.pk: (s, r) for pk, s in self.s_of.items() for r, need in enumerate(self.needs[pk])}
+        self.spots: dict[int, SessionValue] = {}
         self.index = Index(
             sessions=[session.pk for session in self.sessions],
             needs=[[need.pk for need in self.needs[session.pk]] for session in self.sessions],
@@ -161,7 +185,8 @@ class _Taking:
 
     def _assignable(self) -> list[Volunteer]:
         """Volunteers whom somebody may assign on some day of the week; the others are counted by reason."""
-        rows = list(facts.with_facts(Volunteer.objects.order_by("pk")))
+        # Each phone would have to be decrypted.
+        rows = facts.with_facts(self.people.order_by("pk").defer("person__phone"))
         self.consented = facts.consented_to_volunteering([row.person_id for row in rows])
         last = self.week + dt.timedelta(days=6)
         people = []
@@ -178,8 +203,7 @@ class _Taking:
         for waiver in self.waivers:
             pin, v = waiver.pin, v_of.get(waiver.pin.volunteer_id)
             if v is not None and waiver.code == Waiver.Code.AT_LIMIT and (pin.need_id, pin.volunteer_id) in held:
-                spot = facts.session_value(pin.need.session, [], monday=self.week, places=self.places)
-                values[v] = relaxed(values[v], spot, waiver.code, 0)
+                values[v] = relaxed(values[v], self._spot(pin.need.session), waiver.code, 0)
 
     def _minor_on(self, people: Sequence[Volunteer]) -> list[tuple[int, int]]:
         """Those who come of age within the week: sessions before that day are not for them."""
@@ -229,7 +253,7 @@ class _Taking:
         return found
 
     def _triple(self, one: Assignment | Pin, v_of: dict[int, int]) -> Triple:
-        return v_of[one.volunteer_id], self.s_of[one.need.session_id], self.r_of[one.need_id]
+        return v_of[one.volunteer_id], *self.place_of[one.need_id]
 
     def _keepable(
         self, base: Problem, others: list[Assignment], ours: list[Assignment], v_of: dict[int, int]
@@ -250,8 +274,8 @@ class _Taking:
 
     def _with_hand_pins(self, problem: Problem, pins: list[Triple], v_of: dict[int, int]) -> list[Triple]:
         """Pins by hand join one by one, as long as they can stand beside what is pinned already."""
-        for pin in Pin.objects.filter(need__session__in=self.sessions).select_related("need").order_by("pk"):
-            if pin.need_id not in self.r_of:
+        for pin in Pin.objects.filter(need__session__in=self.sessions).order_by("pk"):
+            if pin.need_id not in self.place_of:
                 continue
             if pin.volunteer_id not in v_of:
                 self.index.unkept.append((pin.need_id, pin.volunteer_id, "unassignable"))
@@ -272,30 +296,36 @@ class _Taking:
         barred, elsewhere = set(base.barred), set()
         engaged = list(self.duty)
         way = max(map(max, base.travel))
+        starts = [session.start for session in sessions]
+        longest = max((session.minutes for session in sessions), default=0)
         for one in held:
             if one.session_id in self.s_of:
-                s, r = self.s_of[one.session_id], self.r_of[one.need_id]
+                s, r = self.place_of[one.need_id]
                 sessions[s] = _with_one_less(sessions[s], r)
             if one.volunteer_id not in v_of:
                 continue
             v = v_of[one.volunteer_id]
-            spot = facts.session_value(one.session, [], monday=self.week, places=self.places)
+            spot = self._spot(one.session)
             volunteers[v] = _holding_one(volunteers[v], spot)
             engaged.append((v, spot.start - volunteers[v].min_rest, spot.end + volunteers[v].min_rest))
-            far = {
+            around = range(bisect_left(starts, spot.start - way - longest), bisect_left(starts, spot.end + way))
+            elsewhere |= {
                 (v, s)
-                for s, session in enumerate(sessions)
-                if session.start < spot.end + way
-                and spot.start < session.end + way
-                and not eligibility.is_blocked(volunteers[v], session)
-                and eligibility.clash(volunteers[v], session, spot, base.travel)
+                for s in around
+                if not eligibility.is_blocked(volunteers[v], sessions[s])
+                and eligibility.clash(volunteers[v], sessions[s], spot, base.travel)
             }
-            elsewhere |= far
         self.index.elsewhere, self.index.engaged = sorted(elsewhere), engaged
         problem = replace(
             base, volunteers=tuple(volunteers), sessions=tuple(sessions), barred=frozenset(barred | elsewhere)
         )
         return self._waiving(problem, {(one.need_id, one.volunteer_id) for one in held}, v_of)
+
+    def _spot(self, session: Session) -> SessionValue:
+        """Where and when a session is, as a value."""
+        if session.pk not in self.spots:
+            self.spots[session.pk] = facts.session_value(session, [], monday=self.week, places=self.places)
+        return self.spots[session.pk]
 
     def _waiving(self, problem: Problem, held: set[tuple[int, int]], v_of: dict[int, int]) -> Problem:
         """The problem under the exceptions that people were asked for, as far as they are still to be had."""

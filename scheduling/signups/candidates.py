@@ -55,7 +55,7 @@ def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
     """Those of `volunteers` for this place. `need.session.hub` and `.program` should be loaded."""
     session = need.session
     settings = RosterSettings.objects.order_by("pk").first() or RosterSettings()
-    rows = list(with_facts(volunteers.filter(active=True)).select_related("person", "home"))
+    rows = with_facts(volunteers.filter(active=True).select_related("home"))
     people = [row.person_id for row in rows]
     present = dict(
         Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE).values_list(

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,7 +24,7 @@ from scheduling.sessions.models import Need, RosterSettings, Session
 from scheduling.signups.history import Past
 from scheduling.signups.models import Assignment
 from scheduling.solver import problem as solver
-from volunteers.models import Clearance, Volunteer
+from volunteers.models import Absence, Clearance, Skill, Volunteer
 
 EARTH_RADIUS_KM = 6371.0088
 ADULT_AT = 18
@@ -123,9 +124,24 @@ def consented_to_volunteering(person_ids: Collection[int]) -> set[int]:
     return {subject_id for subject_id, granted in newest.items() if granted}
 
 
-def with_facts(volunteers: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
-    """Loads what volunteer_value reads: four queries for any number."""
-    return volunteers.select_related("person").prefetch_related("skills", "clearances", "absences")
+def with_facts(volunteers: QuerySet[Volunteer]) -> list[Volunteer]:
+    """Volunteers with what volunteer_value reads: four queries for any number.
+
+    Filled in as prefetching would, which builds a queryset for each person and relation: for a district that takes
+    several times longer than reading them.
+    """
+    rows: list[Any] = list(volunteers.select_related("person"))
+    keys = volunteers.order_by().values("pk")
+    held: dict[int, dict[str, list[Any]]] = {}
+    for row in rows:
+        held[row.pk] = row._prefetched_objects_cache = {"skills": [], "clearances": [], "absences": []}
+    for pk, skill, name in Skill.objects.filter(volunteers__in=keys).values_list("volunteers", "pk", "name"):
+        held[pk]["skills"].append(Skill(pk=skill, name=name))
+    for check in Clearance.objects.filter(volunteer__in=keys):
+        held[check.volunteer_id]["clearances"].append(check)
+    for absence in Absence.objects.filter(volunteer__in=keys):
+        held[absence.volunteer_id]["absences"].append(absence)
+    return rows
 
 
 def volunteer_value(
