@@ -11,7 +11,8 @@ from django.db import transaction
 
 from hub import clock
 from hub.places.models import Hub
-from scheduling.planning.snapshot import Snapshot, Triple, take_snapshot
+from scheduling.planning.index import Triple
+from scheduling.planning.snapshot import Snapshot, take_snapshot
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Session
 from scheduling.signups.announce import announce_roster

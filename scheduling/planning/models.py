@@ -25,7 +25,7 @@ class Run(models.Model):
     snapshot = models.JSONField()
     """roster/1."""
     index = models.JSONField()
-    """Ids behind the snapshot's positions, and what was left out of it (scheduling.planning.snapshot.Index)."""
+    """Ids behind the snapshot's positions, and what was left out of it (scheduling.planning.index.Index)."""
     attempts = models.PositiveSmallIntegerField(default=0)
     """How often a worker took it up. A worker writes only while this is still its own number."""
     requeues = models.PositiveSmallIntegerField(default=0)

@@ -9,9 +9,9 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
 from scheduling.planning.edits import edit, refusal
+from scheduling.planning.index import Triple
 from scheduling.planning.models import Bar, Pin, Proposed, Run, Waiver
 from scheduling.planning.proposal import Proposal
-from scheduling.planning.snapshot import Triple
 from scheduling.planning.waivers import Place
 from scheduling.sessions.models import Need
 from scheduling.solver import eligibility

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from scheduling.planning.index import Triple
 from scheduling.planning.proposal import Proposal
 from scheduling.planning.review import people_of
-from scheduling.planning.snapshot import Triple
 
 Row = dict[str, Any]
 

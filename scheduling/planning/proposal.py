@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from scheduling.bookings.models import Booking
+from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Proposed, Run
-from scheduling.planning.snapshot import Index, Triple
 from scheduling.planning.waivers import Place, waivers_in, with_figures
 from scheduling.sessions.models import Session
 from scheduling.signups import facts

@@ -19,9 +19,10 @@ from hub.journal.append import append
 from hub.live.publish import News, publish_each
 from hub.people.models import Person
 from scheduling.planning.edits import refusal
+from scheduling.planning.index import Index
 from scheduling.planning.models import Proposed, Run
 from scheduling.planning.proposal import Desk
-from scheduling.planning.snapshot import Index, Snapshot, take_snapshot
+from scheduling.planning.snapshot import Snapshot, take_snapshot
 from scheduling.sessions.claims import lock_people, lock_sessions, person_resource
 from scheduling.sessions.models import Claim, Need
 from scheduling.signups.announce import announce_roster

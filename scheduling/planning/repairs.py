@@ -23,8 +23,9 @@ from hub.journal.append import append
 from hub.people.models import Person
 from hub.places.models import Hub
 from scheduling.board.rows import board_rows
+from scheduling.planning.index import Triple
 from scheduling.planning.proposal import Desk
-from scheduling.planning.snapshot import Triple, take_snapshot
+from scheduling.planning.snapshot import take_snapshot
 from scheduling.planning.waivers import with_figures
 from scheduling.sessions.models import RosterSettings, Session
 from scheduling.signups.facts import active_in_week, load_places

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from scheduling.planning.index import Triple
 from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.reasons import fits, reason, speaking_for
-from scheduling.planning.snapshot import Triple
 from scheduling.sessions.models import Need, Session
 from scheduling.solver import scoring
 from scheduling.solver.book import Book

@@ -11,7 +11,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from hub import clock
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
+from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Waiver
 from scheduling.planning.ties import familiar_pairs, standing_pairs
 from scheduling.planning.waivers import figures
@@ -33,47 +34,11 @@ from scheduling.solver.problem import Volunteer as VolunteerValue
 from scheduling.solver.waiving import relaxed, with_waivers
 from volunteers.models import Volunteer
 
-Triple = tuple[int, int, int]
 HELD = (
     *("state", "need_id", "volunteer__person_id", "session__program__kind"),
     *(f"session__{name}" for name in ("week", "hub_id", "starts_at", "ends_at")),
 )
 """What is read of places taken: a week has so many that the rest would take longer than all else."""
-
-
-@dataclass
-class Index:
-    """The rows behind a problem's positions, and what the problem itself does not tell."""
-
-    sessions: list[int] = field(default_factory=list)
-    needs: list[list[int]] = field(default_factory=list)
-    volunteers: list[int] = field(default_factory=list)
-    accepted: list[Triple] = field(default_factory=list)
-    """Pins that are the volunteer's own yes."""
-    declined: list[tuple[int, int]] = field(default_factory=list)
-    """Bars that are the volunteer's own no."""
-    elsewhere: list[tuple[int, int]] = field(default_factory=list)
-    """Bars because a place held fixed leaves no time to get there."""
-    underage: list[tuple[int, int]] = field(default_factory=list)
-    """Bars of minors without consent, until the day they come of age."""
-    unkept: list[tuple[int, int, str]] = field(default_factory=list)
-    """(need id, volunteer id, code) of accepted places and pins by hand that a rule no longer allows."""
-    left_out: dict[str, int] = field(default_factory=dict)
-    """code -> how many volunteers nobody may assign."""
-    engaged: list[Triple] = field(default_factory=list)
-    """(volunteer, from, to): blocked time that is not theirs to give, since duty or a place held fixed takes it."""
-    apart: list[tuple[int, int, str]] = field(default_factory=list)
-    """Bars that keep somebody's exception an exception, each with the rule it stands for."""
-    strict: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    """What is told of volunteers with an exception as it is without one."""
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Index:
-        rows = ("accepted", "declined", "elsewhere", "underage", "unkept", "engaged", "apart", "strict")
-        return cls(**{**data, **{key: [tuple(row) for row in data.get(key, ())] for key in rows}})
 
 
 @dataclass(frozen=True)

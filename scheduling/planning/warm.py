@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from scheduling.planning.index import Index
 from scheduling.planning.models import Proposed
-from scheduling.planning.snapshot import Index
 
 
 def warm_start(week: dt.date, index: Index) -> list[list[int]]:

@@ -8,8 +8,8 @@ from typing import Any
 from hub import clock
 from hub.places.models import Hub
 from scheduling.planning import runs
+from scheduling.planning.index import Index
 from scheduling.planning.models import Run
-from scheduling.planning.snapshot import Index
 from scheduling.sessions.models import Need
 from scheduling.signups.models import Assignment
 from tests.support.make import MONDAY, make_need, make_program, make_session, make_volunteer
