@@ -38,13 +38,15 @@ def test_my_own_shift_is_planned_for_me(phone: Open, desktop: Open, sign_in: Sig
     desk.get_by_role("button", name=say("plan.start"), exact=True).click()
     me = page.request.get("/api/volunteers/me").json()["name"]
     planned = desk.locator("main li li button").filter(has_text=me)
-    expect(planned).to_contain_text(say("plan_why.standing"), timeout=60_000)
+    expect(planned).to_be_visible(timeout=60_000)
     screenshot(desk, "standing-planned")
+    planned.click()
+    expect(desk.get_by_role("dialog").get_by_text(say("plan_why.standing"))).to_be_visible()
 
     page.get_by_role("link", name=say("menu.me"), exact=True).tap()
-    page.get_by_text(say("me.wish_times", count=2), exact=True).tap()
+    page.get_by_text(say("me.wish_times", count=3), exact=True).tap()
     expect(page.get_by_text(say("me.wish_saved"))).to_be_visible()
-    expect(page.get_by_role("radio", name=say("me.wish_times", count=2))).to_be_checked()
+    expect(page.get_by_role("radio", name=say("me.wish_times", count=3))).to_be_checked()
     expect(page.get_by_text(say("me.standing_hint"))).to_be_visible()
     assert_axe_clean(page)
     screenshot(page, "standing-me")
@@ -53,7 +55,8 @@ def test_my_own_shift_is_planned_for_me(phone: Open, desktop: Open, sign_in: Sig
 
 
 def add_the_same_later(desk: Page, shift: dict[str, Any]) -> str:
-    """A session for one volunteer at the shift's weekday, time and place; the Monday of its week."""
+    """A session at the shift's weekday, time and place, for as many as there are now; the Monday of its week."""
+    people = len(shift["company"]) + 1
     starts, ends = (dt.datetime.fromisoformat(shift[key]) + LATER for key in ("starts_at", "ends_at"))
     programs = desk.request.get("/api/sessions/choices").json()["programs"]
     token = next(cookie["value"] for cookie in desk.context.cookies() if cookie["name"] == "csrftoken")
@@ -65,7 +68,7 @@ def add_the_same_later(desk: Page, shift: dict[str, Any]) -> str:
             "room": None,
             "starts_at": starts.isoformat(),
             "ends_at": ends.isoformat(),
-            "needs": [{"role": shift["role"], "min": 1, "target": 1}],
+            "needs": [{"role": shift["role"], "min": people, "target": people}],
         },
         headers={"X-CSRFToken": str(token)},
     )
