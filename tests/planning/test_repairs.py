@@ -15,6 +15,7 @@ from hub.live.models import Event
 from hub.notify.models import Message
 from hub.people.models import Person, Role
 from hub.places.models import Hub
+from scheduling.planning.models import Pin, Waiver
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need
 from scheduling.signups.models import Assignment
@@ -266,6 +267,14 @@ def test_who_was_asked_long_ago_is_said(desk: Desk, hub: Hub) -> None:
     make_assignment(make_open_need(hub=hub, day=-21), helper)
     (step,) = desk.look(need)["ways"][0]["steps"]
     assert step["why"][-1] == {"code": "asked", "facts": {"weeks": 3}}
+
+
+def test_an_exception_agreed_for_a_plan_is_none_for_a_repair(desk: Desk, hub: Hub) -> None:
+    """Sign-up's rules, by which a repair is taken, know no exception: nobody is offered who would then be refused."""
+    need, helper = make_open_need(hub=hub), make_helper(availability=[[0, 9 * 60 + 30, 18 * 60]])
+    pin = Pin.objects.create(need=need, volunteer=helper)
+    Waiver.objects.create(pin=pin, code="unavailable", allowed_at=EARLY)
+    assert desk.look(need)["ways"] == []
 
 
 def test_nothing_is_repaired_that_has_begun_or_was_cancelled(desk: Desk, hub: Hub) -> None:
