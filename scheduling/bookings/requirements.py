@@ -23,11 +23,10 @@ def adults_required_by_session(sessions: Sequence[Session]) -> dict[int, int]:
     """
     ours = {one.pk: one for one in sessions if kind(one.program.kind).for_children}
     ages: dict[int, list[int]] = defaultdict(list)
-    booked = Booking.objects.filter(session__in=ours, state=Booking.State.BOOKED).select_related("participant")
-    for booking in booked:
-        day = clock.local(ours[booking.session_id].starts_at).date()
-        born = booking.participant.birth_date
-        ages[booking.session_id].append(clock.age_on(born, day) if born else AGE_WHEN_UNKNOWN)
+    booked = Booking.objects.filter(session__in=ours, state=Booking.State.BOOKED)
+    for pk, born in booked.values_list("session", "participant__birth_date"):
+        day = clock.local(ours[pk].starts_at).date()
+        ages[pk].append(clock.age_on(born, day) if born else AGE_WHEN_UNKNOWN)
     rows = list(AdultRatio.objects.all()) if ours else []
     return {
         pk: adults_required(ages[pk], ratios_on(clock.local(session.starts_at).date(), rows))

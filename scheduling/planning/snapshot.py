@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from hub import clock
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
+from scheduling.planning.held import Held, held_in
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Waiver
 from scheduling.planning.ties import familiar_pairs, standing_pairs
@@ -33,12 +34,6 @@ from scheduling.solver.problem import Session as SessionValue
 from scheduling.solver.problem import Volunteer as VolunteerValue
 from scheduling.solver.waiving import relaxed, with_waivers
 from volunteers.models import Volunteer
-
-HELD = (
-    *("state", "need_id", "volunteer__person_id", "session__program__kind"),
-    *(f"session__{name}" for name in ("week", "hub_id", "starts_at", "ends_at")),
-)
-"""What is read of places taken: a week has so many that the rest would take longer than all else."""
 
 
 @dataclass(frozen=True)
@@ -82,18 +77,12 @@ class _Taking:
         self.needs: dict[int, list[Need]] = defaultdict(list)
         for need in Need.objects.filter(session__in=self.sessions).select_related("skill").order_by("position", "pk"):
             self.needs[need.session_id].append(need)
-        self.active = list(
-            Assignment.objects.filter(facts.active_in_week(week))
-            .select_related("session__program", "volunteer")
-            .only(*HELD)
-            .order_by("pk")
-        )
+        self.active = held_in(week, self.places)
         self.waivers = list(
             Waiver.objects.filter(pin__need__session__week=week).select_related("pin__need__session__program")
         )
         self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
         self.place_of = {need.pk: (s, r) for pk, s in self.s_of.items() for r, need in enumerate(self.needs[pk])}
-        self.spots: dict[int, SessionValue] = {}
         self.index = Index(
             sessions=[session.pk for session in self.sessions],
             needs=[[need.pk for need in self.needs[session.pk]] for session in self.sessions],
@@ -168,7 +157,8 @@ class _Taking:
         for waiver in self.waivers:
             pin, v = waiver.pin, v_of.get(waiver.pin.volunteer_id)
             if v is not None and waiver.code == Waiver.Code.AT_LIMIT and (pin.need_id, pin.volunteer_id) in held:
-                values[v] = relaxed(values[v], self._spot(pin.need.session), waiver.code, 0)
+                spot = facts.session_value(pin.need.session, [], monday=self.week, places=self.places)
+                values[v] = relaxed(values[v], spot, waiver.code, 0)
 
     def _minor_on(self, people: Sequence[Volunteer]) -> list[tuple[int, int]]:
         """Those who come of age within the week: sessions before that day are not for them."""
@@ -209,7 +199,7 @@ class _Taking:
         claims = Claim.objects.filter(
             resource__startswith="person:", exclusive=True, starts_at__lt=end, ends_at__gt=start
         )
-        places = {(one.session_id, one.volunteer.person_id) for one in self.active}
+        places = {(one.session_id, one.person_id) for one in self.active}
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for session, resource, since, until in claims.values_list("session", "resource", "starts_at", "ends_at"):
             person = int(resource.partition(":")[2])
@@ -217,15 +207,15 @@ class _Taking:
                 found[person].append((clock.week_minute(since, self.week), clock.week_minute(until, self.week)))
         return found
 
-    def _triple(self, one: Assignment | Pin, v_of: dict[int, int]) -> Triple:
+    def _triple(self, one: Held | Pin, v_of: dict[int, int]) -> Triple:
         return v_of[one.volunteer_id], *self.place_of[one.need_id]
 
     def _keepable(
-        self, base: Problem, others: list[Assignment], ours: list[Assignment], v_of: dict[int, int]
-    ) -> tuple[list[Assignment], list[Assignment]]:
+        self, base: Problem, others: list[Held], ours: list[Held], v_of: dict[int, int]
+    ) -> tuple[list[Held], list[Held]]:
         """Accepted places in scope as (those that keep every rule together, those that don't)."""
         keep = [one for one in ours if one.state == Assignment.State.ACCEPTED]
-        broken: list[Assignment] = []
+        broken: list[Held] = []
         while keep:
             problem = self._holding(base, [*others, *broken], v_of)
             bad = _faulty(problem, [self._triple(one, v_of) for one in keep])
@@ -255,7 +245,7 @@ class _Taking:
                 pins = [*pins, triple]
         return pins
 
-    def _holding(self, base: Problem, held: Sequence[Assignment], v_of: dict[int, int]) -> Problem:
+    def _holding(self, base: Problem, held: Sequence[Held], v_of: dict[int, int]) -> Problem:
         """The problem with these places held fixed."""
         volunteers, sessions = list(base.volunteers), list(base.sessions)
         barred, elsewhere = set(base.barred), set()
@@ -270,7 +260,7 @@ class _Taking:
             if one.volunteer_id not in v_of:
                 continue
             v = v_of[one.volunteer_id]
-            spot = self._spot(one.session)
+            spot = one.spot
             volunteers[v] = _holding_one(volunteers[v], spot)
             engaged.append((v, spot.start - volunteers[v].min_rest, spot.end + volunteers[v].min_rest))
             around = range(bisect_left(starts, spot.start - way - longest), bisect_left(starts, spot.end + way))
@@ -285,12 +275,6 @@ class _Taking:
             base, volunteers=tuple(volunteers), sessions=tuple(sessions), barred=frozenset(barred | elsewhere)
         )
         return self._waiving(problem, {(one.need_id, one.volunteer_id) for one in held}, v_of)
-
-    def _spot(self, session: Session) -> SessionValue:
-        """Where and when a session is, as a value."""
-        if session.pk not in self.spots:
-            self.spots[session.pk] = facts.session_value(session, [], monday=self.week, places=self.places)
-        return self.spots[session.pk]
 
     def _waiving(self, problem: Problem, held: set[tuple[int, int]], v_of: dict[int, int]) -> Problem:
         """The problem under the exceptions that people were asked for, as far as they are still to be had."""
