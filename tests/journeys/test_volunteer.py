@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hub import clock
 from tests.support.browser import assert_axe_clean, screenshot
+from tests.support.server import Server
 from tests.support.texts import catalog, like, say
 
 Open = Callable[..., Page]
@@ -64,8 +65,12 @@ def test_what_is_full_or_not_for_me_says_why(phone: Open, sign_in: SignIn) -> No
     expect(full.first).to_be_visible()
 
 
-def test_an_answer_is_one_tap_and_can_be_taken_back(phone: Open, desktop: Open, sign_in: SignIn) -> None:
-    page, desk = phone(), desktop()
+def test_an_answer_is_one_tap_and_can_be_taken_back(
+    phone: Open, desktop: Open, sign_in: SignIn, start_server: Callable[..., Server]
+) -> None:
+    """On a demo of its own: after a week planned and published the volunteer has all they may have."""
+    own = start_server(DEMO="1")
+    page, desk = phone(server=own), desktop(server=own)
     sign_in(page, "volunteer")
     sign_in(desk, "administrator")
     shift = given_a_shift(page, desk)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import assert_axe_clean, screenshot
+from tests.support.server import Server
 from tests.support.texts import like, say
 
 Open = Callable[..., Page]
@@ -23,8 +24,12 @@ def look(page: Page, name: str) -> None:
     screenshot(page, name)
 
 
-def test_what_might_be_is_tried_out_before_it_is_done(desktop: Open, phone: Open, sign_in: SignIn) -> None:
-    page, other = desktop(), phone()
+def test_what_might_be_is_tried_out_before_it_is_done(
+    desktop: Open, phone: Open, sign_in: SignIn, start_server: Callable[..., Server]
+) -> None:
+    """On a demo of its own: other journeys publish the week that it plans by itself."""
+    own = start_server(DEMO="1")
+    page, other = desktop(server=own), phone(server=own)
     for one in (page, other):
         sign_in(one, "administrator")
         one.goto("/planning")
