@@ -30,7 +30,7 @@ from scheduling.solver.sifting import Round, Sifting
 
 FEW_SEEN = 10_000  # columns, up to which all are taken that a first cooling saw
 SIFTED = 2e-3  # of the objective: a gap between linear program and bound not worth another round
-ROUGH, TRUSTED = 0.5, 0.1  # gaps up to which reduced costs tell where to look, at first and for good
+ROUGH, TRUSTED = 3.0, 0.1  # gaps up to which reduced costs tell where to look, at first and for good
 SCHEDULED = 0.01  # the gap from which whole schedules take over, where they may
 MOST_COLUMNS = 1_000_000  # above which the linear relaxation is left out
 SCHEDULED_COLUMNS = 60_000  # above which whole schedules are
