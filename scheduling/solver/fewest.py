@@ -13,6 +13,7 @@ import numpy as np
 
 from scheduling.solver.anneal import anneal
 from scheduling.solver.build import Arrays, Flags, Ints, restrict
+from scheduling.solver.construct import construct
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.linear import Floats
 from scheduling.solver.relaxation import Relaxation
@@ -33,7 +34,8 @@ def people_count(arrays: Arrays) -> bool:
     wanted = arrays.need_min > 0
     can_be_filled = np.diff(arrays.col_of_need)[wanted] >= arrays.need_min[wanted]
     dearer = arrays.need_weight[wanted] > arrays.open_weight
-    return arrays.open_weight > max(0, DEAR * spread) and bool((can_be_filled & dearer).all())
+    alone = not arrays.newcomer.any()  # who goes home leaves no newcomer without company
+    return alone and arrays.open_weight > max(0, DEAR * spread) and bool((can_be_filled & dearer).all())
 
 
 def rarity(arrays: Arrays) -> Floats:
@@ -66,7 +68,8 @@ def by_schedules(relaxation: Relaxation, worth: Floats) -> Ints:
         picked = np.sort(relaxation.evaluate(prices, closed=closed)[2])
         picked = picked[~closed[picked] & (relaxation.kinds[picked] != 1)]
         if not len(picked):
-            return np.sort(np.concatenate(chosen))
+            # schedules count minutes coarsely and see nobody else: what of them fits together is kept
+            return construct(arrays, np.concatenate(chosen).tolist(), fill=False)
         owner = arrays.col_volunteer[picked]
         value = np.bincount(owner, weights=prices[arrays.col_need[picked]], minlength=arrays.volunteers)
         for v in np.argsort(-value, kind="stable")[: np.count_nonzero(value)].tolist():
