@@ -1,14 +1,11 @@
 """Making, ending and opening calendar addresses.
 
-A token is 256 random bits, shown once; what is kept is its hash, so that nobody who reads the table can read a
-calendar.
+A token is shown once; its hash is kept.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,15 +14,12 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
+from hub.tokens import long_token, token_hash
 from scheduling.calendars.models import Feed
 from scheduling.calendars.scopes import Target
 from scheduling.sessions.claims import lock_people
 
 USE_IS_NOTED_EVERY = dt.timedelta(hours=1)
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -36,7 +30,7 @@ def open_feed(*, target: Target, owner: Person) -> tuple[Feed, str]:
     before = Feed.objects.filter(
         owner=owner, scope=target.scope, scope_id=target.scope_id, revoked_at__isnull=True
     ).update(revoked_at=now)
-    token = secrets.token_urlsafe(32)
+    token = long_token()
     feed = Feed.objects.create(
         owner=owner, scope=target.scope, scope_id=target.scope_id, token_hash=token_hash(token), created_at=now
     )

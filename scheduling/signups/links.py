@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
 from hub import clock
 from hub.errors import Refused
+from hub.tokens import short_token, token_hash
 from scheduling.signups.models import AnswerLink, Assignment
-
-# Nothing that looks alike in a text message: no 0 O, 1 l I.
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
-LENGTH = 10
-
-
-def token_hash(token: str) -> str:
-    """A token is random and long enough that a plain hash gives nothing away."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def make_links(shifts: Mapping[int, Sequence[Assignment]]) -> dict[int, str]:
     """Volunteer id -> address of a link for these shifts, good until the last begins. Two statements for any number."""
-    tokens = {volunteer: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for volunteer in shifts}
+    tokens = {volunteer: short_token() for volunteer in shifts}
     links = AnswerLink.objects.bulk_create(
         AnswerLink(
             volunteer_id=volunteer,

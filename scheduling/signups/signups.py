@@ -22,6 +22,7 @@ from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
 from scheduling.signups.models import Assignment
+from scheduling.signups.signals import place_left_open
 from scheduling.signups.standing import Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
 
@@ -201,6 +202,7 @@ def decline(*, assignment: int, by: Person | None, reason: str = "") -> Assignme
     release(session=row.session, resource=person_resource(person))
     _set(row, State.DECLINED, person=person, by=by, reason=reason.strip()[:200])
     _tell(row, person=person, by=by, action="assignment.declined")
+    place_left_open.send(sender=Assignment, session=row.session, need=row.need_id, left=row.volunteer_id, by=by)
     return row
 
 

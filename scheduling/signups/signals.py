@@ -1,0 +1,6 @@
+"""What this app tells those above it, in the transaction, person and session locked: a failing receiver undoes all."""
+
+from django.dispatch import Signal
+
+place_left_open = Signal()
+"""Somebody can't come and nobody waits for the place: `session`, `need` (id), `left` (their volunteer's id), `by`."""
