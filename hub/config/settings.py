@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "programs.canteen",
     "programs.demo",
     "volunteers",
+    "volunteers.hours",
     "scheduling.sessions",
     "scheduling.signups",
     "scheduling.bookings",
