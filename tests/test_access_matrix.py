@@ -32,6 +32,8 @@ OPEN = {
     "GET /api/setup",
     "POST /api/setup",
     "POST /api/setup/code",
+    # A provider's machine: the secret it brings is the proof.
+    "POST /api/notify/replies",
 }
 
 # A regulator writes nothing but what concerns their own session.

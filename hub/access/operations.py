@@ -55,6 +55,8 @@ class Open:
 anyone = Open()
 # Signs in as an invented person, in the demo alone: a script may do it with one plain request.
 demo_visitors = Open(forgeable=True)
+# A provider's machine, which brings a secret instead of a cookie.
+providers = Open(forgeable=True)
 signed_in = Allow()
 staff = Allow(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
 planners = Allow(Role.COORDINATOR, Role.ADMINISTRATOR)

@@ -200,6 +200,10 @@ SMS = {
     "TOKEN": os.environ.get("SMS_TOKEN", ""),
     "TEMPLATES": json.loads(os.environ.get("SMS_TEMPLATES") or "{}"),
     "DEDUPES": os.environ.get("SMS_DEDUPES") == "1",
+    # What people text back comes with this secret; the provider's names of the fields we read.
+    "REPLY_SECRET": os.environ.get("SMS_REPLY_SECRET", ""),
+    "REPLY_FIELDS": {"id": "id", "phone": "phone", "text": "text"}
+    | json.loads(os.environ.get("SMS_REPLY_FIELDS") or "{}"),
 }
 
 LANGUAGE_CODE = "zh-hans"

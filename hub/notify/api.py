@@ -14,10 +14,13 @@ from hub.access.operations import acting, administrators, anyone
 from hub.errors import Refused
 from hub.notify.models import Message
 from hub.notify.recipients import Recipient, recipients_of
+from hub.notify.replies import offered
+from hub.notify.replies_api import router as replies_router
 from hub.notify.templates import language_of, template_of, text_of
 from hub.sealed import mask_name, mask_phone
 
 router = Router()
+router.add_router("", replies_router)
 PAGE = 50
 MessageState = Literal["queued", "sending", "sent", "dead"]
 
@@ -73,6 +76,7 @@ def message_out(message: Message, recipient: Recipient) -> MessageOut:
             variables=message.variables,
             link=link,
             language=language_of(recipient.language),
+            question=offered(message),
         ),
         link=link,
         state=cast(MessageState, message.state),

@@ -20,6 +20,8 @@ class Message(models.Model):
     variables = models.JSONField(default=dict)
     """Short values for the template; names and times, no links."""
     link = models.CharField(max_length=200, blank=True)
+    asks = models.CharField(max_length=60, blank=True)
+    """What a 1 or a 2 sent back answers: `roster:17` (hub.notify.replies); empty where nothing is asked."""
     dedupe_key = models.CharField(max_length=120, unique=True)
     """The same cause never sends twice."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
@@ -34,3 +36,16 @@ class Message(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "not_before"], name="message_due")]
+
+
+class Reply(models.Model):
+    """A text message that came back, without its words or number: the provider may bring it several times."""
+
+    provider_id = models.CharField(max_length=80, unique=True)
+    from_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    """The first person behind the number."""
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    """The question it was taken to answer."""
+    outcome = models.CharField(max_length=60)
+    """The template of what was said back; `unknown_number`, `not_asked` and `too_many` where nothing was."""
+    received_at = models.DateTimeField()

@@ -24,6 +24,8 @@ class Draft:
     phone: str = ""
     """For those without a person (a sign-in code)."""
     not_before: dt.datetime | None = None
+    asks: str = ""
+    """What a 1 or a 2 sent back answers: a name registered with hub.notify.replies, and an id (`roster:17`)."""
 
 
 def queue_all(drafts: Iterable[Draft]) -> None:
@@ -36,6 +38,7 @@ def queue_all(drafts: Iterable[Draft]) -> None:
             template=draft.template,
             variables=dict(draft.variables),
             link=draft.link,
+            asks=draft.asks,
             dedupe_key=draft.dedupe_key,
             not_before=draft.not_before or now,
             created_at=now,

@@ -21,11 +21,20 @@ class Recipient:
 Directory = Callable[[Collection[int], Collection[str]], tuple[dict[int, Recipient], dict[str, Recipient]]]
 """(ids of persons, phone numbers) -> who they are, by id and by number."""
 
+Residents = Callable[[str], list[int]]
+"""A number as a provider writes it -> the persons behind it; none for one that nobody here has."""
+
 _directory: list[Directory] = []
+_residents: list[Residents] = []
 
 
-def use_directory(directory: Directory) -> None:
+def use_directory(directory: Directory, behind: Residents) -> None:
     _directory[:] = [directory]
+    _residents[:] = [behind]
+
+
+def people_behind(phone: str) -> list[int]:
+    return _residents[0](phone) if _residents else []
 
 
 def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:

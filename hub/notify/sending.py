@@ -16,6 +16,7 @@ from hub import clock
 from hub.notify.channels import Letter, NotSent, channel, name_for
 from hub.notify.models import Message
 from hub.notify.recipients import Recipient, recipients_of
+from hub.notify.replies import offered
 from hub.notify.templates import fill, language_of, template_of, text_of
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,13 @@ def letter_for(message: Message, recipient: Recipient) -> Letter:
         template=message.template,
         variables=fill(message.variables, language),
         link=message.link,
-        text=text_of(template=message.template, variables=message.variables, link=message.link, language=language),
+        text=text_of(
+            template=message.template,
+            variables=message.variables,
+            link=message.link,
+            language=language,
+            question=offered(message),
+        ),
     )
 
 

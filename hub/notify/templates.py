@@ -23,15 +23,21 @@ class Template:
     """After this long it is worse than nothing: not sent any more."""
     secret: bool = False
     """Shown to nobody but its reader."""
+    urgent: bool = False
+    """Goes out at night too: somebody waits for it."""
 
 
 TEMPLATES = {
-    "sign_in_code": Template(good_for=dt.timedelta(minutes=10), secret=True),
+    "sign_in_code": Template(good_for=dt.timedelta(minutes=10), secret=True, urgent=True),
     "shifts_added": Template(),
     "shifts_changed": Template(),
     "shifts_released": Template(),
     "session_moved": Template(),
     "session_cancelled": Template(),
+    "reply_yes": Template(urgent=True),
+    "reply_no": Template(urgent=True),
+    "reply_late": Template(urgent=True),
+    "reply_unclear": Template(urgent=True),
 }
 
 
@@ -60,8 +66,8 @@ def _when(start: str, end: str | None, language: str) -> str:
     return f"{day} {first:%H:%M}{until}"
 
 
-def text_of(*, template: str, variables: Mapping[str, str], link: str, language: str) -> str:
-    """The message as it reads on the phone."""
+def text_of(*, template: str, variables: Mapping[str, str], link: str, language: str, question: str = "") -> str:
+    """The message as it reads on the phone; `question` is what a 1 or a 2 sent back answers."""
     with override(language):
         signature, sentence = _("message.signature"), _(f"message.{template}")
         if variables.get("added", "0") not in ("0", "1") and template == "shifts_added":
@@ -69,4 +75,5 @@ def text_of(*, template: str, variables: Mapping[str, str], link: str, language:
         # A value that was not given leaves a gap, never a code on somebody's phone.
         words = sentence % defaultdict(str, fill(variables, language))
         tail = " " + (_("message.answer_here") % {"link": link}) if link else ""
+        tail += " " + _(f"message.reply.{question}") if question else ""
     return f"{signature}{words}{tail}"

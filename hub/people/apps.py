@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from hub.notify.recipients import use_directory
         from hub.people.me import greet
-        from hub.people.recipients import look_up
+        from hub.people.recipients import behind, look_up
 
         user_logged_in.connect(greet, dispatch_uid="hub.people.greet")
-        use_directory(look_up)
+        use_directory(look_up, behind)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from hub.errors import Refused
 from hub.notify.recipients import Recipient
 from hub.people.models import Person, phone_key
-from hub.people.phones import is_invented
+from hub.people.phones import is_invented, parse_phone
 
 
 def recipient(person: Person) -> Recipient:
     return Recipient(name=person.name, phone=person.phone, language=person.language, invented=is_invented(person.phone))
+
+
+def behind(phone: str) -> list[int]:
+    """The persons behind a number, however it is written."""
+    try:
+        key = phone_key(parse_phone(phone))
+    except Refused:
+        return []
+    return list(Person.objects.filter(phone_key=key).order_by("pk").values_list("pk", flat=True))
 
 
 def look_up(ids: Collection[int], phones: Collection[str]) -> tuple[dict[int, Recipient], dict[str, Recipient]]:

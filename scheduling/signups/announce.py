@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
 from hub.notify import outbox
 from hub.people.models import Person
 from scheduling.sessions.models import Session
-from scheduling.signups.links import make_links
+from scheduling.signups.links import Link, make_links
 from scheduling.signups.models import Assignment
 from volunteers.models import Volunteer
+
+ROSTER = "roster"
+"""The question that these messages ask (scheduling.signups.answers)."""
 
 
 def announce_roster(*, added: Sequence[Assignment], released: Sequence[Assignment], by: Person | None) -> int:
@@ -32,7 +36,7 @@ def announce_roster(*, added: Sequence[Assignment], released: Sequence[Assignmen
                 to_id=people[volunteer],
                 template=template,
                 variables={**_first((mine or gone)[0].session), "added": str(len(mine)), "released": str(len(gone))},
-                link=links.get(volunteer, ""),
+                **_answered_by(links.get(volunteer)),
                 dedupe_key=f"roster:{volunteer}:{_cause([*mine, *gone])}",
             )
         )
@@ -51,7 +55,7 @@ def announce_session(*, session: Session, assignments: Sequence[Assignment], tem
             to_id=people[one.volunteer_id],
             template=template,
             variables=_first(session),
-            link=links.get(one.volunteer_id, ""),
+            **_answered_by(links.get(one.volunteer_id)),
             dedupe_key=f"{template}:{one.pk}:{session.sequence}",
         )
         for one in assignments
@@ -65,6 +69,16 @@ def _by_volunteer(assignments: Iterable[Assignment]) -> dict[int, list[Assignmen
     for one in sorted(assignments, key=lambda one: one.session.starts_at):
         found[one.volunteer_id].append(one)
     return found
+
+
+class _Answered(TypedDict, total=False):
+    link: str
+    asks: str
+
+
+def _answered_by(link: Link | None) -> _Answered:
+    """By the link, or by a 1 or a 2 sent back."""
+    return {"link": link.address, "asks": f"{ROSTER}:{link.id}"} if link else {}
 
 
 def _first(session: Session) -> dict[str, str]:

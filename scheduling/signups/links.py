@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -12,8 +13,13 @@ from hub.tokens import short_token, token_hash
 from scheduling.signups.models import AnswerLink, Assignment
 
 
-def make_links(shifts: Mapping[int, Sequence[Assignment]]) -> dict[int, str]:
-    """Volunteer id -> address of a link for these shifts, good until the last begins. Two statements for any number."""
+class Link(NamedTuple):
+    id: int
+    address: str
+
+
+def make_links(shifts: Mapping[int, Sequence[Assignment]]) -> dict[int, Link]:
+    """Volunteer id -> a link for these shifts, good until the last begins. Two statements for any number."""
     tokens = {volunteer: short_token() for volunteer in shifts}
     links = AnswerLink.objects.bulk_create(
         AnswerLink(
@@ -27,7 +33,7 @@ def make_links(shifts: Mapping[int, Sequence[Assignment]]) -> dict[int, str]:
     Shift.objects.bulk_create(
         Shift(answerlink_id=link.pk, assignment_id=one.pk) for link in links for one in shifts[link.volunteer_id]
     )
-    return {volunteer: f"{settings.PUBLIC_URL}/a/{token}" for volunteer, token in tokens.items()}
+    return {link.volunteer_id: Link(link.pk, f"{settings.PUBLIC_URL}/a/{tokens[link.volunteer_id]}") for link in links}
 
 
 def find_link(token: str) -> AnswerLink:

@@ -29,13 +29,17 @@ class MyShift:
 
     @property
     def answerable(self) -> bool:
-        """May still be answered, or answered differently."""
-        session = self.assignment.session
-        return (
-            self.assignment.state != State.RELEASED
-            and session.state == Session.State.PLANNED
-            and session.starts_at > clock.now()
-        )
+        return is_answerable(self.assignment)
+
+
+def is_answerable(assignment: Assignment) -> bool:
+    """May still be answered, or answered differently."""
+    session = assignment.session
+    return (
+        assignment.state != State.RELEASED
+        and session.state == Session.State.PLANNED
+        and session.starts_at > clock.now()
+    )
 
 
 def _with_session(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notify/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Replies */
+        post: operations["hub_notify_replies_api_post_replies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1408,6 +1425,24 @@ export interface components {
             messages: components["schemas"]["MessageOut"][];
             /** Before */
             before: number | null;
+        };
+        /**
+         * TakenOut
+         * @description 0 means "taken" to the providers that look into the answer.
+         */
+        TakenOut: {
+            /**
+             * Code
+             * @default 0
+             */
+            code: number;
+            /**
+             * Result
+             * @default 0
+             */
+            result: number;
+            /** Taken */
+            taken: number;
         };
         /** ConflictOut */
         ConflictOut: {
@@ -3595,6 +3630,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_notify_replies_api_post_replies: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
                 };
             };
             /** @description Refused */
