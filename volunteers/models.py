@@ -4,11 +4,14 @@ from django.db import models
 
 from hub.people.models import Person
 from hub.places.models import Hub
+from hub.sealed import EncryptedTextField
 from programs.models import Program
 
 
 class Skill(models.Model):
     name = models.CharField(max_length=40, unique=True)
+    needs_proof = models.BooleanField(default=False)
+    """Who says they have it has it once a coordinator has seen a proof."""
 
     def __str__(self) -> str:
         return self.name
@@ -18,7 +21,7 @@ class Volunteer(models.Model):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="volunteer")
     home = models.ForeignKey(Hub, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """The hub of the community they live in: travel is measured from it."""
-    skills = models.ManyToManyField(Skill, blank=True, related_name="volunteers")
+    skills = models.ManyToManyField(Skill, through="HeldSkill", blank=True, related_name="volunteers")
     max_sessions = models.PositiveSmallIntegerField(null=True, blank=True)
     """A week, at most; none for no limit of their own."""
     max_minutes = models.PositiveIntegerField(null=True, blank=True)
@@ -34,6 +37,60 @@ class Volunteer(models.Model):
     availability = models.JSONField(default=list)
     """`[[weekday, from_minute, to_minute], ...]`, Monday 0, to_minute up to 1440."""
     active = models.BooleanField(default=True)
+    official_no = EncryptedTextField(blank=True, default="")
+    """Their number on the official volunteer platform."""
+    official_no_key = models.CharField(max_length=32, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official_no_key"], name="official_no_once", condition=~models.Q(official_no_key="")
+            )
+        ]
+
+    @property
+    def volunteer_no(self) -> str:
+        """Stands in for them wherever no name or ID number should: `QZ000042`."""
+        return f"QZ{self.pk:06d}"
+
+
+class HeldSkill(models.Model):
+    """A skill that counts: said where that is enough, else seen proof of."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="held_skills")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
+    valid_until = models.DateField(null=True, blank=True)
+    """The last day the proof holds; none where it does not end. Judged on the session's day."""
+    verified_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who saw the proof; nobody where none is needed."""
+
+    class Meta:
+        db_table = "volunteers_volunteer_skills"
+        unique_together = [("volunteer", "skill")]
+
+
+class Unproven(models.Model):
+    """What a volunteer says of themselves and a coordinator has yet to see proof of: a skill, or a check."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="unproven")
+    skill = models.ForeignKey(Skill, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    clearance = models.CharField(max_length=20, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    """Of a check."""
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["volunteer", "skill"], name="unproven_skill_once"),
+            models.UniqueConstraint(
+                fields=["volunteer", "clearance"], name="unproven_check_once", condition=~models.Q(clearance="")
+            ),
+            models.CheckConstraint(
+                name="unproven_is_one_thing",
+                condition=models.Q(skill__isnull=False, clearance="", checked_on__isnull=True)
+                | (models.Q(skill__isnull=True, checked_on__isnull=False) & ~models.Q(clearance="")),
+            ),
+        ]
 
 
 class Absence(models.Model):
@@ -49,6 +106,45 @@ class Absence(models.Model):
                 name="absence_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
             )
         ]
+
+
+class ExtraTime(models.Model):
+    """A span in which a volunteer can come for once, whatever their week and their absences say."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="extra_times")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="extra_time_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            )
+        ]
+
+
+class OwnWeek(models.Model):
+    """When a volunteer can come in one week, as they said for that week: it stands in for all they said in general."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="own_weeks")
+    week = models.DateField()
+    """Its Monday."""
+    availability = models.JSONField(default=list)
+    """As `Volunteer.availability`; empty for a week in which they don't come."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["volunteer", "week"], name="own_week_once")]
+
+
+class ConsentLink(models.Model):
+    """A link by which a guardian answers for a minor, and may answer differently later."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="consent_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
 
 
 class StandingShift(models.Model):

@@ -17,7 +17,7 @@ from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, regi
 from hub.workbook.times import Span, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
 from volunteers.clearances import last_day
-from volunteers.models import Absence, Clearance, Skill, Volunteer
+from volunteers.models import Absence, Clearance, HeldSkill, Skill, Volunteer
 from volunteers.wishes import MOST_PER_WEEK
 
 ADULT = 18
@@ -75,7 +75,9 @@ class Volunteers(Sheet):
         persons = book.names["person"]
         persons.update(find_persons([row.key for row in rows if not row.faulty]))
         ids = {person.pk for key, person in persons.items()}
-        found = Volunteer.objects.filter(person__in=ids).prefetch_related("skills", "absences", "clearances")
+        found = Volunteer.objects.filter(person__in=ids).prefetch_related(
+            "held_skills__skill", "absences", "clearances"
+        )
         volunteers = {one.person_id: one for one in found} if ids else {}
         consents = Consent.objects.filter(subject__volunteer__in=volunteers.values(), kind=Consent.Kind.VOLUNTEERING)
         book.kept[self.name] = {
@@ -99,7 +101,7 @@ class Volunteers(Sheet):
             "phone": person.phone,
             "born": person.birth_date,
             "community": person.community,
-            "skills": [skill.name for skill in volunteer.skills.all()],
+            "skills": [held.skill.name for held in volunteer.held_skills.all()],
             "checked_on": max((one.checked_on for one in volunteer.clearances.all()), default=None),
             "consent": book.kept[self.name]["consents"].get(person.pk),
             "availability": [tuple(window) for window in volunteer.availability],
@@ -176,15 +178,19 @@ class Volunteers(Sheet):
         Person.objects.bulk_update(changed, ["birth_date", "community"])
 
     def _write_skills(self, touched: list[tuple[Row, Volunteer]], book: Book) -> None:
+        """A workbook's word counts as a proof seen; one that was seen before stays with a skill that stays."""
         ensure_skills((name for row, _ in touched for name in row["skills"]), book)
-        skills = book.names["skill"]
-        held = Volunteer.skills.through
-        held.objects.filter(volunteer__in=[volunteer.pk for row, volunteer in touched if not row.new]).delete()
-        held.objects.bulk_create(
-            held(volunteer_id=volunteer.pk, skill_id=skills[(name,)].pk)
-            for row, volunteer in touched
-            for name in row["skills"]
-        )
+        new, gone = [], []
+        for row, volunteer in touched:
+            had = {} if row.new else {held.skill.name: held.pk for held in volunteer.held_skills.all()}
+            gone += [pk for name, pk in had.items() if name not in row["skills"]]
+            new += [
+                HeldSkill(volunteer=volunteer, skill=book.names["skill"][(name,)])
+                for name in row["skills"]
+                if name not in had
+            ]
+        HeldSkill.objects.filter(pk__in=gone).delete()
+        HeldSkill.objects.bulk_create(new)
 
     def _write_clearances(self, touched: list[tuple[Row, Volunteer]]) -> None:
         """Another date is another check; a date taken away takes the newest check with it."""

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "programs.demo",
     "volunteers",
     "volunteers.hours",
+    "volunteers.rounds",
     "scheduling.sessions",
     "scheduling.signups",
     "scheduling.bookings",

@@ -12,6 +12,11 @@ def phone_key(phone: str) -> str:
     return keyed_hash("phone", phone) if phone else ""
 
 
+def phone_tail(phone: str) -> str:
+    """The lookup key of a number's last four digits, by which people find one another in lists."""
+    return keyed_hash("phone tail", phone[-4:]) if phone else ""
+
+
 class UserManager(BaseUserManager["User"]):
     def for_phone(self, phone: str) -> "User":
         """The account behind a phone number, made on first use."""
@@ -38,6 +43,7 @@ class Person(models.Model):
     name = models.CharField(max_length=60)
     phone = EncryptedTextField(blank=True, default="")
     phone_key = models.CharField(max_length=32, blank=True, default="", db_index=True)
+    phone_tail = models.CharField(max_length=32, blank=True, default="", db_index=True)
     birth_date = EncryptedDateField(null=True, blank=True)
     community = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -54,7 +60,7 @@ class Person(models.Model):
         return f"person {self.pk}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.phone_key = phone_key(self.phone)
+        self.phone_key, self.phone_tail = phone_key(self.phone), phone_tail(self.phone)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
@@ -166,6 +172,8 @@ class Consent(models.Model):
     given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     recorded_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField()
+    signed_on = models.DateField(null=True, blank=True)
+    """The date on the paper that `recorded_by` saw; none where no paper was."""
 
     class Meta:
         indexes = [models.Index(fields=["subject", "kind", "-id"], name="consent_newest")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hub.people.models import Person, Role, RoleGrant, phone_key
+from hub.people.models import Person, Role, RoleGrant, phone_key, phone_tail
 
 PhoneAndName = tuple[str, ...]
 
@@ -18,7 +18,7 @@ def find_persons(keys: Iterable[PhoneAndName]) -> dict[PhoneAndName, Person]:
 
 def new_person(*, name: str, phone: str) -> Person:
     """Not saved yet: for bulk_create, which passes by Person.save."""
-    return Person(name=name, phone=phone, phone_key=phone_key(phone))
+    return Person(name=name, phone=phone, phone_key=phone_key(phone), phone_tail=phone_tail(phone))
 
 
 def grant_to_all(*, role: Role, persons: Iterable[Person]) -> None:
