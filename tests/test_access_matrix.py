@@ -23,6 +23,8 @@ OPEN = {
     # The token in the link is the proof.
     "GET /api/answers/{token}",
     "POST /api/answers/{token}",
+    "GET /api/asked/{token}",
+    "POST /api/asked/{token}",
     # In the demo alone; elsewhere it asks for an administrator.
     "GET /api/messages",
     "GET /api/me",

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "scheduling.sessions",
     "scheduling.signups",
     "scheduling.bookings",
+    "scheduling.callouts",
     "scheduling.planning",
     "scheduling.board",
     "scheduling.calendars",

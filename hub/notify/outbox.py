@@ -64,3 +64,11 @@ def queue(
 ) -> None:
     """Queue one message."""
     queue_all([Draft(to_id, template, dedupe_key, variables or {}, link, phone, not_before)])
+
+
+def take_back(keys: Iterable[str]) -> set[str]:
+    """What is not true any more and has not left yet goes unsent: the keys of those messages."""
+    waiting = Message.objects.filter(dedupe_key__in=list(keys), state=Message.State.QUEUED, attempts=0)
+    found = dict(waiting.select_for_update().values_list("pk", "dedupe_key"))
+    Message.objects.filter(pk__in=found).delete()
+    return set(found.values())

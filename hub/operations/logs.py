@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-KEYS = re.compile(r"(/calendar/|/answers/|/a/)[\w-]+")
+KEYS = re.compile(r"(/calendar/|/answers/|/asked/|/[ac]/)[\w-]+")
 
 
 class NoTokens(logging.Filter):

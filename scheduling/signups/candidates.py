@@ -17,7 +17,7 @@ from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
 from scheduling.signups.facts import active_in_week, consented_to_volunteering, with_facts
-from scheduling.signups.history import history_before
+from scheduling.signups.history import Past, history_before
 from scheduling.signups.models import Assignment
 from scheduling.signups.standing import Known, Taken
 from volunteers.models import Volunteer
@@ -26,6 +26,10 @@ NEAR_MINUTES = 15
 """A way that counts as near."""
 FAIR_MINUTES = 10
 """What a place more in the week, or in the last weeks, weighs against minutes of way."""
+FAMILIAR_MINUTES = 10
+"""What it weighs that those who come know the face."""
+RECENT_MINUTES = 3
+"""What each week weighs by which somebody was asked more recently than memory reaches."""
 MENDABLE = ("unavailable", "blocked", "at_limit", "clash", "no_clearance", "needs_experienced", "too_far", "said_no")
 """What a call or a day's work may mend, easiest first."""
 MOST_FREE = 20
@@ -51,8 +55,14 @@ class Candidates:
     """Everybody else, by the first reason against them."""
 
 
-def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
-    """Those of `volunteers` for this place. `need.session.hub` and `.program` should be loaded."""
+def candidates(
+    *, need: Need, volunteers: QuerySet[Volunteer], later: Mapping[int, int] | None = None, most: int = MOST_FREE
+) -> Candidates:
+    """Those of `volunteers` for this place. `need.session.hub` and `.program` should be loaded.
+
+    `later`: by volunteer, what else weighs against asking them, in minutes of way; `most`: of those who are free.
+    """
+    later = later or {}
     session = need.session
     settings = RosterSettings.objects.order_by("pk").first() or RosterSettings()
     rows = with_facts(volunteers.filter(active=True).select_related("home"))
@@ -91,8 +101,10 @@ def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
         if not against and row.pk in said_no:
             against = [Reason("said_no")]
         if not against:
-            past = history.of(row.pk).sessions
-            free.append((_cost(applicant, session, past), Candidate(row, _why(applicant, session, past))))
+            past = history.of(row.pk)
+            familiar = (row.pk, session.program_id, session.hub_id) in history.familiar
+            cost = _cost(applicant, session, past, familiar) + later.get(row.pk, 0)
+            free.append((cost, Candidate(row, _why(applicant, session, past, familiar))))
         elif len(against) == 1 and against[0].code in MENDABLE:
             near.append(Candidate(row, (), against))
         else:
@@ -101,7 +113,7 @@ def candidates(*, need: Need, volunteers: QuerySet[Volunteer]) -> Candidates:
     near.sort(key=lambda one: (MENDABLE.index(one.against[0].code), one.volunteer.pk))
     for one in near[MOST_NEAR:]:
         others[one.against[0].code] += 1
-    return Candidates([one for _, one in free[:MOST_FREE]], len(free), near[:MOST_NEAR], others)
+    return Candidates([one for _, one in free[:most]], len(free), near[:MOST_NEAR], others)
 
 
 def _taken(session: Session) -> dict[int, list[Taken]]:
@@ -137,19 +149,26 @@ def _minutes(applicant: Applicant, session: Session) -> int:
     return applicant.places.travel[applicant.value.home][applicant.places.of(session.hub_id)]
 
 
-def _cost(applicant: Applicant, session: Session, past: int) -> int:
+def _cost(applicant: Applicant, session: Session, past: Past, familiar: bool) -> int:
     preferred = session.program.kind in applicant.volunteer.preferred_kinds
-    fair = FAIR_MINUTES * (len(applicant.taken) + past)
-    return _minutes(applicant, session) + fair - (NEAR_MINUTES if preferred else 0)
+    fair = FAIR_MINUTES * (len(applicant.taken) + past.sessions)
+    weeks = applicant.settings.history_weeks
+    recent = 0 if past.weeks_since_asked is None else max(0, weeks + 1 - past.weeks_since_asked)
+    liked = (NEAR_MINUTES if preferred else 0) + (FAMILIAR_MINUTES if familiar else 0)
+    return _minutes(applicant, session) + fair + RECENT_MINUTES * recent - liked
 
 
-def _why(applicant: Applicant, session: Session, past: int) -> list[Reason]:
+def _why(applicant: Applicant, session: Session, past: Past, familiar: bool) -> list[Reason]:
     minutes = _minutes(applicant, session)
     found = []
     if session.program.kind in applicant.volunteer.preferred_kinds:
         found.append(Reason("preferred", {"kind": session.program.kind}))
+    if familiar:
+        found.append(Reason("familiar"))
     if minutes <= NEAR_MINUTES:
         found.append(Reason("near", {"minutes": minutes}))
-    if past == 0 and not applicant.taken:
+    if past.sessions == 0 and not applicant.taken:
         found.append(Reason("fair"))
+    elif past.weeks_since_asked and past.weeks_since_asked > 1:
+        found.append(Reason("asked", {"weeks": past.weeks_since_asked}))
     return found or [Reason("fits", {"minutes": minutes})]

@@ -107,7 +107,7 @@ def reason_out(reason: Reason) -> ReasonOut:
     return ReasonOut(code=reason.code, facts=dict(reason.facts))
 
 
-def _place(session: Session) -> dict[str, Any]:
+def place_facts(session: Session) -> dict[str, Any]:
     hub = session.hub
     return {
         "session": session.pk,
@@ -123,7 +123,7 @@ def _place(session: Session) -> dict[str, Any]:
 def open_shift_out(shift: OpenShift) -> OpenShiftOut:
     need = shift.need
     return OpenShiftOut(
-        **_place(need.session),
+        **place_facts(need.session),
         need=need.pk,
         role=need.role,
         skill=need.skill.name if need.skill else "",
@@ -138,7 +138,7 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
     row = shift.assignment
     session = row.session
     return MyShiftOut(
-        **_place(session),
+        **place_facts(session),
         need=row.need_id,
         role=row.need.role,
         id=row.pk,
@@ -155,14 +155,14 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
 
 def candidates_out(found: Candidates) -> NeedCandidatesOut:
     return NeedCandidatesOut(
-        free=[_candidate(one) for one in found.free],
+        free=[candidate_out(one) for one in found.free],
         free_count=found.free_count,
-        near=[_candidate(one) for one in found.near],
+        near=[candidate_out(one) for one in found.near],
         others=dict(found.others),
     )
 
 
-def _candidate(one: Candidate) -> CandidateOut:
+def candidate_out(one: Candidate) -> CandidateOut:
     person = one.volunteer.person
     return CandidateOut(
         volunteer=one.volunteer.pk,

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 place_left_open = Signal()
 """Somebody can't come and nobody waits for the place: `session`, `need` (id), `left` (their volunteer's id), `by`."""
+
+place_taken = Signal()
+"""Somebody has a place in `need` (id) of `session`."""

@@ -22,7 +22,7 @@ from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
 from scheduling.signups.models import Assignment
-from scheduling.signups.signals import place_left_open
+from scheduling.signups.signals import place_left_open, place_taken
 from scheduling.signups.standing import Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
 
@@ -69,6 +69,7 @@ def take_place(*, need: int, person: int, by: Person, state: State, source: Sour
             insert(assignment)
             _claim(standing.session, person)
             _tell(assignment, person=person, by=by, action="assignment.taken")
+            place_taken.send(sender=Assignment, session=standing.session, need=need)
     except IntegrityError:
         raise Refused("clash") from None
     return assignment
@@ -181,6 +182,7 @@ def accept(*, assignment: int, by: Person | None) -> Assignment:
                 _judge(need=row.need_id, person=person, session=row.session_id)
                 _claim(row.session, person)
                 _set(row, State.ACCEPTED, person=person, by=by)
+            place_taken.send(sender=Assignment, session=row.session, need=row.need_id)
         except IntegrityError:
             raise Refused("clash") from None
     else:

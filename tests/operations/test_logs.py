@@ -18,8 +18,10 @@ def test_a_refused_answer_does_not_write_its_token_down(caplog: pytest.LogCaptur
     caplog.handler.addFilter(NoTokens())
     logging.getLogger("django.security.csrf").warning("Forbidden (%s): %s", "no cookie", "/api/answers/Abc234XYZ9")
     logging.getLogger("django.request").error("Internal Server Error: %s", "/calendar/s3-cr_et.ics")
+    logging.getLogger("django.request").error("Internal Server Error: %s", "/api/asked/Abc234XYZ9")
     caplog.handler.removeFilter(caplog.handler.filters[-1])
     assert [one.getMessage() for one in caplog.records] == [
         "Forbidden (no cookie): /api/answers/...",
         "Internal Server Error: /calendar/....ics",
+        "Internal Server Error: /api/asked/...",
     ]

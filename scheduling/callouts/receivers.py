@@ -1,0 +1,74 @@
+"""What happens to a session happens to its call-outs. The sender holds the session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from hub.people.models import Person
+from scheduling.callouts.callouts import end, open_call_out, running_for
+from scheduling.callouts.models import CallOut
+from scheduling.callouts.shortage import shortage_of
+from scheduling.callouts.tasks import look_soon
+from scheduling.sessions.models import Need, Session
+from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
+from scheduling.signups.signals import place_left_open, place_taken
+
+
+@receiver(place_left_open, dispatch_uid="callouts.left_open")
+def call_out(sender: object, session: Session, need: int, **kwargs: Any) -> None:
+    """Somebody can't come: the search begins, or goes on."""
+    wanted = Need.objects.select_related("session__program", "session__hub").get(pk=need)
+    if running_for(wanted):
+        _look_soon(need)
+        return
+    shortage = shortage_of(wanted)
+    if shortage.is_short:
+        open_call_out(need=wanted, shortage=shortage, by=None, asking=True)
+
+
+@receiver(place_taken, dispatch_uid="callouts.taken")
+def see_whether_filled(sender: object, need: int, **kwargs: Any) -> None:
+    """After the commit: a crowd that signs up need not look for a call-out under its locks."""
+    _look_soon(need)
+
+
+@receiver(session_edited, dispatch_uid="callouts.edited")
+def see_whether_still_wanted(sender: object, session: Session, **kwargs: Any) -> None:
+    for need in CallOut.objects.filter(session=session, state=CallOut.State.RUNNING).values_list("need", flat=True):
+        _look_soon(need)
+
+
+@receiver(session_cancelled, dispatch_uid="callouts.cancelled")
+def stop_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
+    for callout in _running(session):
+        end(callout, CallOut.State.STOPPED, by=by)
+
+
+@receiver(session_moved, dispatch_uid="callouts.moved")
+def ask_for_the_new_time(
+    sender: object, session: Session, by: Person | None, before: Mapping[str, Any], **kwargs: Any
+) -> None:
+    """Who was asked was asked for another time or site: others may be better placed now."""
+    if all(before[name] == getattr(session, name) for name in ("starts_at", "ends_at", "hub_id")):
+        return
+    for callout in _running(session):
+        end(callout, CallOut.State.STOPPED, by=by)
+        shortage = shortage_of(callout.need)
+        if callout.asking and shortage.is_short:
+            open_call_out(need=callout.need, shortage=shortage, by=callout.by, asking=True)
+
+
+def _running(session: Session) -> list[CallOut]:
+    rows = list(CallOut.objects.filter(session=session, state=CallOut.State.RUNNING).select_related("need", "by"))
+    for row in rows:
+        row.session = row.need.session = session
+    return rows
+
+
+def _look_soon(need: int) -> None:
+    transaction.on_commit(partial(look_soon, need))

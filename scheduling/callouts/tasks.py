@@ -1,0 +1,62 @@
+"""Looking after call-outs in the background: woken when one starts, and by itself while any is running."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Min, QuerySet
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from hub import clock
+from scheduling.callouts.callouts import look
+from scheduling.callouts.models import CallOut
+
+AFTER_A_CRASH = dt.timedelta(minutes=1)
+
+
+@task
+def look_after() -> int:
+    """Queues its own successor before it starts, so that a worker killed midway is followed by another look."""
+    if next_due() is None:
+        return 0
+    _look_again(clock.now() + AFTER_A_CRASH)
+    seen = look_at_due()
+    later = next_due()
+    if later:
+        _look_again(later)
+    return seen
+
+
+def look_at_due() -> int:
+    """Each in a transaction of its own; returns how many there were something to do for."""
+    due = CallOut.objects.filter(state=CallOut.State.RUNNING, next_look__lte=clock.now()).order_by("next_look", "pk")
+    return sum(look(pk) for pk in list(due.values_list("pk", flat=True)))
+
+
+def next_due() -> dt.datetime | None:
+    """When a call-out next wants a look; none when none is running."""
+    running = CallOut.objects.filter(state=CallOut.State.RUNNING)
+    moment: dt.datetime | None = running.aggregate(at=Min("next_look"))["at"]
+    return moment
+
+
+def wake() -> None:
+    """Have call-outs looked at soon, by whichever worker is free."""
+    if not _waiting().filter(run_after__lte=clock.now()).exists():
+        look_after.using(run_after=clock.now()).enqueue()
+
+
+def look_soon(need: int) -> None:
+    """A place was taken: whether its call-out is over is seen at once."""
+    if CallOut.objects.filter(need=need, state=CallOut.State.RUNNING).update(next_look=clock.now()):
+        wake()
+
+
+def _look_again(moment: dt.datetime) -> None:
+    if not _waiting().filter(run_after__gt=clock.now(), run_after__lte=moment).exists():
+        look_after.using(run_after=moment).enqueue()
+
+
+def _waiting() -> QuerySet[DBTaskResult[..., int]]:
+    return DBTaskResult.objects.filter(task_path=f"{__name__}.look_after", status=TaskResultStatus.READY)
