@@ -25,6 +25,11 @@ OPEN = {
     "POST /api/answers/{token}",
     "GET /api/asked/{token}",
     "POST /api/asked/{token}",
+    # Whoever stands before the door's code, signed in or not; it opens nothing but a visit.
+    "POST /api/attendance/visit",
+    # The tablet's own code and token are the proof.
+    "POST /api/device/pair",
+    "POST /api/device/sync",
     # In the demo alone; elsewhere it asks for an administrator.
     "GET /api/messages",
     "GET /api/me",
@@ -44,6 +49,7 @@ REGULATORS_OWN: set[str] = set()
 # An id in the path that is no one's: why no foreign one exists.
 NO_FOREIGN_ID = {
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
+    "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",
     "POST /api/volunteers/{volunteer_id}/clearances": "volunteers serve the whole district: who plans vouches for any",
 }
 

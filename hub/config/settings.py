@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "scheduling.signups",
     "scheduling.bookings",
     "scheduling.callouts",
+    "scheduling.attendance",
     "scheduling.planning",
     "scheduling.board",
     "scheduling.calendars",

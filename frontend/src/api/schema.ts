@@ -1027,6 +1027,372 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Day
+         * @description Who is awaited at one of the actor's hubs, who is in and who went; today when no day is given.
+         */
+        get: operations["scheduling_attendance_api_get_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/door/{hub_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Door
+         * @description The code for a hub's screen, and how long it is shown.
+         */
+        get: operations["scheduling_attendance_api_get_door"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/places/{assignment_id}/in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post In */
+        post: operations["scheduling_attendance_api_post_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/places/{assignment_id}/out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Out */
+        post: operations["scheduling_attendance_api_post_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/places/{assignment_id}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Times
+         * @description What was noted before stays on record; these times stand.
+         */
+        put: operations["scheduling_attendance_api_put_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/places/{assignment_id}/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Missed
+         * @description 未到, once the session is over.
+         */
+        post: operations["scheduling_attendance_api_post_missed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/sessions/{session_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Close
+         * @description Who came and was not signed out stayed to the planned end.
+         */
+        post: operations["scheduling_attendance_api_post_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/sightings/{event_id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Set Aside
+         * @description Staff looked at a sighting that fits no place.
+         */
+        post: operations["scheduling_attendance_api_post_set_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/volunteers/{volunteer_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card Of
+         * @description To print for somebody without a phone.
+         */
+        get: operations["scheduling_attendance_api_get_card_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Devices */
+        get: operations["scheduling_attendance_api_get_devices"];
+        put?: never;
+        /**
+         * Post Device
+         * @description A place for a tablet, and the code that pairs it.
+         */
+        post: operations["scheduling_attendance_api_post_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Device */
+        delete: operations["scheduling_attendance_api_delete_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Visit
+         * @description Who stands before a hub's code says so with what it reads; signed in or not.
+         */
+        post: operations["scheduling_attendance_visits_api_post_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/visit/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Pass
+         * @description Signs in whose shift begins and out whose shift ends; says what there is to say to the others.
+         */
+        post: operations["scheduling_attendance_visits_api_post_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/visit/leave/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Leave
+         * @description Before the end, on asking.
+         */
+        post: operations["scheduling_attendance_visits_api_post_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/visit/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Open Here
+         * @description What begins here today and would take them, for somebody who has no place.
+         */
+        get: operations["scheduling_attendance_visits_api_get_open_here"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Card */
+        get: operations["scheduling_attendance_visits_api_get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/card/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Card Replace
+         * @description For one that was lost: it opens nothing any more.
+         */
+        post: operations["scheduling_attendance_visits_api_post_card_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Pair */
+        post: operations["scheduling_attendance_device_api_post_pair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sync
+         * @description What the tablet noted meanwhile, taken in once; then the day's sheet, and what it shows the door's code with.
+         */
+        post: operations["scheduling_attendance_device_api_post_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/desk": {
         parameters: {
             query?: never;
@@ -2809,6 +3175,330 @@ export interface components {
             /** Name */
             name: string;
             ask: components["schemas"]["AskOut"];
+        };
+        /** AwaitedOut */
+        AwaitedOut: {
+            /** Assignment */
+            assignment: number;
+            /** Signed In At */
+            signed_in_at: string | null;
+            /** Signed Out At */
+            signed_out_at: string | null;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "" | "qr" | "device" | "hand" | "assumed";
+            /**
+             * How Out
+             * @enum {string}
+             */
+            how_out: "" | "qr" | "device" | "hand" | "assumed";
+            /** By */
+            by: string;
+            /** Missed */
+            missed: boolean;
+            /** Doubts */
+            doubts: string[];
+            /** Hours Entered */
+            hours_entered: boolean;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+        };
+        /** DayOut */
+        DayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Hubs */
+            hubs: components["schemas"]["SiteName"][];
+            /** Hub */
+            hub: number | null;
+            /** Head */
+            head: number;
+            /** Sessions */
+            sessions: components["schemas"]["DoorSessionOut"][];
+            /** Loose */
+            loose: components["schemas"]["LooseOut"][];
+        };
+        /** DoorSessionOut */
+        DoorSessionOut: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** People */
+            people: components["schemas"]["AwaitedOut"][];
+        };
+        /**
+         * LooseOut
+         * @description A sighting that fits no place.
+         */
+        LooseOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Device */
+            device: string;
+            /** Doubt */
+            doubt: string;
+        };
+        /** SiteName */
+        SiteName: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** DoorOut */
+        DoorOut: {
+            /** Address */
+            address: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /** AttendanceOut */
+        AttendanceOut: {
+            /** Assignment */
+            assignment: number;
+            /** Signed In At */
+            signed_in_at: string | null;
+            /** Signed Out At */
+            signed_out_at: string | null;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "" | "qr" | "device" | "hand" | "assumed";
+            /**
+             * How Out
+             * @enum {string}
+             */
+            how_out: "" | "qr" | "device" | "hand" | "assumed";
+            /** By */
+            by: string;
+            /** Missed */
+            missed: boolean;
+            /** Doubts */
+            doubts: string[];
+            /** Hours Entered */
+            hours_entered: boolean;
+        };
+        /** TimesIn */
+        TimesIn: {
+            /** Signed In At */
+            signed_in_at?: string | null;
+            /** Signed Out At */
+            signed_out_at?: string | null;
+        };
+        /** CardOut */
+        CardOut: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Text */
+            text: string;
+        };
+        /** DeviceOut */
+        DeviceOut: {
+            /** Id */
+            id: number;
+            /** Hub */
+            hub: number;
+            /** Hub Name */
+            hub_name: string;
+            /** Name */
+            name: string;
+            /** Paired */
+            paired: boolean;
+            /** Paired By */
+            paired_by: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Skew Seconds */
+            skew_seconds: number;
+            /** Lost */
+            lost: number;
+        };
+        /** PairingOut */
+        PairingOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+        };
+        /** DeviceIn */
+        DeviceIn: {
+            /** Hub */
+            hub: number;
+            /** Name */
+            name: string;
+        };
+        /** VisitedHubOut */
+        VisitedHubOut: {
+            hub: components["schemas"]["SiteName"];
+        };
+        /** DoorTokenIn */
+        DoorTokenIn: {
+            /** Token */
+            token: string;
+        };
+        /** VisitOut */
+        VisitOut: {
+            /** Name */
+            name: string;
+            hub: components["schemas"]["SiteName"];
+            /** Shifts */
+            shifts: components["schemas"]["VisitShiftOut"][];
+        };
+        /** VisitShiftOut */
+        VisitShiftOut: {
+            /** Assignment */
+            assignment: number;
+            /** Program */
+            program: string;
+            /** Role */
+            role: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Signed In At */
+            signed_in_at: string | null;
+            /** Signed Out At */
+            signed_out_at: string | null;
+            /**
+             * Done
+             * @enum {string}
+             */
+            done: "" | "in" | "out";
+        };
+        /** PairedOut */
+        PairedOut: {
+            /** Token */
+            token: string;
+            hub: components["schemas"]["SiteName"];
+            /** Device */
+            device: string;
+        };
+        /** PairIn */
+        PairIn: {
+            /** Code */
+            code: string;
+        };
+        /** ExpectedOut */
+        ExpectedOut: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Proof */
+            proof: string;
+            /** Places */
+            places: components["schemas"]["ExpectedPlaceOut"][];
+        };
+        /** ExpectedPlaceOut */
+        ExpectedPlaceOut: {
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Signed In At */
+            signed_in_at: string | null;
+            /** Signed Out At */
+            signed_out_at: string | null;
+        };
+        /** SyncOut */
+        SyncOut: {
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            hub: components["schemas"]["SiteName"];
+            /** Device */
+            device: number;
+            /** Door Key */
+            door_key: string;
+            /** Door */
+            door: string;
+            /** Taken */
+            taken: string[];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Expected */
+            expected: components["schemas"]["ExpectedOut"][];
+        };
+        /** SentIn */
+        SentIn: {
+            /**
+             * Uid
+             * Format: uuid
+             */
+            uid: string;
+            /** Counter */
+            counter: number;
+            /** Card */
+            card: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** SyncIn */
+        SyncIn: {
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Events */
+            events?: components["schemas"]["SentIn"][];
         };
         /** DeskHub */
         DeskHub: {
@@ -5872,6 +6562,625 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_get_day: {
+        parameters: {
+            query?: {
+                hub?: number | null;
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_get_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_post_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_post_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_put_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_post_missed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_post_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_post_set_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_get_card_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_get_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_post_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_api_delete_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_visits_api_post_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorTokenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitedHubOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_visits_api_post_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_visits_api_post_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_visits_api_get_open_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenShiftOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_visits_api_get_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_visits_api_post_card_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_device_api_post_pair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairedOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_device_api_post_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncOut"];
                 };
             };
             /** @description Refused */

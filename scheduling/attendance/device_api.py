@@ -1,0 +1,68 @@
+"""/api/device: a hub's tablet. Its token is the proof, in a header; nobody is signed in there, so nothing can be forged
+by another page. Guessing a pairing code is made slow.
+"""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from ninja import Router
+
+from hub import clock
+from hub.access.operations import Open
+from hub.errors import Refused
+from hub.sealed import keyed_hash
+from scheduling.attendance.devices import find_device, pair
+from scheduling.attendance.door import DOOR, door_key
+from scheduling.attendance.models import Device
+from scheduling.attendance.schemas import PairedOut, PairIn, SiteName, SyncIn, SyncOut, expected_out
+from scheduling.attendance.sheet import sheet_of
+from scheduling.attendance.sync import Sent, take_in
+
+router = Router()
+SCHEME = "Bearer "
+WRONG_GUESSES = 20
+WINDOW = 10 * 60
+
+tablets = Open(forgeable=True)
+"""Known by their token: `device_of`."""
+
+
+def device_of(request: HttpRequest) -> Device:
+    """Refused: device_unknown, device_revoked."""
+    header = request.headers.get("Authorization", "")
+    return find_device(header.removeprefix(SCHEME) if header.startswith(SCHEME) else "")
+
+
+@router.post("/device/pair", response=PairedOut, auth=tablets)
+def post_pair(request: HttpRequest, typed: PairIn) -> PairedOut:
+    key = f"pairing-guess:{keyed_hash('address', get_adapter().get_client_ip(request))}"
+    if cache.get(key, 0) >= WRONG_GUESSES:
+        raise Refused("too_many")
+    try:
+        device, token = pair(code=typed.code)
+    except Refused:
+        cache.add(key, 0, WINDOW)
+        cache.incr(key)
+        raise
+    return PairedOut(token=token, hub=SiteName(id=device.hub_id, name=device.hub.name), device=device.name)
+
+
+@router.post("/device/sync", response=SyncOut, auth=tablets)
+def post_sync(request: HttpRequest, sent: SyncIn) -> SyncOut:
+    """What the tablet noted meanwhile, taken in once; then the day's sheet, and what it shows the door's code with."""
+    device = device_of(request)
+    events = [Sent(one.uid, one.counter, one.card, one.at) for one in sent.events]
+    take_in(device=device, sent=events, device_now=sent.now)
+    today = clock.today()
+    return SyncOut(
+        now=clock.now(),
+        hub=SiteName(id=device.hub_id, name=device.hub.name),
+        device=device.pk,
+        door_key=door_key(device.hub_id, device.pk),
+        door=DOOR,
+        taken=[one.uid for one in events],
+        day=today,
+        expected=[expected_out(one) for one in sheet_of(device.hub, today)],
+    )

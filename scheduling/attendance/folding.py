@@ -1,0 +1,100 @@
+"""What the events of one place come to. A pure function of which events there are, whatever order they came in: a
+device that was offline may send the morning in the evening, twice, beside what staff wrote down meanwhile.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from scheduling.attendance.models import AttendanceEvent
+
+EARLIEST = dt.timedelta(minutes=30)
+"""Before the session: from then on one may sign in."""
+LATEST = dt.timedelta(hours=2)
+"""After its end: until then one may sign out."""
+SAME_VISIT = dt.timedelta(minutes=5)
+"""Seen again within these it is the same coming, not a going: a card held up twice."""
+GRACE = dt.timedelta(minutes=10)
+"""Neither late nor early: nobody's watch is exact."""
+
+Kind = AttendanceEvent.Kind
+How = AttendanceEvent.How
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An event as the fold sees it."""
+
+    kind: str
+    how: str
+    at: dt.datetime
+    uid: UUID
+    counter: int = 0
+    device_id: int | None = None
+    by_id: int | None = None
+    serial: int = 0
+    """In the order we heard of it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    came: Noted | None
+    went: Noted | None
+    missed: bool
+    doubts: tuple[str, ...]
+    """out_without_in, missed_but_seen, seen_after_correction."""
+
+
+def concerns(at: dt.datetime, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
+    """Whether somebody seen at this moment is seen for this session. Of two in a row both may be meant: seen between
+    them is going from one and coming to the next."""
+    return starts_at - EARLIEST <= at <= ends_at + LATEST
+
+
+def fold(events: Iterable[Noted], *, ends_at: dt.datetime) -> Outcome:
+    """`events`: those of the place and the sightings that concern it, without what was set aside."""
+    events = list(events)
+    corrected = max((one.serial for one in events if one.kind == Kind.CORRECTED), default=None)
+    if corrected is None:
+        return _in_order(events, ends_at)
+    since = [one for one in events if one.serial > corrected]
+    outcome = _in_order([one for one in since if one.how == How.HAND], ends_at)
+    # A device that was offline tells later than staff: what they wrote stands, and they are told.
+    told_otherwise = any(one.how in (How.QR, How.DEVICE) for one in since)
+    return replace(outcome, doubts=(*outcome.doubts, "seen_after_correction")) if told_otherwise else outcome
+
+
+def _in_order(events: Iterable[Noted], ends_at: dt.datetime) -> Outcome:
+    came: Noted | None = None
+    went: Noted | None = None
+    assumed: Noted | None = None
+    missed = False
+    doubts: list[str] = []
+    for one in sorted(events, key=lambda one: (one.at, one.counter, one.uid)):
+        if one.kind == Kind.MISSED:
+            missed = True
+        elif one.how == How.ASSUMED:
+            assumed = one
+        elif came is None:
+            # Coming after the end is going, by somebody whose coming nobody noted.
+            if one.kind == Kind.IN or (one.kind == Kind.SCAN and one.at < ends_at):
+                came = one
+            else:
+                doubts.append("out_without_in")
+        elif one.kind == Kind.IN:
+            went = None if one.at < ends_at else went  # came back
+        elif one.kind == Kind.OUT or _is_going(one, came, went, ends_at):
+            went = one
+    if came and went is None:
+        went = assumed
+    if came and missed:
+        doubts.append("missed_but_seen")
+    return Outcome(came, went, missed and came is None, tuple(dict.fromkeys(doubts)))
+
+
+def _is_going(one: Noted, came: Noted, went: Noted | None, ends_at: dt.datetime) -> bool:
+    """A sighting after the end moves nothing: they had gone, and came for something else."""
+    return one.at - came.at >= SAME_VISIT and (went is None or went.at < ends_at)
