@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -68,3 +69,16 @@ def parse_week(text: str) -> dt.date:
 def age_on(born: dt.date, day: dt.date) -> int:
     """Full years of age on `day`."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_working_day(day: dt.date, marked: Mapping[dt.date, bool]) -> bool:
+    """Monday to Friday, but for what `marked` says: days off, and days worked to make up for them (调休)."""
+    return marked.get(day, day.weekday() < 5)
+
+
+def add_working_days(day: dt.date, count: int, marked: Mapping[dt.date, bool]) -> dt.date:
+    """The last of `count` working days after `day`. Which days are marked: hub.places.working_days."""
+    while count:
+        day += dt.timedelta(days=1)
+        count -= is_working_day(day, marked)
+    return day

@@ -48,6 +48,7 @@ REGULATORS_OWN: set[str] = set()
 
 # An id in the path that is no one's: why no foreign one exists.
 NO_FOREIGN_ID = {
+    "PUT /api/working-days/{day}": "a day is nobody's",
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
     "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",
     "POST /api/volunteers/{volunteer_id}/clearances": "volunteers serve the whole district: who plans vouches for any",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Model
 
 from hub import clock
@@ -12,7 +14,18 @@ def append(
     *, action: str, subject: Model, actor_id: int | None, hub_id: int = 0, for_id: int | None = None, **facts: object
 ) -> None:
     """Record a deed in the current transaction. `facts`: ids and codes only, never personal data."""
-    Entry.objects.create(
+    deed(action=action, subject=subject, actor_id=actor_id, hub_id=hub_id, for_id=for_id, **facts).save()
+
+
+def append_all(deeds: Iterable[Entry]) -> None:
+    """Record many in few statements."""
+    Entry.objects.bulk_create(deeds, batch_size=500)
+
+
+def deed(
+    *, action: str, subject: Model, actor_id: int | None, hub_id: int = 0, for_id: int | None = None, **facts: object
+) -> Entry:
+    return Entry(
         chain=hub_id,
         actor_id=actor_id,
         for_id=for_id,

@@ -43,6 +43,9 @@ TEMPLATES = {
     "reply_no": Template(urgent=True),
     "reply_late": Template(urgent=True),
     "reply_unclear": Template(urgent=True),
+    "hours_back_entered": Template(),
+    "hours_corrected": Template(),
+    "hours_answered": Template(),
 }
 
 

@@ -12,6 +12,14 @@ class District(models.Model):
     code = models.CharField(max_length=12, blank=True)
 
 
+class MarkedDay(models.Model):
+    """A day that the State Council's notice, or somebody here, made other than its weekday says."""
+
+    day = models.DateField(unique=True)
+    works = models.BooleanField()
+    """Worked to make up for a day off, or off."""
+
+
 class Hub(models.Model):
     """Any site: a hub, an elder canteen, a meal point. A canteen or meal point has a parent hub."""
 

@@ -14,3 +14,5 @@ class SignupsConfig(AppConfig):
 
         import_module("scheduling.signups.receivers")
         answered_by_reply(ROSTER, RosterQuestion())
+        owed = import_module("volunteers.hours.owed")
+        owed.use_schedule(import_module("scheduling.signups.served").Places())

@@ -151,10 +151,10 @@ def test_verifying_keeps_up_with_a_hundred_thousand_entries_in_seconds() -> None
     """Measured on a tenth of them: the work is the same for each."""
     write(10_000)
     seal_all()
-    started = time.monotonic()
+    started = time.process_time()
     report = verify(0)
     assert (report.sealed, report.fault) == (10_000, None)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def run(command: str, **options: Any) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,15 +12,22 @@ from django.db import transaction
 
 from hub import clock
 from hub.errors import Refused
-from hub.journal.append import append
+from hub.journal.append import append_all, deed
 from hub.live.publish import publish
 from hub.people.models import Person
 from hub.places.models import Hub
+from hub.places.working_days import working_days_after
 from programs.models import Program
-from volunteers.hours.models import ServiceRecord
+from volunteers.hours.digests import digests_of
+from volunteers.hours.figures import figures_on
+from volunteers.hours.models import HoursSettings, ServiceRecord
+from volunteers.hours.tasks import keep_confirming
 from volunteers.models import Volunteer
 
 State = ServiceRecord.State
+Source = ServiceRecord.Source
+BY_HAND_WITHIN = dt.timedelta(days=1)
+"""After a session's end staff may still note who came. Later it is a back-entry, with a reason and a second person."""
 
 
 @dataclass(frozen=True)
@@ -54,47 +62,101 @@ def enter(
 ) -> ServiceRecord:
     """Record that a volunteer came and went. Entered again it stays as it is: what was wrong is corrected.
 
-    Refused("ends_before_start").
+    Refused: ends_before_start, back_entry_needed.
     """
+    now = clock.now()
     if ended_at < started_at:
         raise Refused("ends_before_start")
-    record, is_new = ServiceRecord.objects.get_or_create(
+    if source == Source.HAND and now > work.ends_at + BY_HAND_WITHIN:
+        raise Refused("back_entry_needed")
+    draft = draft_record(
+        volunteer=volunteer,
+        work=work,
+        started_at=started_at,
+        ended_at=ended_at,
+        by=by,
+        source=source,
+        figures=figures_on(clock.today()),
+        now=now,
+    )
+    written = write_new(draft)
+    if written is draft:
+        record_deed("record.entered", [written], by=by)
+        keep_confirming()
+    return written
+
+
+def draft_record(
+    *,
+    volunteer: Volunteer,
+    work: Work,
+    started_at: dt.datetime,
+    ended_at: dt.datetime,
+    by: Person | None,
+    source: str,
+    figures: HoursSettings,
+    now: dt.datetime,
+) -> ServiceRecord:
+    """A record as it begins, not written yet."""
+    return ServiceRecord(
         volunteer=volunteer,
         session_uid=work.session_uid,
-        defaults={
-            "title": work.title,
-            "role": work.role,
-            "program": work.program,
-            "hub": work.hub,
-            "starts_at": work.starts_at,
-            "ends_at": work.ends_at,
-            "in_charge": work.in_charge,
-            "started_at": started_at,
-            "ended_at": ended_at,
-            "minutes": minutes_within(started_at=started_at, ended_at=ended_at, work=work),
-            "state": State.ENTERED,
-            "source": source,
-            "entered_by": by,
-            "entered_at": clock.now(),
-            "salt": secrets.token_hex(16),
-        },
+        title=work.title,
+        role=work.role,
+        program=work.program,
+        hub=work.hub,
+        starts_at=work.starts_at,
+        ends_at=work.ends_at,
+        in_charge=work.in_charge,
+        started_at=started_at,
+        ended_at=ended_at,
+        minutes=minutes_within(started_at=started_at, ended_at=ended_at, work=work),
+        state=State.ENTERED,
+        source=source,
+        entered_by=by,
+        entered_at=now,
+        due_on=working_days_after(clock.local(work.ends_at).date(), figures.entry_working_days),
+        silent_until=now + dt.timedelta(days=figures.silence_days),
+        salt=secrets.token_hex(16),
     )
-    if is_new:
-        record_deed("record.entered", record, by=by)
-    return record
 
 
-def record_deed(action: str, record: ServiceRecord, *, by: Person | None, **facts: object) -> None:
-    """The journal's entry of a change to a record, and the news of it. Call it last."""
-    person = record.volunteer.person_id
-    append(
-        action=action,
-        subject=record,
-        actor_id=by.pk if by else None,
-        for_id=person if by is None or by.pk != person else None,
-        hub_id=record.hub_id,
-        state=record.state,
-        minutes=record.minutes,
-        **facts,
+def write_new(draft: ServiceRecord) -> ServiceRecord:
+    """The draft, written; or the record that was there before it."""
+    ServiceRecord.objects.bulk_create([draft], ignore_conflicts=True)
+    found = ServiceRecord.objects.get(volunteer=draft.volunteer, session_uid=draft.session_uid)
+    if found.salt != draft.salt:
+        return found
+    draft.pk = found.pk
+    return draft
+
+
+def hold(record: int) -> ServiceRecord:
+    """Lock a record; as it is now, with its volunteer. Refused("not_found")."""
+    rows = ServiceRecord.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.select_related("volunteer").filter(pk=record).first()
+    if row is None:
+        raise Refused("not_found", model="servicerecord", id=record)
+    return row
+
+
+def record_deed(action: str, records: Sequence[ServiceRecord], *, by: Person | None, **facts: object) -> None:
+    """The journal's entries of a change to records, and the news of it. Call it last."""
+    digests = digests_of([one.pk for one in records])
+    append_all(
+        deed(
+            action=action,
+            subject=one,
+            actor_id=by.pk if by else None,
+            for_id=one.volunteer.person_id if by is None or by.pk != one.volunteer.person_id else None,
+            hub_id=one.hub_id,
+            state=one.state,
+            minutes=one.minutes,
+            digest=digests[one.pk],
+            **facts,
+        )
+        for one in records
     )
-    publish([f"hub:{record.hub_id}", f"person:{person}"], "record.changed", record=[record.pk])
+    hubs = {f"hub:{one.hub_id}" for one in records}
+    people = {f"person:{one.volunteer.person_id}" for one in records}
+    publish(hubs | people, "record.changed", record=[one.pk for one in records])

@@ -1,0 +1,129 @@
+"""Files for the official platform: confirmed records in the columns it wants, each uploaded once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.access.rules import visible
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.people.models import Person
+from hub.places.models import District
+from volunteers.hours.models import Export, ExportColumns, ServiceRecord
+from volunteers.hours.numbers import official_number, volunteer_number
+
+MOST = 20_000
+LANGUAGE = "zh-hans"
+"""The platform's, whoever exports."""
+
+# What a column holds. Their headers are `hours.column_<key>` in the catalogs.
+COLUMNS: dict[str, Callable[[ServiceRecord], Any]] = {
+    "volunteer_no": lambda one: volunteer_number(one.volunteer),
+    "official_no": lambda one: official_number(one.volunteer),
+    "name": lambda one: one.volunteer.person.name,
+    "title": lambda one: one.title,
+    "role": lambda one: one.role,
+    "date": lambda one: f"{clock.local(one.starts_at):%Y-%m-%d}",
+    "starts": lambda one: f"{clock.local(one.started_at):%H:%M}",
+    "ends": lambda one: f"{clock.local(one.ended_at):%H:%M}",
+    "hours": lambda one: round(one.minutes / 60, 1),
+    "minutes": lambda one: one.minutes,
+    "hub": lambda one: one.hub.name,
+    "address": lambda one: one.hub.address,
+    "agency": lambda one: one.program.agency.name,
+    "in_charge": lambda one: one.in_charge.name if one.in_charge else "",
+    "source": lambda one: _(f"hours.source_{one.source}"),
+    "record": lambda one: one.pk,
+}
+DEFAULT = ("official_no", "name", "title", "date", "hours", "hub", "agency", "source")
+
+
+def chosen_columns() -> list[str]:
+    row = ExportColumns.objects.order_by("pk").first()
+    return [key for key in row.columns if key in COLUMNS] if row else list(DEFAULT)
+
+
+@transaction.atomic
+def choose_columns(*, columns: Sequence[str], by: Person) -> list[str]:
+    """Which columns, in which order. Refused: columns_unknown, no_columns, not_found."""
+    if not columns:
+        raise Refused("no_columns")
+    if len(set(columns)) < len(columns) or not set(columns) <= set(COLUMNS):
+        raise Refused("columns_unknown")
+    district = District.objects.order_by("pk").first()
+    if district is None:
+        raise Refused("not_found", model="district")
+    row, _made = ExportColumns.objects.update_or_create(district=district, defaults={"columns": list(columns)})
+    append(action="export_columns.changed", subject=row, actor_id=by.pk, columns=list(columns))
+    return list(columns)
+
+
+@transaction.atomic
+def make_export(*, actor: Actor, again: bool) -> Export:
+    """All confirmed records that `actor` exports and that were not uploaded; `again` takes those too.
+
+    Refused("nothing_to_export").
+    """
+    rows = visible(actor, "export", ServiceRecord.objects.filter(state=ServiceRecord.State.CONFIRMED))
+    if not again:
+        rows = rows.filter(uploaded=None)
+    keys = list(rows.order_by("starts_at", "pk").values_list("pk", flat=True)[:MOST])
+    if not keys:
+        raise Refused("nothing_to_export")
+    export = Export.objects.create(made_at=clock.now(), made_by=actor.person, columns=chosen_columns())
+    through = Export.records.through
+    through.objects.bulk_create((through(export=export, servicerecord_id=key) for key in keys), batch_size=500)
+    append(action="export.made", subject=export, actor_id=actor.person.pk, records=len(keys), again=again)
+    return export
+
+
+@transaction.atomic
+def mark_uploaded(*, export: Export, by: Person) -> Export:
+    """It reached the platform: its records are not exported again. Again is harmless."""
+    held = Export.objects.select_for_update(no_key=True).get(pk=export.pk)
+    if held.uploaded_at is None:
+        held.uploaded_at, held.uploaded_by = clock.now(), by
+        held.save(update_fields=["uploaded_at", "uploaded_by"])
+        count = ServiceRecord.objects.filter(exports=held).update(uploaded=held)
+        append(action="export.uploaded", subject=held, actor_id=by.pk, records=count)
+    return held
+
+
+def write_export(export: Export) -> bytes:
+    """The xlsx, as the records stand now. Text stays text: nothing is written as a formula."""
+    rows = export.records.select_related("volunteer__person", "hub", "program__agency", "in_charge")
+    book = Workbook(write_only=True)
+    with override(LANGUAGE):
+        page = book.create_sheet(_("hours.export_sheet"))
+        page.freeze_panes = "A2"
+        page.append([_header(page, key) for key in export.columns])
+        for one in rows.order_by("starts_at", "pk").iterator(chunk_size=1000):
+            page.append([_cell(page, COLUMNS[key](one)) for key in export.columns])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _header(page: Any, key: str) -> Any:
+    cell = _cell(page, _(f"hours.column_{key}"))
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(page: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(page, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
