@@ -11,8 +11,9 @@ class SignupsConfig(AppConfig):
         from hub.notify.replies import answered_by_reply
         from scheduling.signups.announce import ROSTER
         from scheduling.signups.answers import RosterQuestion
+        from scheduling.signups.served import Places
+        from volunteers.hours.owed import use_schedule
 
         import_module("scheduling.signups.receivers")
         answered_by_reply(ROSTER, RosterQuestion())
-        owed = import_module("volunteers.hours.owed")
-        owed.use_schedule(import_module("scheduling.signups.served").Places())
+        use_schedule(Places())

@@ -17,11 +17,11 @@ from volunteers.hours.owed import served_by
 from volunteers.hours.reading import desk, my_hours, record_detail
 from volunteers.hours.schemas import (
     HoursBackEntry,
-    HoursConfirmed,
     HoursConfirm,
+    HoursConfirmed,
     HoursDesk,
-    HoursFiguresWish,
     HoursFigures,
+    HoursFiguresWish,
     HoursMine,
     HoursRecordDetail,
     HoursTimes,

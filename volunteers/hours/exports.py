@@ -20,7 +20,6 @@ from hub.journal.append import append
 from hub.people.models import Person
 from hub.places.models import District
 from volunteers.hours.models import Export, ExportColumns, ServiceRecord
-from volunteers.hours.numbers import official_number, volunteer_number
 
 MOST = 20_000
 LANGUAGE = "zh-hans"
@@ -28,8 +27,8 @@ LANGUAGE = "zh-hans"
 
 # What a column holds. Their headers are `hours.column_<key>` in the catalogs.
 COLUMNS: dict[str, Callable[[ServiceRecord], Any]] = {
-    "volunteer_no": lambda one: volunteer_number(one.volunteer),
-    "official_no": lambda one: official_number(one.volunteer),
+    "volunteer_no": lambda one: one.volunteer.volunteer_no,
+    "official_no": lambda one: one.volunteer.official_no,
     "name": lambda one: one.volunteer.person.name,
     "title": lambda one: one.title,
     "role": lambda one: one.role,

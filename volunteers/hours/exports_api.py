@@ -10,7 +10,7 @@ from hub.access.operations import acting, planners
 from hub.access.rules import fetch, visible
 from volunteers.hours.exports import COLUMNS, choose_columns, chosen_columns, make_export, mark_uploaded, write_export
 from volunteers.hours.models import Export, ServiceRecord
-from volunteers.hours.schemas import HoursColumns, HoursExportWish, HoursExport, HoursExports
+from volunteers.hours.schemas import HoursColumns, HoursExport, HoursExports, HoursExportWish
 
 router = Router()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

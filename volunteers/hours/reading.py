@@ -12,9 +12,9 @@ from hub.access.actor import Actor
 from hub.access.rules import may, visible
 from hub.people.models import Person
 from volunteers.hours.models import Correction, Dispute, ServiceRecord
-from volunteers.hours.numbers import volunteer_number
 from volunteers.hours.owed import Owed, owed_to
 from volunteers.hours.schemas import (
+    HoursByProgram,
     HoursCorrection,
     HoursDesk,
     HoursDeskRecord,
@@ -22,12 +22,11 @@ from volunteers.hours.schemas import (
     HoursDispute,
     HoursMine,
     HoursOwed,
-    HoursByProgram,
-    HoursRecordDetail,
     HoursRecord,
+    HoursRecordDetail,
+    HoursStars,
     RecordSource,
     RecordState,
-    HoursStars,
 )
 from volunteers.hours.totals import totals_of
 from volunteers.models import Volunteer
@@ -108,7 +107,7 @@ def record_detail(record: ServiceRecord, actor: Actor) -> HoursRecordDetail:
     return HoursRecordDetail(
         **_plain(one),
         volunteer=one.volunteer.person.name,
-        volunteer_no=volunteer_number(one.volunteer),
+        volunteer_no=one.volunteer.volunteer_no,
         started_at=one.started_at,
         ended_at=one.ended_at,
         entered_by=_name(one.entered_by),

@@ -135,6 +135,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/working-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Working Days
+         * @description The days off on weekdays and the days worked on weekends, of a year.
+         */
+        get: operations["hub_places_api_get_working_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/working-days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Working Day */
+        put: operations["hub_places_api_put_working_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -418,6 +455,298 @@ export interface paths {
          * @description A check whose result one has seen: it holds for a year from its day.
          */
         post: operations["volunteers_api_post_clearance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Hours */
+        get: operations["volunteers_hours_api_get_my_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Record */
+        get: operations["volunteers_hours_api_get_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm Mine
+         * @description So it was, says the volunteer.
+         */
+        post: operations["volunteers_hours_api_post_confirm_mine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Dispute */
+        post: operations["volunteers_hours_api_post_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Desk */
+        get: operations["volunteers_hours_api_get_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm
+         * @description The records of a session, with one tap. What is not theirs to confirm is passed over.
+         */
+        post: operations["volunteers_hours_api_post_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Answer
+         * @description A dispute is answered: it stays as it is, because.
+         */
+        post: operations["volunteers_hours_api_post_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Correction */
+        post: operations["volunteers_hours_api_post_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Approval
+         * @description The second person says that a back-entry or a correction is right.
+         */
+        post: operations["volunteers_hours_api_post_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/records/{record_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Rejection */
+        post: operations["volunteers_hours_api_post_rejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/back-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Back Entry
+         * @description Somebody served and has no record: entered afterwards, with a reason.
+         */
+        post: operations["volunteers_hours_api_post_back_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Figures */
+        get: operations["volunteers_hours_api_get_figures"];
+        /**
+         * Put Figures
+         * @description From a day on; what held before keeps holding for the days before.
+         */
+        put: operations["volunteers_hours_api_put_figures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Exports */
+        get: operations["volunteers_hours_exports_api_get_exports"];
+        put?: never;
+        /** Post Export */
+        post: operations["volunteers_hours_exports_api_post_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/exports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Columns */
+        put: operations["volunteers_hours_exports_api_put_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Export File */
+        get: operations["volunteers_hours_exports_api_get_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/exports/{export_id}/uploaded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Uploaded */
+        post: operations["volunteers_hours_exports_api_post_uploaded"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2128,6 +2457,26 @@ export interface components {
             /** Capacity */
             capacity: number | null;
         };
+        /**
+         * MarkedDayOut
+         * @description A day that is not what its weekday says.
+         */
+        MarkedDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Works */
+            works: boolean;
+            /** By Hand */
+            by_hand: boolean;
+        };
+        /** DayIn */
+        DayIn: {
+            /** Works */
+            works: boolean | null;
+        };
         /** Grant */
         Grant: {
             role: components["schemas"]["Role"];
@@ -2438,6 +2787,451 @@ export interface components {
              * Format: date
              */
             checked_on: string;
+        };
+        /** HoursByProgram */
+        HoursByProgram: {
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Times */
+            times: number;
+            /** Minutes */
+            minutes: number;
+        };
+        /** HoursMine */
+        HoursMine: {
+            /** Minutes */
+            minutes: number;
+            /** Prior Minutes */
+            prior_minutes: number;
+            /** This Year */
+            this_year: number;
+            /** Open Minutes */
+            open_minutes: number;
+            stars: components["schemas"]["HoursStars"];
+            /** Programs */
+            programs: components["schemas"]["HoursByProgram"][];
+            /** Records */
+            records: components["schemas"]["HoursRecord"][];
+            /** To Answer */
+            to_answer: number;
+            /** Before */
+            before: number | null;
+        };
+        /** HoursRecord */
+        HoursRecord: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Hub */
+            hub: string;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "awaiting" | "entered" | "confirmed" | "disputed" | "rejected";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "scan" | "card" | "hand" | "assumed" | "back_entry";
+            /** Late */
+            late: boolean;
+            /** Mine Confirmed */
+            mine_confirmed: boolean;
+            /** Hub Confirmed */
+            hub_confirmed: boolean;
+            /**
+             * Silent Until
+             * Format: date-time
+             */
+            silent_until: string;
+            /** Words */
+            words: string;
+        };
+        /** HoursStars */
+        HoursStars: {
+            /** Level */
+            level: number;
+            /** Most */
+            most: number;
+            /** Next Minutes */
+            next_minutes: number | null;
+        };
+        /** HoursCorrection */
+        HoursCorrection: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Minutes */
+            minutes: number;
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Decided By */
+            decided_by: string;
+            /** Approved */
+            approved: boolean | null;
+            /** Rejection */
+            rejection: string;
+        };
+        /** HoursDispute */
+        HoursDispute: {
+            /** Words */
+            words: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Answer */
+            answer: string;
+            /** Answered By */
+            answered_by: string;
+        };
+        /**
+         * HoursRecordDetail
+         * @description With all that was ever said of it.
+         */
+        HoursRecordDetail: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Hub */
+            hub: string;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "awaiting" | "entered" | "confirmed" | "disputed" | "rejected";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "scan" | "card" | "hand" | "assumed" | "back_entry";
+            /** Late */
+            late: boolean;
+            /** Mine Confirmed */
+            mine_confirmed: boolean;
+            /** Hub Confirmed */
+            hub_confirmed: boolean;
+            /**
+             * Silent Until
+             * Format: date-time
+             */
+            silent_until: string;
+            /** Words */
+            words: string;
+            /** Volunteer */
+            volunteer: string;
+            /** Volunteer No */
+            volunteer_no: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Entered By */
+            entered_by: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Reason */
+            reason: string;
+            /** Rejection */
+            rejection: string;
+            /** Approved By */
+            approved_by: string;
+            /** Confirmed By */
+            confirmed_by: string;
+            /** Corrections */
+            corrections: components["schemas"]["HoursCorrection"][];
+            /** Disputes */
+            disputes: components["schemas"]["HoursDispute"][];
+            /** May Vouch */
+            may_vouch: boolean;
+            /** May Answer */
+            may_answer: boolean;
+        };
+        /** HoursWords */
+        HoursWords: {
+            /** Words */
+            words: string;
+        };
+        /** HoursDesk */
+        HoursDesk: {
+            /** To Confirm */
+            to_confirm: components["schemas"]["HoursDeskSession"][];
+            /** To Confirm Count */
+            to_confirm_count: number;
+            /** Awaiting */
+            awaiting: components["schemas"]["HoursDeskSession"][];
+            /** Disputed */
+            disputed: components["schemas"]["HoursDeskSession"][];
+            /** Owed */
+            owed: components["schemas"]["HoursOwed"][];
+            /** Late */
+            late: number;
+        };
+        /** HoursDeskRecord */
+        HoursDeskRecord: {
+            /** Id */
+            id: number;
+            /** Volunteer */
+            volunteer: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "scan" | "card" | "hand" | "assumed" | "back_entry";
+            /** Late */
+            late: boolean;
+            /** Reason */
+            reason: string;
+            /** Words */
+            words: string;
+            /** By Me */
+            by_me: boolean;
+        };
+        /**
+         * HoursDeskSession
+         * @description The records of one session.
+         */
+        HoursDeskSession: {
+            /**
+             * Session Uid
+             * Format: uuid
+             */
+            session_uid: string;
+            /** Title */
+            title: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Records */
+            records: components["schemas"]["HoursDeskRecord"][];
+        };
+        /** HoursOwed */
+        HoursOwed: {
+            /** Volunteer Id */
+            volunteer_id: number;
+            /** Volunteer */
+            volunteer: string;
+            /**
+             * Session Uid
+             * Format: uuid
+             */
+            session_uid: string;
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+        };
+        /** HoursConfirmed */
+        HoursConfirmed: {
+            /** Confirmed */
+            confirmed: number;
+        };
+        /** HoursConfirm */
+        HoursConfirm: {
+            /** Records */
+            records: number[];
+        };
+        /** HoursTimes */
+        HoursTimes: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Reason */
+            reason: string;
+        };
+        /** HoursBackEntry */
+        HoursBackEntry: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Session Uid
+             * Format: uuid
+             */
+            session_uid: string;
+            /** Volunteer Id */
+            volunteer_id: number;
+        };
+        /** HoursFigures */
+        HoursFigures: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Star Hours */
+            star_hours: number[];
+            /** Silence Days */
+            silence_days: number;
+            /** Entry Working Days */
+            entry_working_days: number;
+        };
+        /** HoursFiguresWish */
+        HoursFiguresWish: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Star Hours */
+            star_hours: number[];
+            /** Silence Days */
+            silence_days: number;
+            /** Entry Working Days */
+            entry_working_days: number;
+        };
+        /** HoursExport */
+        HoursExport: {
+            /** Id */
+            id: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Records */
+            records: number;
+            /** Uploaded At */
+            uploaded_at: string | null;
+            /** Uploaded By */
+            uploaded_by: string;
+        };
+        /** HoursExports */
+        HoursExports: {
+            /** Columns */
+            columns: string[];
+            /** Available */
+            available: string[];
+            /** Waiting */
+            waiting: number;
+            /** Exports */
+            exports: components["schemas"]["HoursExport"][];
+        };
+        /** HoursExportWish */
+        HoursExportWish: {
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
+        };
+        /** HoursColumns */
+        HoursColumns: {
+            /** Columns */
+            columns: string[];
         };
         /** ProgramChoice */
         ProgramChoice: {
@@ -4844,6 +5638,70 @@ export interface operations {
             };
         };
     };
+    hub_places_api_get_working_days: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkedDayOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_places_api_put_working_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     hub_people_api_get_me: {
         parameters: {
             query?: never;
@@ -5430,6 +6288,582 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClearanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_get_my_hours: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursMine"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_get_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_confirm_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_get_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursDesk"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursConfirm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursConfirmed"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursTimes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_rejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_post_back_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursBackEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursRecordDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_get_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursFigures"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_api_put_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursFiguresWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursFigures"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_exports_api_get_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursExports"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_exports_api_post_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursExportWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursExport"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_exports_api_put_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursColumns"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursColumns"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_exports_api_get_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_hours_exports_api_post_uploaded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursExport"];
                 };
             };
             /** @description Refused */
