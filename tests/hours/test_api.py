@@ -14,6 +14,7 @@ from django.test import Client
 from hub import clock
 from hub.people.models import Person, Role
 from hub.places.models import District
+from scheduling.attendance.models import Attendance
 from scheduling.signups.models import Assignment
 from tests.hours.factories import make_record, make_work
 from tests.support.make import (
@@ -124,6 +125,8 @@ def test_the_desk_shows_what_waits_where_one_answers(sign_in: SignIn) -> None:
     late = make_place(ended=dt.timedelta(days=30), hub=hub, program=work.program)
     recent = make_place(hub=hub, program=work.program)
     make_place()
+    missed = make_place(hub=hub, program=work.program)
+    Attendance.objects.create(assignment=missed, missed=True, changed_at=clock.now())
     for person in (coordinator, worker):
         found = sign_in(person).get("/api/hours/desk").json()
         assert [[one["id"] for one in session["records"]] for session in found["to_confirm"]] == [[first.pk, second.pk]]
