@@ -32,6 +32,8 @@ TEMPLATES = {
     "shifts_added": Template(),
     "shifts_changed": Template(),
     "shifts_released": Template(),
+    "standby_named": Template(),
+    "standby_released": Template(),
     "session_moved": Template(),
     "session_cancelled": Template(),
     "callout_ask": Template(),

@@ -13,6 +13,7 @@ from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
+from programs.demo.standbys import keep_some_ready
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
 from scheduling.planning.runs import request_run
@@ -37,6 +38,7 @@ def load_district() -> None:
                 tell_those_ahead(made)
                 keep_some_standing(made)
     tell_those_ahead(ask_early(now + dt.timedelta(weeks=1)))
+    keep_some_ready()
 
 
 def plan_next_week() -> None:

@@ -17,7 +17,7 @@ from programs.kinds import kind
 from scheduling.board.rows import board_rows, with_clearance
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 
 SHOWN = (Assignment.State.PUBLISHED, Assignment.State.ACCEPTED, Assignment.State.DECLINED)
 MOST_HISTORY = 50
@@ -42,6 +42,7 @@ def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
         "worker": {"id": worker.pk, "name": worker.name, "phone": worker.phone if calls else ""} if worker else None,
         "roles": _roles(session),
         "people": _people(session, calls=calls),
+        "standbys": _standbys(session, calls=calls),
         "calls": calls,
         "history": _history(session),
     }
@@ -74,6 +75,23 @@ def _people(session: Session, *, calls: bool) -> list[dict[str, Any]]:
         for one in rows
     ]
     return sorted(people, key=lambda one: SHOWN.index(one["state"]) == len(SHOWN) - 1)
+
+
+def _standbys(session: Session, *, calls: bool) -> list[dict[str, Any]]:
+    """Who steps in when somebody can't come; those who can't themselves last."""
+    shown = Standby.objects.filter(session=session, state__in=(Standby.State.READY, Standby.State.DECLINED))
+    rows = shown.select_related("volunteer__person").order_by("-state", "pk")
+    return [
+        {
+            "id": one.pk,
+            "volunteer": one.volunteer_id,
+            "name": one.volunteer.person.name if calls else mask_name(one.volunteer.person.name),
+            "phone": one.volunteer.person.phone if calls else "",
+            "state": one.state,
+            "reason": one.reason if calls else "",
+        }
+        for one in rows
+    ]
 
 
 def _history(session: Session) -> list[dict[str, Any]]:

@@ -98,6 +98,15 @@ class PanelPerson(Schema):
     cleared: bool
 
 
+class PanelStandby(Schema):
+    id: int
+    volunteer: int
+    name: str
+    phone: str
+    state: Literal["ready", "declined"]
+    reason: str
+
+
 class PanelWorker(Schema):
     id: int
     name: str
@@ -123,6 +132,7 @@ class SessionPanel(BoardSession):
     worker: PanelWorker | None
     roles: list[PanelRole]
     people: list[PanelPerson]
+    standbys: list[PanelStandby]
     calls: bool
     """Whether this person may see names in full and phones."""
     history: list[PanelEntry]

@@ -1,5 +1,5 @@
-"""The places that people have in a week, as plain values: a district has so many of them that building their rows would
-take longer than everything else a repair does."""
+"""What people are held by in a week, as plain values: a district has so many places that building their rows would take
+longer than everything else a repair does."""
 
 from __future__ import annotations
 
@@ -9,34 +9,63 @@ from dataclasses import dataclass
 from programs.models import Program
 from scheduling.sessions.models import Session
 from scheduling.signups import facts
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.solver.problem import Session as SessionValue
 
 COLUMNS = (
-    *("need", "session", "volunteer", "volunteer__person", "state"),
+    *("session", "volunteer", "volunteer__person"),
     *(f"session__{name}" for name in ("hub", "program__kind", "starts_at", "ends_at")),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    need_id: int
+class Kept:
+    """Somebody's time, kept for a session."""
+
     session_id: int
     volunteer_id: int
     person_id: int
-    state: str
     spot: SessionValue
     """When and where it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held(Kept):
+    """A place."""
+
+    need_id: int
+    state: str
+
+
 def held_in(week: dt.date, places: facts.Places) -> list[Held]:
-    """Those in force, in order of their keys. One query."""
-    spots: dict[int, SessionValue] = {}
-    found = []
-    rows = Assignment.objects.filter(facts.active_in_week(week)).order_by("pk").values_list(*COLUMNS)
-    for need, session, volunteer, person, state, hub, kind, starts_at, ends_at in rows:
-        if session not in spots:
+    """The places in force, in order of their keys. One query."""
+    rows = Assignment.objects.filter(facts.active_in_week(week)).order_by("pk")
+    spots = _Spots(week, places)
+    return [
+        Held(session, volunteer, person, spots.of(session, *where), need, state)
+        for need, state, session, volunteer, person, *where in rows.values_list("need", "state", *COLUMNS)
+    ]
+
+
+def standbys_in(week: dt.date, places: facts.Places) -> list[Kept]:
+    """Who stands by. One query."""
+    rows = Standby.objects.filter(state=Standby.State.READY, session__week=week).order_by("pk")
+    spots = _Spots(week, places)
+    return [
+        Kept(session, volunteer, person, spots.of(session, *where))
+        for session, volunteer, person, *where in rows.values_list(*COLUMNS)
+    ]
+
+
+class _Spots:
+    """Sessions as values, each made once."""
+
+    def __init__(self, week: dt.date, places: facts.Places) -> None:
+        self.week, self.places = week, places
+        self.made: dict[int, SessionValue] = {}
+
+    def of(self, session: int, hub: int, kind: str, starts_at: dt.datetime, ends_at: dt.datetime) -> SessionValue:
+        if session not in self.made:
             there = Session(hub_id=hub, program=Program(kind=kind), starts_at=starts_at, ends_at=ends_at)
-            spots[session] = facts.session_value(there, [], monday=week, places=places)
-        found.append(Held(need, session, volunteer, person, state, spots[session]))
-    return found
+            self.made[session] = facts.session_value(there, [], monday=self.week, places=self.places)
+        return self.made[session]

@@ -24,6 +24,8 @@ class Index:
     """Bars because a place held fixed leaves no time to get there."""
     underage: list[tuple[int, int]] = field(default_factory=list)
     """Bars of minors without consent, until the day they come of age."""
+    standby: list[tuple[int, int]] = field(default_factory=list)
+    """Bars because they stand by for that session: no place of a plan."""
     unkept: list[tuple[int, int, str]] = field(default_factory=list)
     """(need id, volunteer id, code) of accepted places and pins by hand that a rule no longer allows."""
     left_out: dict[str, int] = field(default_factory=dict)
@@ -40,5 +42,5 @@ class Index:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Index:
-        rows = ("accepted", "declined", "elsewhere", "underage", "unkept", "engaged", "apart", "strict")
+        rows = ("accepted", "declined", "elsewhere", "underage", "standby", "unkept", "engaged", "apart", "strict")
         return cls(**{**data, **{key: [tuple(row) for row in data.get(key, ())] for key in rows}})

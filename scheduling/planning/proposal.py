@@ -12,7 +12,7 @@ from scheduling.planning.models import Bar, Pin, Proposed, Run
 from scheduling.planning.waivers import Place, waivers_in, with_figures
 from scheduling.sessions.models import Session
 from scheduling.signups import facts
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.solver import scoring
 from scheduling.solver.book import Book
 from scheduling.solver.problem import Problem, parse_problem
@@ -46,7 +46,12 @@ class Desk:
             return code
         if (v, s) in self.apart:
             return self.apart[v, s]
-        named = {"declined": self.index.declined, "clash": self.index.elsewhere, "unassignable": self.index.underage}
+        named = {
+            "declined": self.index.declined,
+            "standby": self.index.standby,
+            "clash": self.index.elsewhere,
+            "unassignable": self.index.underage,
+        }
         return next((name for name, pairs in named.items() if (v, s) in pairs), code)
 
 
@@ -83,7 +88,7 @@ class Proposal(Desk):
         by_hand = Bar.objects.filter(session__in=self.index.sessions).values_list("volunteer_id", "session_id")
         s_of = {pk: s for s, pk in enumerate(self.index.sessions)}
         barred = {(self.v_of[v], s_of[s]) for v, s in by_hand if v in self.v_of}
-        theirs = (*self.index.declined, *self.index.elsewhere, *self.index.underage)
+        theirs = (*self.index.declined, *self.index.elsewhere, *self.index.underage, *self.index.standby)
         fixed = [one for one in self.triples if one in self.accepted or self.ids(one) in self.pinned]
         return replace(
             self._snapshot,
@@ -170,5 +175,6 @@ def is_outdated(run: Run) -> bool:
         Session.objects.filter(week=run.week, hub__in=run.hubs.all(), changed_at__gt=since).exists()
         or Session.objects.filter(pk__in=sessions, changed_at__gt=since).exists()
         or Assignment.objects.filter(session__in=sessions, changed_at__gt=since).exists()
+        or Standby.objects.filter(session__in=sessions, changed_at__gt=since).exists()
         or Booking.objects.filter(session__in=sessions, changed_at__gt=since).exists()
     )

@@ -60,7 +60,12 @@ class Repairs(Desk):
             Session.objects.filter(hub__in=hubs, starts_at__gte=midnight, starts_at__lt=next_midnight)
         )
         snapshot = take_snapshot(
-            week=session.week, hub_ids=hubs, now=clock.now(), day=day, people=_people_in_reach(session)
+            week=session.week,
+            hub_ids=hubs,
+            now=clock.now(),
+            day=day,
+            people=_people_in_reach(session),
+            short=session.pk,
         )
         super().__init__(snapshot.index)
         if session.pk not in self.index.sessions:

@@ -8,7 +8,6 @@ their weekly limits, and are not asked for again. Every other accepted place is 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,8 @@ from django.db.models import QuerySet
 from hub import clock
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
-from scheduling.planning.held import Held, held_in
+from scheduling.planning.held import Held, Kept, held_in, standbys_in
+from scheduling.planning.holding import faulty, hold, with_one_less
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Waiver
 from scheduling.planning.ties import familiar_pairs, standing_pairs
@@ -28,9 +28,8 @@ from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups import facts
 from scheduling.signups.history import history_before
 from scheduling.signups.models import Assignment
-from scheduling.solver import eligibility, scoring
+from scheduling.solver import scoring
 from scheduling.solver.problem import Problem, Weights
-from scheduling.solver.problem import Session as SessionValue
 from scheduling.solver.problem import Volunteer as VolunteerValue
 from scheduling.solver.waiving import relaxed, with_waivers
 from volunteers.models import Volunteer
@@ -49,10 +48,12 @@ def take_snapshot(
     now: dt.datetime,
     day: dt.date | None = None,
     people: QuerySet[Volunteer] | None = None,
+    short: int | None = None,
 ) -> Snapshot:
     """The problem of planning these hubs' sessions of `week`, or of one day of it, that have not begun, with everybody
-    or with some `people`; what others hold is fixed. A fixed number of queries."""
-    return _Taking(week, hub_ids, now, day, Volunteer.objects.all() if people is None else people).snapshot()
+    or with some `people`; what others hold is fixed. Who stands by may step into the session that is `short`, the time
+    of all others who do is kept. A fixed number of queries."""
+    return _Taking(week, hub_ids, now, day, Volunteer.objects.all() if people is None else people, short).snapshot()
 
 
 class _Taking:
@@ -63,6 +64,7 @@ class _Taking:
         now: dt.datetime,
         day: dt.date | None,
         people: QuerySet[Volunteer],
+        short: int | None,
     ) -> None:
         self.week, self.people = week, people
         until = clock.at((day or week + dt.timedelta(days=6)) + dt.timedelta(days=1))
@@ -82,6 +84,10 @@ class _Taking:
             Waiver.objects.filter(pin__need__session__week=week).select_related("pin__need__session__program")
         )
         self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
+        self.at_hand: list[Kept] = []
+        self.away: list[Kept] = []
+        for one in standbys_in(week, self.places):
+            (self.at_hand if one.session_id == short and short in self.s_of else self.away).append(one)
         self.place_of = {need.pk: (s, r) for pk, s in self.s_of.items() for r, need in enumerate(self.needs[pk])}
         self.index = Index(
             sessions=[session.pk for session in self.sessions],
@@ -101,6 +107,7 @@ class _Taking:
         ]
         self.index.declined = self._declined(v_of)
         self.index.underage = self._minor_on(people)
+        self.index.standby = sorted(self._pairs(self.away, v_of))
         by_hand = {(v_of[v], self.s_of[s]) for v, s in self._barred_by_hand() if v in v_of}
         history = history_before(self.week, self.settings)
         busy = self._otherwise_engaged()
@@ -124,7 +131,8 @@ class _Taking:
             weights=_weights(self.settings),
             sessions=tuple(sessions),
             volunteers=tuple(values),
-            barred=frozenset([*by_hand, *self.index.declined, *self.index.underage]),
+            barred=frozenset([*by_hand, *self.index.declined, *self.index.underage, *self.index.standby]),
+            standby=self._pairs(self.at_hand, v_of),
             standing=standing_pairs(self.sessions, v_of),
             familiar=familiar_pairs(history, self.sessions, v_of),
         )
@@ -190,16 +198,24 @@ class _Taking:
         found = {pair for pair in pairs.values_list("volunteer_id", "session_id") if pair[0] in v_of} - active
         return sorted((v_of[v], self.s_of[s]) for v, s in found)
 
+    def _pairs(self, standbys: Sequence[Kept], v_of: dict[int, int]) -> frozenset[tuple[int, int]]:
+        """Who stands by for which of the problem's sessions."""
+        return frozenset(
+            (v_of[one.volunteer_id], self.s_of[one.session_id])
+            for one in standbys
+            if one.volunteer_id in v_of and one.session_id in self.s_of
+        )
+
     def _barred_by_hand(self) -> Iterable[tuple[int, int]]:
         return Bar.objects.filter(session__in=self.sessions).values_list("volunteer_id", "session_id")
 
     def _otherwise_engaged(self) -> dict[int, list[tuple[int, int]]]:
-        """Person id -> minutes in which something other than a volunteer's place holds them (duty at a session)."""
+        """Person id -> minutes in which something else than a place or standing by holds them (duty at a session)."""
         start, end = clock.week_bounds(self.week)
         claims = Claim.objects.filter(
             resource__startswith="person:", exclusive=True, starts_at__lt=end, ends_at__gt=start
         )
-        places = {(one.session_id, one.person_id) for one in self.active}
+        places = {(one.session_id, one.person_id) for one in (*self.active, *self.at_hand, *self.away)}
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for session, resource, since, until in claims.values_list("session", "resource", "starts_at", "ends_at"):
             person = int(resource.partition(":")[2])
@@ -218,7 +234,7 @@ class _Taking:
         broken: list[Held] = []
         while keep:
             problem = self._holding(base, [*others, *broken], v_of)
-            bad = _faulty(problem, [self._triple(one, v_of) for one in keep])
+            bad = faulty(problem, [self._triple(one, v_of) for one in keep])
             if not bad:
                 break
             for one in [one for one in keep if self._triple(one, v_of) in bad]:
@@ -246,35 +262,21 @@ class _Taking:
         return pins
 
     def _holding(self, base: Problem, held: Sequence[Held], v_of: dict[int, int]) -> Problem:
-        """The problem with these places held fixed."""
-        volunteers, sessions = list(base.volunteers), list(base.sessions)
-        barred, elsewhere = set(base.barred), set()
-        engaged = list(self.duty)
-        way = max(map(max, base.travel))
-        starts = [session.start for session in sessions]
-        longest = max((session.minutes for session in sessions), default=0)
+        """The problem with these places held fixed, and with the time of those who stand by kept."""
+        sessions = list(base.sessions)
         for one in held:
             if one.session_id in self.s_of:
                 s, r = self.place_of[one.need_id]
-                sessions[s] = _with_one_less(sessions[s], r)
-            if one.volunteer_id not in v_of:
-                continue
-            v = v_of[one.volunteer_id]
-            spot = one.spot
-            volunteers[v] = _holding_one(volunteers[v], spot)
-            engaged.append((v, spot.start - volunteers[v].min_rest, spot.end + volunteers[v].min_rest))
-            around = range(bisect_left(starts, spot.start - way - longest), bisect_left(starts, spot.end + way))
-            elsewhere |= {
-                (v, s)
-                for s in around
-                if not eligibility.is_blocked(volunteers[v], sessions[s])
-                and eligibility.clash(volunteers[v], sessions[s], spot, base.travel)
-            }
-        self.index.elsewhere, self.index.engaged = sorted(elsewhere), engaged
-        problem = replace(
-            base, volunteers=tuple(volunteers), sessions=tuple(sessions), barred=frozenset(barred | elsewhere)
-        )
-        return self._waiving(problem, {(one.need_id, one.volunteer_id) for one in held}, v_of)
+                sessions[s] = with_one_less(sessions[s], r)
+        spots = [(v_of[one.volunteer_id], one.spot) for one in (*held, *self.away) if one.volunteer_id in v_of]
+        kept = [
+            ((v_of[one.volunteer_id], one.spot), self.s_of[one.session_id])
+            for one in self.at_hand
+            if one.volunteer_id in v_of
+        ]
+        holding = hold(replace(base, sessions=tuple(sessions)), spots, kept)
+        self.index.elsewhere, self.index.engaged = sorted(holding.elsewhere), [*self.duty, *holding.engaged]
+        return self._waiving(holding.problem, {(one.need_id, one.volunteer_id) for one in held}, v_of)
 
     def _waiving(self, problem: Problem, held: set[tuple[int, int]], v_of: dict[int, int]) -> Problem:
         """The problem under the exceptions that people were asked for, as far as they are still to be had."""
@@ -290,43 +292,6 @@ class _Taking:
         self.index.apart = [(v, s, code) for (v, s), code in apart.items()]
         self.index.strict = [(v, figures(problem.volunteers[v])) for v in sorted({v for v, _, _ in waived})]
         return found
-
-
-def _faulty(problem: Problem, pins: list[Triple]) -> dict[Triple, str]:
-    """Pins that break a rule, each with its code; a newcomer whose company is not pinned counts."""
-    found: dict[Triple, str] = {}
-    for fault in scoring.violations(problem, pins):
-        if fault.code == "over_target":
-            # Whoever came last is the one too many.
-            there = [pin for pin in pins if pin[1:] == (fault.session, fault.need)]
-            touched = there[problem.sessions[there[0][1]].needs[there[0][2]].target :]
-        else:
-            touched = [
-                (v, s, r)
-                for v, s, r in pins
-                if v == fault.volunteer and fault.session in (None, s) and fault.need in (None, r)
-            ]
-        for pin in touched:
-            found.setdefault(pin, fault.code)
-    return found
-
-
-def _with_one_less(session: SessionValue, r: int) -> SessionValue:
-    needs = [
-        replace(need, min=max(0, need.min - 1), target=max(0, need.target - 1)) if position == r else need
-        for position, need in enumerate(session.needs)
-    ]
-    return replace(session, needs=tuple(needs))
-
-
-def _holding_one(volunteer: VolunteerValue, spot: SessionValue) -> VolunteerValue:
-    span = (spot.start - volunteer.min_rest, spot.end + volunteer.min_rest)
-    return replace(
-        volunteer,
-        blocked=tuple(sorted([*volunteer.blocked, span])),
-        max_sessions=max(0, volunteer.max_sessions - 1),
-        max_minutes=max(0, volunteer.max_minutes - spot.minutes),
-    )
 
 
 def _weights(settings: RosterSettings) -> Weights:

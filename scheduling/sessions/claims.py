@@ -18,6 +18,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.people.models import Person
 from hub.places.models import Room
+from hub.statement import insert
 from scheduling.sessions.models import Claim, Session
 
 
@@ -112,6 +113,19 @@ def place(*, session: Session, resource: str, exclusive: bool = True) -> None:
         # Somebody who holds none of our locks was faster: now their claim is there to be named.
         check(resource=resource, starts_at=session.starts_at, ends_at=session.ends_at, except_session=session.pk)
         raise Refused("clash", resource=resource) from None
+
+
+def hold_person(*, session: Session, person: int) -> None:
+    """For who holds the person's lock and has judged them free. IntegrityError when somebody without it was faster."""
+    insert(
+        Claim(
+            session=session,
+            resource=person_resource(person),
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            exclusive=True,
+        )
+    )
 
 
 def release(*, session: Session, resource: str) -> None:

@@ -11,7 +11,7 @@ from hub.notify import outbox
 from hub.people.models import Person
 from scheduling.sessions.models import Session
 from scheduling.signups.links import Link, make_links
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from volunteers.models import Volunteer
 
 ROSTER = "roster"
@@ -62,6 +62,22 @@ def announce_session(*, session: Session, assignments: Sequence[Assignment], tem
     ]
     outbox.queue_all(drafts)
     return len(drafts)
+
+
+def announce_standby(*, rows: Sequence[Standby], template: str) -> None:
+    """Tell who stands by, each once, that they do, do no longer, or that their session changed."""
+    people = dict(Volunteer.objects.filter(standbys__in=rows).values_list("pk", "person"))
+    outbox.queue_all(
+        [
+            outbox.Draft(
+                to_id=people[row.volunteer_id],
+                template=template,
+                variables=_first(row.session),
+                dedupe_key=f"{template}:standby:{row.pk}:{row.session.sequence}",
+            )
+            for row in rows
+        ]
+    )
 
 
 def _by_volunteer(assignments: Iterable[Assignment]) -> dict[int, list[Assignment]]:

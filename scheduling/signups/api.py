@@ -10,9 +10,9 @@ from ninja import Router, Schema
 from hub.access.operations import acting, schedulers, volunteers
 from hub.access.rules import fetch, visible
 from scheduling.sessions.models import Need
-from scheduling.signups import answers_api, signups
+from scheduling.signups import answers_api, signups, standbys_api
 from scheduling.signups.candidates import candidates
-from scheduling.signups.mine import past_shifts, upcoming_shifts
+from scheduling.signups.mine import past_shifts, standbys_of, upcoming_shifts
 from scheduling.signups.models import Assignment
 from scheduling.signups.schemas import (
     AssignmentOut,
@@ -22,6 +22,7 @@ from scheduling.signups.schemas import (
     assignment_out,
     candidates_out,
     my_shift_out,
+    my_standby_out,
     open_shift_out,
 )
 from scheduling.signups.shifts import Wish, find_shifts, kinds_on_offer
@@ -31,6 +32,7 @@ from volunteers.wishes import make_standing
 
 router = Router()
 router.add_router("", answers_api.router)
+router.add_router("", standbys_api.router)
 
 
 class AnswerIn(Schema):
@@ -68,8 +70,10 @@ def get_kinds(request: HttpRequest) -> list[str]:
 @router.get("/shifts/mine", response=MyShiftsOut, auth=volunteers)
 def get_my_shifts(request: HttpRequest, past: bool = False) -> MyShiftsOut:
     person = acting(request).person.pk
-    shifts = past_shifts(person) if past else upcoming_shifts(person)
-    return MyShiftsOut(shifts=[my_shift_out(shift) for shift in shifts])
+    shifts, standbys = (past_shifts(person), []) if past else (upcoming_shifts(person), standbys_of(person))
+    return MyShiftsOut(
+        shifts=[my_shift_out(shift) for shift in shifts], standbys=[my_standby_out(row) for row in standbys]
+    )
 
 
 @router.post("/needs/{need_id}/sign-up", response=AssignmentOut, auth=volunteers)

@@ -18,7 +18,7 @@ from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
 from scheduling.signups.facts import active_in_week, consented_to_volunteering, with_facts
 from scheduling.signups.history import Past, history_before
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken
 from volunteers.models import Volunteer
 
@@ -47,7 +47,7 @@ class Candidate:
 @dataclass(frozen=True)
 class Candidates:
     free: Sequence[Candidate]
-    """Nothing keeps them from it; the most suitable first."""
+    """Nothing keeps them from it; who stands by first, then the most suitable."""
     free_count: int
     near: Sequence[Candidate]
     """One thing keeps them from it, and it may be mended."""
@@ -81,7 +81,10 @@ def candidates(
     experienced = any(minutes >= settings.experienced_from_minutes for minutes in present.values())
     consented = consented_to_volunteering(people)
     history = history_before(session.week, settings)
+    ready = Standby.objects.filter(session=session, state=Standby.State.READY)
+    standbys = set(ready.values_list("volunteer", flat=True))
     mine, holds = _taken(session), _holds(session)
+    first: list[Candidate] = []
     free: list[tuple[int, Candidate]] = []
     near: list[Candidate] = []
     others: Counter[str] = Counter()
@@ -103,8 +106,12 @@ def candidates(
         if not against:
             past = history.of(row.pk)
             familiar = (row.pk, session.program_id, session.hub_id) in history.familiar
-            cost = _cost(applicant, session, past, familiar) + later.get(row.pk, 0)
-            free.append((cost, Candidate(row, _why(applicant, session, past, familiar))))
+            why = _why(applicant, session, past, familiar)
+            if row.pk in standbys:
+                first.append(Candidate(row, [Reason("standby"), *why]))
+            else:
+                cost = _cost(applicant, session, past, familiar) + later.get(row.pk, 0)
+                free.append((cost, Candidate(row, why)))
         elif len(against) == 1 and against[0].code in MENDABLE:
             near.append(Candidate(row, (), against))
         else:
@@ -113,16 +120,18 @@ def candidates(
     near.sort(key=lambda one: (MENDABLE.index(one.against[0].code), one.volunteer.pk))
     for one in near[MOST_NEAR:]:
         others[one.against[0].code] += 1
-    return Candidates([one for _, one in free[:most]], len(free), near[:MOST_NEAR], others)
+    ordered = [*first, *(one for _, one in free)]
+    return Candidates(ordered[:most], len(ordered), near[:MOST_NEAR], others)
 
 
 def _taken(session: Session) -> dict[int, list[Taken]]:
-    """What everybody has taken in the session's week, besides it."""
+    """What everybody has taken in the session's week, or stands by for, besides it."""
     found: dict[int, list[Taken]] = defaultdict(list)
-    columns = ("session", "session__starts_at", "session__ends_at", "session__hub")
+    columns = ("volunteer", "session", "session__starts_at", "session__ends_at", "session__hub")
     rows: Any = Assignment.objects.filter(active_in_week(session.week)).exclude(session=session)
+    ready: Any = Standby.objects.filter(session__week=session.week, state=Standby.State.READY).exclude(session=session)
     sites = {pk: (pk, longitude, latitude) for pk, longitude, latitude in _sites()}
-    for volunteer, pk, starts_at, ends_at, hub in rows.values_list("volunteer", *columns):
+    for volunteer, pk, starts_at, ends_at, hub in [*rows.values_list(*columns), *ready.values_list(*columns)]:
         found[volunteer].append(Taken(pk, starts_at, ends_at, sites[hub]))
     return found
 

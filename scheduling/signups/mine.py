@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from hub import clock
 from hub.sealed import mask_name
 from scheduling.sessions.models import Session
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from volunteers.models import StandingShift
 from volunteers.wishes import is_of
 
@@ -64,6 +64,15 @@ def past_shifts(person_id: int) -> list[MyShift]:
         session__state=Session.State.PLANNED,
     )
     return _with_company(list(_with_session(rows).order_by("-session__starts_at", "-pk")[:MOST_PAST]))
+
+
+def standbys_of(person_id: int) -> list[Standby]:
+    """What they keep their time for, soonest first. One query."""
+    ready = Standby.objects.filter(
+        volunteer__person=person_id, state=Standby.State.READY, session__ends_at__gt=clock.now()
+    )
+    facts = ready.select_related("session__program", "session__hub", "session__room")
+    return list(facts.order_by("session__starts_at", "pk"))
 
 
 def shifts_of(assignments: QuerySet[Assignment]) -> list[MyShift]:

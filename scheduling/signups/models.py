@@ -61,6 +61,40 @@ class Assignment(models.Model):
         ]
 
 
+class Standby(models.Model):
+    """机动: a volunteer whose time is kept for a session, to step in when somebody can't come."""
+
+    class State(models.TextChoices):
+        READY = "ready"
+        """Named and told; their time is held."""
+        STEPPED_IN = "stepped_in"
+        """They took a place: from then on an Assignment says how they stand."""
+        DECLINED = "declined"
+        """They said they can't."""
+        RELEASED = "released"
+        """Not needed any more: said by staff, or the session is cancelled."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="standbys")
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="standbys")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.READY)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why they can't, if they said."""
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who acted last, when it was not the volunteer."""
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "volunteer"],
+                name="stands_by_once",
+                condition=models.Q(state="ready"),
+            )
+        ]
+        indexes = [models.Index(fields=["volunteer", "state"], name="standby_by_volunteer")]
+
+
 class AnswerLink(models.Model):
     """A short link that answers for the shifts of one message without signing in. Only a hash of its token is kept."""
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from hub.access.actor import Actor
 from hub.access.rules import rule, visible
 from scheduling.sessions.models import Need, Session
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 
 
 @rule(Assignment, "answer")
@@ -34,3 +34,13 @@ def edit(actor: Actor) -> Q | None:
 @rule(Need, "assign")
 def assign(actor: Actor) -> Q | None:
     return Q(session__in=visible(actor, "edit", Session.objects.all()))
+
+
+@rule(Standby, "answer")
+def answer_standby(actor: Actor) -> Q | None:
+    return answer(actor)
+
+
+@rule(Standby, "edit")
+def edit_standby(actor: Actor) -> Q | None:
+    return edit(actor)

@@ -11,7 +11,7 @@ from scheduling.sessions.models import Session
 from scheduling.signups.candidates import Candidate, Candidates
 from scheduling.signups.eligibility import Reason
 from scheduling.signups.mine import MyShift
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.shifts import OpenShift
 
 # Written out: enum classes that share a name (State) would become one in the OpenAPI document.
@@ -32,17 +32,22 @@ class ReasonOut(Schema):
     facts: dict[str, Any]
 
 
-class ShiftOut(Schema):
-    """A session's place for somebody who serves: when, where, as what."""
+class SessionFactsOut(Schema):
+    """When, where, what."""
 
     session: int
-    need: int
     program: str
     kind: str
     starts_at: dt.datetime
     ends_at: dt.datetime
     hub: SiteOut
     room: str
+
+
+class ShiftOut(SessionFactsOut):
+    """A session's place for somebody who serves."""
+
+    need: int
     role: str
 
 
@@ -72,8 +77,22 @@ class MyShiftOut(ShiftOut):
     """The standing shift by which it is theirs every week."""
 
 
+class MyStandbyOut(SessionFactsOut):
+    """机动: what they keep their time for."""
+
+    id: int
+
+
 class MyShiftsOut(Schema):
     shifts: list[MyShiftOut]
+    standbys: list[MyStandbyOut]
+
+
+class StandbyOut(Schema):
+    id: int
+    session: int
+    volunteer: int
+    state: Literal["ready", "stepped_in", "declined", "released"]
 
 
 class AssignmentOut(Schema):
@@ -151,6 +170,14 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
         duty_worker=session.duty_worker.name if session.duty_worker else "",
         standing_id=shift.standing_id,
     )
+
+
+def my_standby_out(row: Standby) -> MyStandbyOut:
+    return MyStandbyOut(**place_facts(row.session), id=row.pk)
+
+
+def standby_out(row: Standby) -> StandbyOut:
+    return StandbyOut(id=row.pk, session=row.session_id, volunteer=row.volunteer_id, state=cast(Any, row.state))
 
 
 def candidates_out(found: Candidates) -> NeedCandidatesOut:

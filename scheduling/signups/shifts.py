@@ -19,7 +19,7 @@ from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
 from scheduling.signups.facts import Site, places_between
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken, read_person
 
 PAGE = 20
@@ -78,19 +78,16 @@ class Seeker:
 
 
 def seeker(person_id: int) -> Seeker:
-    """Three queries."""
+    """Four queries."""
     known = read_person(person_id)
     volunteer = known.volunteer
     this_week = clock.monday_of(clock.today())
     mine: dict[dt.date, list[Taken]] = defaultdict(list)
-    rows = Assignment.objects.filter(
-        volunteer=volunteer,
-        state__in=Assignment.ACTIVE,
-        session__week__gte=this_week,
-        session__state=Session.State.PLANNED,
-    ).select_related("session__hub")
-    for row in rows:
-        session = row.session
+    coming = Session.objects.filter(week__gte=this_week, state=Session.State.PLANNED)
+    rows = Assignment.objects.filter(volunteer=volunteer, state__in=Assignment.ACTIVE, session__in=coming)
+    ready = Standby.objects.filter(volunteer=volunteer, state=Standby.State.READY, session__in=coming)
+    sessions = [row.session for row in rows.select_related("session__hub")]
+    for session in [*sessions, *(row.session for row in ready.select_related("session__hub"))]:
         mine[session.week].append(Taken(session.pk, session.starts_at, session.ends_at, site_of(session)))
     holds = Claim.objects.filter(resource=person_resource(volunteer.person_id), exclusive=True, ends_at__gt=clock.now())
     return Seeker(known, mine, list(holds))

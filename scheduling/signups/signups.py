@@ -17,12 +17,13 @@ from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
 from hub.statement import Statement, insert
-from scheduling.sessions.claims import lock_people, lock_session, person_resource, release
-from scheduling.sessions.models import Claim, Need, Session
+from scheduling.sessions.claims import hold_person, lock_people, lock_session, person_resource, release
+from scheduling.sessions.models import Need, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
 from scheduling.signups.models import Assignment
 from scheduling.signups.signals import place_left_open, place_taken
+from scheduling.signups.standbys import step_in
 from scheduling.signups.standing import Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
 
@@ -67,7 +68,7 @@ def take_place(*, need: int, person: int, by: Person, state: State, source: Sour
                 changed_at=now,
             )
             insert(assignment)
-            _claim(standing.session, person)
+            _take_time(standing, person, by)
             _tell(assignment, person=person, by=by, action="assignment.taken")
             place_taken.send(sender=Assignment, session=standing.session, need=need)
     except IntegrityError:
@@ -104,16 +105,12 @@ def _judge(*, need: int, person: int, session: int) -> Standing:
     return standing
 
 
-def _claim(session: Session, person: int) -> None:
-    insert(
-        Claim(
-            session=session,
-            resource=person_resource(person),
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            exclusive=True,
-        )
-    )
+def _take_time(standing: Standing, person: int, by: Person | None) -> None:
+    """Who stands by holds it already."""
+    if standing.stands_by:
+        step_in(session=standing.session, volunteer=standing.volunteer, by=by)
+    else:
+        hold_person(session=standing.session, person=person)
 
 
 def _tell(assignment: Assignment, *, person: int, by: Person | None, action: str) -> None:
@@ -179,8 +176,7 @@ def accept(*, assignment: int, by: Person | None) -> Assignment:
     if row.state == State.DECLINED:
         try:
             with transaction.atomic():
-                _judge(need=row.need_id, person=person, session=row.session_id)
-                _claim(row.session, person)
+                _take_time(_judge(need=row.need_id, person=person, session=row.session_id), person, by)
                 _set(row, State.ACCEPTED, person=person, by=by)
             place_taken.send(sender=Assignment, session=row.session, need=row.need_id)
         except IntegrityError:

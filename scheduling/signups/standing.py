@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hub.errors import Refused
 from hub.people.models import Consent, Person
@@ -23,7 +23,7 @@ from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.facts import Site
 from scheduling.signups.gather import Gather, moment
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from volunteers.models import Absence, Clearance, Skill, Volunteer
 
 SETTINGS = [field.attname for field in RosterSettings._meta.concrete_fields if field.attname not in ("id", "weights")]
@@ -63,8 +63,11 @@ class Standing:
     """Asked of all who serve in the session, as soon as one need asks for it."""
     present: Sequence[Present]
     mine: Sequence[Taken]
+    """Stood by for counts like taken."""
     held: Sequence[int]
     """Sessions whose claims on the person overlap this one's time."""
+    stands_by: bool
+    """Kept for this very session: the time is theirs already."""
 
     @property
     def session(self) -> Session:
@@ -91,12 +94,24 @@ def _person(person: int) -> QuerySet[Any, Any]:
     return rows
 
 
+TAKEN = {
+    "id": "session_id",
+    "starts_at": "session__starts_at",
+    "ends_at": "session__ends_at",
+    "hub": "session__hub_id",
+    "longitude": "session__hub__longitude",
+    "latitude": "session__hub__latitude",
+}
+
+
 def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySet[Any, Any]:
     active = Assignment.objects.filter(state__in=Assignment.ACTIVE)
     asking = Need.objects.filter(session=OuterRef("session")).exclude(clearance="").order_by("position")
     mine = active.filter(
         volunteer=volunteer, session__week=OuterRef("session__week"), session__state=Session.State.PLANNED
     )
+    ready = Standby.objects.filter(volunteer=volunteer, state=Standby.State.READY)
+    kept = ready.filter(session__week=OuterRef("session__week")).exclude(session=OuterRef("session"))
     held = Claim.objects.filter(
         resource=resource,
         exclusive=True,
@@ -118,15 +133,9 @@ def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySe
                 volunteer_id="volunteer_id",
                 prior_minutes="volunteer__prior_minutes",
             ),
-            mine=Gather(
-                mine.exclude(session=OuterRef("session")),
-                id="session_id",
-                starts_at="session__starts_at",
-                ends_at="session__ends_at",
-                hub="session__hub_id",
-                longitude="session__hub__longitude",
-                latitude="session__hub__latitude",
-            ),
+            mine=Gather(mine.exclude(session=OuterRef("session")), **TAKEN),
+            kept=Gather(kept, **TAKEN),
+            stands_by=Exists(ready.filter(session=OuterRef("session"))),
             held=Gather(held.exclude(session=OuterRef("session")), id="session_id"),
             asked=Subquery(asking.values("clearance")[:1]),
         )
@@ -200,8 +209,9 @@ def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standin
         need=need,
         clearance=row["asked"] or "",
         present=[Present(**one) for one in row["present"]],
-        mine=[_taken(one) for one in row["mine"]],
+        mine=[_taken(one) for one in (*row["mine"], *row["kept"])],
         held=[one["id"] for one in row["held"]],
+        stands_by=bool(row["stands_by"]),
     )
 
 

@@ -18,10 +18,11 @@ from hub.places.models import Hub
 from scheduling.planning.models import Pin, Waiver
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.signups import accept, assign_by_hand, decline
 from tests.bookings.factories import book_for
 from tests.planning.factories import make_assignment, make_helper, make_open_need
+from tests.signups.factories import make_standby
 from tests.support.make import MONDAY, make_child, make_hub, make_person
 from tests.support.queries import count_queries
 from volunteers.models import Clearance, Skill, Volunteer
@@ -309,3 +310,26 @@ def test_looking_takes_as_many_queries_for_thirty_as_for_one(desk: Desk, hub: Hu
         give(make_open_need(hub=hub, start=13 * 60), cleared())
         make_open_need(hub=hub, kind="reading", clearance="child", start=16 * 60)
     assert count_queries(lambda: desk.look(short)) == few
+
+
+def test_who_stands_by_comes_first(desk: Desk, hub: Hub) -> None:
+    need = make_open_need(hub=hub)
+    make_helper(home=hub)
+    standby = make_helper()
+    row = make_standby(need, standby)
+    Message.objects.all().delete()
+
+    best = desk.look(need)["ways"][0]
+
+    assert [(step["volunteer"], step["standby"]) for step in best["steps"]] == [(standby.pk, True)]
+    assert desk.take(need, best).json() == {"added": 1, "released": 0, "told": 1}
+    row.refresh_from_db()
+    assert (row.state, in_force()) == (Standby.State.STEPPED_IN, {(need.pk, standby.pk, State.PUBLISHED)})
+    assert Claim.objects.filter(resource=person_resource(standby.person_id)).count() == 1
+    assert list(Message.objects.values_list("to_id", "template")) == [(standby.person_id, "shifts_added")]
+
+
+def test_who_stands_by_elsewhere_is_left_there(desk: Desk, hub: Hub) -> None:
+    need, other = make_open_need(hub=hub), make_open_need(hub=hub)
+    make_standby(other, make_helper())
+    assert desk.look(need)["ways"] == []

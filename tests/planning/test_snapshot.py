@@ -20,6 +20,7 @@ from scheduling.signups.models import Assignment
 from scheduling.solver.problem import Need, Problem, Volunteer, Weights, parse_problem, to_json
 from scheduling.solver.problem import Session as Shift
 from tests.planning.factories import BEFORE, make_assignment, make_helper, make_open_need
+from tests.signups.factories import make_standby
 from tests.support.make import (
     MONDAY,
     make_child,
@@ -347,3 +348,17 @@ def test_a_week_takes_as_many_queries_with_thirty_rows_as_with_one() -> None:
     for day in range(29):
         add(day % 7)
     assert count(hub) == one
+
+
+def test_who_stands_by_is_kept_free() -> None:
+    hub = make_hub()
+    need = make_open_need(hub=hub)
+    make_open_need(hub=hub, start=15 * 60)
+    make_standby(need, make_helper(max_sessions=2))
+    taken = snapshot(hub)
+    (value,) = taken.problem.volunteers
+    assert (value.max_sessions, taken.index.standby, taken.problem.standby) == (1, [(0, 0)], frozenset())
+    assert sorted(taken.problem.barred) == [(0, 0)]
+    session = need.session
+    start, end = (clock.week_minute(moment, MONDAY) for moment in (session.starts_at, session.ends_at))
+    assert value.blocked == ((start - value.min_rest, end + value.min_rest),)

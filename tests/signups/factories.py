@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scheduling.sessions.models import Need
-from scheduling.signups.models import Assignment
+from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.signups import sign_up
-from tests.support.make import make_volunteer
+from scheduling.signups.standbys import name_standby
+from tests.support.make import make_need, make_person, make_volunteer
 from volunteers.models import Volunteer
 
 
@@ -19,3 +20,8 @@ def take(need: Need, volunteer: Volunteer | None = None) -> Assignment:
     """A place taken by sign-up."""
     person = (volunteer or make_regular()).person
     return sign_up(need=need.pk, person=person.pk, by=person)
+
+
+def make_standby(need: Need | None = None, volunteer: Volunteer | None = None) -> Standby:
+    person = (volunteer or make_regular()).person
+    return name_standby(session=(need or make_need()).session_id, person=person.pk, by=make_person())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.people.models import Role
 from tests.access.foreign import Foreign, foreign
-from tests.signups.factories import take
+from tests.signups.factories import make_standby, take
 from tests.support.make import make_need, make_person, make_volunteer
 
 
@@ -36,3 +36,24 @@ def place_at_another_hub() -> Foreign:
 )
 def place_at_another_agencys_session() -> Foreign:
     return Foreign(make_person(Role.SOCIAL_WORKER), {"assignment_id": take(make_need()).pk}, {"coming": True})
+
+
+@foreign("POST /api/sessions/{session_id}/standbys")
+def session_at_another_hub() -> Foreign:
+    coordinator = make_person(Role.COORDINATOR)
+    return Foreign(coordinator, {"session_id": make_need().session_id}, {"volunteer": make_volunteer().pk})
+
+
+@foreign("POST /api/standbys/{standby_id}/decline")
+def standby_of_another_volunteer() -> Foreign:
+    return Foreign(make_volunteer().person, {"standby_id": make_standby().pk}, {"reason": ""})
+
+
+@foreign("POST /api/standbys/{standby_id}/release", "POST /api/standbys/{standby_id}/called-off")
+def standby_at_another_hub() -> Foreign:
+    return Foreign(make_person(Role.COORDINATOR), {"standby_id": make_standby().pk}, {"reason": ""})
+
+
+@foreign("POST /api/standbys/{standby_id}/release", "POST /api/standbys/{standby_id}/called-off")
+def standby_at_another_agencys_session() -> Foreign:
+    return Foreign(make_person(Role.SOCIAL_WORKER), {"standby_id": make_standby().pk}, {"reason": ""})

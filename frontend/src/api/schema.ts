@@ -1065,6 +1065,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/standbys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Standby */
+        post: operations["scheduling_signups_standbys_api_post_standby"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/standbys/{standby_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Release */
+        post: operations["scheduling_signups_standbys_api_post_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/standbys/{standby_id}/called-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Called Off
+         * @description They said on the phone that they can't, written down by staff.
+         */
+        post: operations["scheduling_signups_standbys_api_post_called_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/standbys/{standby_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Decline
+         * @description 来不了.
+         */
+        post: operations["scheduling_signups_standbys_api_post_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/family": {
         parameters: {
             query?: never;
@@ -3457,8 +3531,6 @@ export interface components {
         OpenShiftOut: {
             /** Session */
             session: number;
-            /** Need */
-            need: number;
             /** Program */
             program: string;
             /** Kind */
@@ -3476,6 +3548,8 @@ export interface components {
             hub: components["schemas"]["SiteOut"];
             /** Room */
             room: string;
+            /** Need */
+            need: number;
             /** Role */
             role: string;
             /** Skill */
@@ -3522,8 +3596,6 @@ export interface components {
         MyShiftOut: {
             /** Session */
             session: number;
-            /** Need */
-            need: number;
             /** Program */
             program: string;
             /** Kind */
@@ -3541,6 +3613,8 @@ export interface components {
             hub: components["schemas"]["SiteOut"];
             /** Room */
             room: string;
+            /** Need */
+            need: number;
             /** Role */
             role: string;
             /** Id */
@@ -3572,6 +3646,35 @@ export interface components {
         MyShiftsOut: {
             /** Shifts */
             shifts: components["schemas"]["MyShiftOut"][];
+            /** Standbys */
+            standbys: components["schemas"]["MyStandbyOut"][];
+        };
+        /**
+         * MyStandbyOut
+         * @description 机动: what they keep their time for.
+         */
+        MyStandbyOut: {
+            /** Session */
+            session: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            hub: components["schemas"]["SiteOut"];
+            /** Room */
+            room: string;
+            /** Id */
+            id: number;
         };
         /** AssignmentOut */
         AssignmentOut: {
@@ -3649,6 +3752,33 @@ export interface components {
             assignment: number;
             /** Coming */
             coming: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** StandbyOut */
+        StandbyOut: {
+            /** Id */
+            id: number;
+            /** Session */
+            session: number;
+            /** Volunteer */
+            volunteer: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "stepped_in" | "declined" | "released";
+        };
+        /** NameIn */
+        NameIn: {
+            /** Volunteer */
+            volunteer: number;
+        };
+        /** CannotIn */
+        CannotIn: {
             /**
              * Reason
              * @default
@@ -3925,8 +4055,6 @@ export interface components {
         AskOut: {
             /** Session */
             session: number;
-            /** Need */
-            need: number;
             /** Program */
             program: string;
             /** Kind */
@@ -3944,6 +4072,8 @@ export interface components {
             hub: components["schemas"]["SiteOut"];
             /** Room */
             room: string;
+            /** Need */
+            need: number;
             /** Role */
             role: string;
             /** Id */
@@ -5220,6 +5350,24 @@ export interface components {
             /** Clearance */
             clearance: string;
         };
+        /** PanelStandby */
+        PanelStandby: {
+            /** Id */
+            id: number;
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "declined";
+            /** Reason */
+            reason: string;
+        };
         /** PanelWorker */
         PanelWorker: {
             /** Id */
@@ -5294,6 +5442,8 @@ export interface components {
             roles: components["schemas"]["PanelRole"][];
             /** People */
             people: components["schemas"]["PanelPerson"][];
+            /** Standbys */
+            standbys: components["schemas"]["PanelStandby"][];
             /** Calls */
             calls: boolean;
             /** History */
@@ -7487,6 +7637,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_standbys_api_post_standby: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandbyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_standbys_api_post_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                standby_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandbyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_standbys_api_post_called_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                standby_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannotIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandbyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_standbys_api_post_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                standby_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannotIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandbyOut"];
                 };
             };
             /** @description Refused */

@@ -2,7 +2,7 @@
 import { useText } from "@/i18n";
 import styles from "./StateMark.module.css";
 
-export type SessionState = "full" | "short" | "empty" | "cancelled" | "waiting" | "free";
+export type SessionState = "full" | "short" | "empty" | "cancelled" | "waiting" | "free" | "standby";
 
 const shapes: Record<SessionState, React.ReactNode> = {
   full: <circle cx="8" cy="8" r="7" fill="currentColor" stroke="none" />,
@@ -21,6 +21,12 @@ const shapes: Record<SessionState, React.ReactNode> = {
   ),
   waiting: <circle cx="8" cy="8" r="6" strokeDasharray="2.6 2.1" />,
   free: <circle cx="8" cy="8" r="6" />,
+  standby: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <circle cx="8" cy="8" r="2" fill="currentColor" />
+    </>
+  ),
 };
 
 /** What a session with so many places taken is called; one that needs nobody is full. */
@@ -63,6 +69,7 @@ export function StateMark({ state, missing = 0, children }: MarkProps) {
     cancelled: t("state.cancelled"),
     waiting: t("state.waiting"),
     free: t("state.free"),
+    standby: t("state.standby"),
   };
   return (
     <span className={styles.mark} data-state={state} data-own={children !== undefined || undefined}>

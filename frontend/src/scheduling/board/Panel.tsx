@@ -10,6 +10,7 @@ import { History } from "./History";
 import { People } from "./People";
 import { Repairs } from "./Repairs";
 import { Places, Standing } from "./SessionMark";
+import { Standbys } from "./Standbys";
 import { lacksAdults, type SessionPanel } from "./types";
 import { useMayRepair } from "./useRepairs";
 
@@ -23,7 +24,7 @@ interface Props {
 export function usePanel(id: number) {
   const path = { params: { path: { session_id: id } } };
   return api.useQuery("get", "/api/board/sessions/{session_id}", path, {
-    meta: { live: ["session", "assignment", "booking", "roster"] },
+    meta: { live: ["session", "assignment", "standby", "booking", "roster"] },
   });
 }
 
@@ -40,6 +41,7 @@ export function Panel({ id, onClose, onAct }: Props) {
             <WhyShort session={session} />
             {mayRepair(session) && <Repairs session={session} />}
             <People session={session} quiet={mayRepair(session)} />
+            <Standbys session={session} />
             {session.note && <Text>{session.note}</Text>}
             {session.editable && session.state !== "cancelled" && (
               <Group gap="sm">

@@ -41,6 +41,7 @@ const session: SessionPanel = {
   people: [],
   calls: true,
   history: [],
+  standbys: [],
 };
 
 const place = (id: number, need: number, role: string) => ({

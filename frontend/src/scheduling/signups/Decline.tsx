@@ -6,7 +6,7 @@ import { useDates } from "@/ui";
 import type { MyShift } from "./types";
 
 interface Props {
-  shift: MyShift;
+  shift: Pick<MyShift, "starts_at" | "ends_at">;
   onClose: () => void;
   onDecline: (reason: string) => void;
 }

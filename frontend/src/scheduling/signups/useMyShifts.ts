@@ -7,7 +7,12 @@ import { useLive } from "@/live";
 export function useMyShifts() {
   const person = useMe().data?.person?.id;
   useLive(person ? [`person:${person}`] : []);
-  return api.useQuery("get", "/api/shifts/mine", {}, { meta: { live: ["assignment", "session", "volunteer"] } });
+  return api.useQuery(
+    "get",
+    "/api/shifts/mine",
+    {},
+    { meta: { live: ["assignment", "standby", "session", "volunteer"] } },
+  );
 }
 
 /** After a place is taken or given back, everything about shifts is read anew. */

@@ -8,6 +8,7 @@ import { useText } from "@/i18n";
 import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { AnswerForMe, Company, MyShiftRow } from "../MyShiftRow";
+import { MyStandbys } from "../MyStandby";
 import { OpenShiftRow } from "../OpenShiftRow";
 import { ShiftFacts } from "../ShiftFacts";
 import type { MyShift } from "../types";
@@ -22,10 +23,19 @@ export default function VolunteerHome() {
   const mine = useMyShifts();
   const open = api.useQuery("get", "/api/shifts/open", {}, { meta: { live: ["assignment", "session"] } });
   // Who has no shift and may have none is told so once.
-  const failed = open.error !== null && mine.data?.shifts.length === 0;
+  const failed = open.error !== null && mine.data?.shifts.length === 0 && mine.data.standbys.length === 0;
   return (
     <Page title={t("home.hello", { name })}>
-      {!failed && <Loaded query={mine}>{({ shifts }) => <Mine shifts={shifts} />}</Loaded>}
+      {!failed && (
+        <Loaded query={mine}>
+          {({ shifts, standbys }) => (
+            <>
+              <Mine shifts={shifts} />
+              <MyStandbys standbys={standbys} />
+            </>
+          )}
+        </Loaded>
+      )}
       <Loaded query={open}>
         {({ shifts }) => (
           <Section title={t("home.needed")}>

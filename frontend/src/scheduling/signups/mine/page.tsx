@@ -7,6 +7,7 @@ import { useText } from "@/i18n";
 import { EmptyState, Loaded, Page } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { MyShiftRow } from "../MyShiftRow";
+import { MyStandbys } from "../MyStandby";
 import { useMyShifts } from "../useMyShifts";
 
 export default function MyShiftsPage() {
@@ -34,8 +35,8 @@ function Coming() {
   const navigate = useNavigate();
   return (
     <Loaded query={useMyShifts()}>
-      {({ shifts }) =>
-        shifts.length === 0 ? (
+      {({ shifts, standbys }) =>
+        shifts.length + standbys.length === 0 ? (
           <EmptyState
             title={t("mine.none")}
             action={<Button onClick={() => navigate("/shifts/find")}>{t("home.find")}</Button>}
@@ -43,11 +44,14 @@ function Coming() {
             {t("home.free_hint")}
           </EmptyState>
         ) : (
-          <ul className={rows.list}>
-            {shifts.map((shift) => (
-              <MyShiftRow key={shift.id} shift={shift} />
-            ))}
-          </ul>
+          <>
+            <ul className={rows.list}>
+              {shifts.map((shift) => (
+                <MyShiftRow key={shift.id} shift={shift} />
+              ))}
+            </ul>
+            <MyStandbys standbys={standbys} />
+          </>
         )
       }
     </Loaded>
