@@ -51,6 +51,7 @@ NO_FOREIGN_ID = {
     "PUT /api/working-days/{day}": "a day is nobody's",
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
     "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",
+    "POST /api/needs/{need_id}/sign-up-together": "the same, with whom they name",
     "POST /api/volunteers/{volunteer_id}/clearances": "volunteers serve the whole district: who plans vouches for any",
 }
 

@@ -48,6 +48,13 @@ TEMPLATES = {
     "hours_back_entered": Template(),
     "hours_corrected": Template(),
     "hours_answered": Template(),
+    "place_offered": Template(),
+    "request_approved": Template(),
+    "request_refused": Template(),
+    "party_asked": Template(),
+    "party_waiting": Template(),
+    "party_complete": Template(),
+    "party_ended": Template(),
 }
 
 
@@ -61,10 +68,12 @@ def language_of(wish: str) -> str:
 
 
 def fill(variables: Mapping[str, str], language: str) -> dict[str, str]:
-    """Variables as the reader's language says them: `starts_at` and `ends_at` become `when`."""
+    """Variables as the reader's language says them: `starts_at` and `ends_at` become `when`, `until_at` `until`."""
     filled = {name: value for name, value in variables.items() if not name.endswith("_at")}
     if "starts_at" in variables:
         filled["when"] = _when(variables["starts_at"], variables.get("ends_at"), language)
+    if "until_at" in variables:
+        filled["until"] = _when(variables["until_at"], None, language)
     return filled
 
 

@@ -43,6 +43,7 @@ def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
         "roles": _roles(session),
         "people": _people(session, calls=calls),
         "standbys": _standbys(session, calls=calls),
+        "wanting": _wanting(session, calls=calls),
         "calls": calls,
         "history": _history(session),
     }
@@ -50,7 +51,7 @@ def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
 
 def _roles(session: Session) -> list[dict[str, Any]]:
     """The needs as an edit takes them."""
-    columns = ("id", "role", "min", "target", "priority", "skill_id", "clearance", "skill__name")
+    columns = ("id", "role", "min", "target", "priority", "skill_id", "clearance", "mode", "skill__name")
     return [
         {"skill": need.pop("skill__name") or "", **need} for need in session.needs.order_by("position").values(*columns)
     ]
@@ -71,6 +72,7 @@ def _people(session: Session, *, calls: bool) -> list[dict[str, Any]]:
             "source": one.source,
             "reason": one.reason if calls else "",
             "cleared": one.cleared,  # type: ignore[attr-defined]
+            "for_them": one.by_id is not None and one.state != Assignment.State.PUBLISHED,
         }
         for one in rows
     ]
@@ -91,6 +93,24 @@ def _standbys(session: Session, *, calls: bool) -> list[dict[str, Any]]:
             "reason": one.reason if calls else "",
         }
         for one in rows
+    ]
+
+
+def _wanting(session: Session, *, calls: bool) -> list[dict[str, Any]]:
+    """Who asked for a place: requests, wishes, and the line in its order, with whoever's turn it is."""
+    rows = Assignment.objects.filter(session=session, state__in=Assignment.OPEN).select_related("volunteer__person")
+    return [
+        {
+            "assignment": one.pk,
+            "need": one.need_id,
+            "name": one.volunteer.person.name if calls else mask_name(one.volunteer.person.name),
+            "phone": one.volunteer.person.phone if calls else "",
+            "state": one.state,
+            "since": one.created_at,
+            "answer_by": one.answer_by,
+            "party": one.party_id,
+        }
+        for one in rows.order_by("pk")
     ]
 
 

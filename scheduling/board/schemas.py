@@ -84,6 +84,7 @@ class PanelRole(Schema):
     skill_id: int | None
     skill: str
     clearance: str
+    mode: Literal["instant", "approval", "plan", "invited"]
 
 
 class PanelPerson(Schema):
@@ -96,6 +97,21 @@ class PanelPerson(Schema):
     source: str
     reason: str
     cleared: bool
+    for_them: bool
+    """Staff wrote down what they said."""
+
+
+class PanelWanting(Schema):
+    """Somebody who asked for a place."""
+
+    assignment: int
+    need: int
+    name: str
+    phone: str
+    state: Literal["requested", "wished", "waiting", "offered", "agreed"]
+    since: dt.datetime
+    answer_by: dt.datetime | None
+    party: int | None
 
 
 class PanelStandby(Schema):
@@ -133,6 +149,7 @@ class SessionPanel(BoardSession):
     roles: list[PanelRole]
     people: list[PanelPerson]
     standbys: list[PanelStandby]
+    wanting: list[PanelWanting]
     calls: bool
     """Whether this person may see names in full and phones."""
     history: list[PanelEntry]

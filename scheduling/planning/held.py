@@ -38,8 +38,8 @@ class Held(Kept):
 
 
 def held_in(week: dt.date, places: facts.Places) -> list[Held]:
-    """The places in force, in order of their keys. One query."""
-    rows = Assignment.objects.filter(facts.active_in_week(week)).order_by("pk")
+    """The places in force or offered, in order of their keys. One query."""
+    rows = Assignment.objects.filter(facts.held_in_week(week)).order_by("pk")
     spots = _Spots(week, places)
     return [
         Held(session, volunteer, person, spots.of(session, *where), need, state)

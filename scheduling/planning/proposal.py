@@ -174,7 +174,9 @@ def is_outdated(run: Run) -> bool:
     return (
         Session.objects.filter(week=run.week, hub__in=run.hubs.all(), changed_at__gt=since).exists()
         or Session.objects.filter(pk__in=sessions, changed_at__gt=since).exists()
-        or Assignment.objects.filter(session__in=sessions, changed_at__gt=since).exists()
+        or Assignment.objects.filter(
+            session__in=sessions, changed_at__gt=since, state__in=(*Assignment.PLACED, *Assignment.HOLDING)
+        ).exists()
         or Standby.objects.filter(session__in=sessions, changed_at__gt=since).exists()
         or Booking.objects.filter(session__in=sessions, changed_at__gt=since).exists()
     )

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
-from hub.live.publish import News, publish_each
+from hub.live.publish import News, publish_each, told_together
 from hub.people.models import Person
 from scheduling.planning.edits import refusal
 from scheduling.planning.index import Index
@@ -27,6 +27,8 @@ from scheduling.sessions.claims import lock_people, lock_sessions, person_resour
 from scheduling.sessions.models import Claim, Need
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
+from scheduling.signups.requests import settle_wishes
+from scheduling.signups.waiting import refill_needs
 from scheduling.solver.book import Book
 from volunteers.models import Volunteer
 
@@ -49,6 +51,7 @@ def publish_run(*, run: Run, by: Person | None, skip_conflicts: bool = False) ->
 
 
 @transaction.atomic
+@told_together()
 def _publish(run_id: int, by: Person | None, skip_conflicts: bool) -> dict[str, int]:
     run = Run.objects.select_for_update().get(pk=run_id)
     if run.published is not None:
@@ -65,11 +68,13 @@ def _publish(run_id: int, by: Person | None, skip_conflicts: bool) -> dict[str, 
         raise Refused("no_longer_fits", rows=rows)
     released = _release(judged.released, by, now)
     added = _add(judged.added, by, now)
+    settle_wishes(added)
     told = announce_roster(added=added, released=released, by=by)
     run.published = {"added": len(added), "released": len(released), "kept": judged.kept, "told": told}
     run.published_at = now
     run.save(update_fields=["published", "published_at"])
     _tell(run, added, released, by, hub_ids)
+    refill_needs(row.need_id for row in released)
     return dict(run.published)
 
 

@@ -22,7 +22,7 @@ from scheduling.planning.held import Held, Kept, held_in, standbys_in
 from scheduling.planning.holding import faulty, hold, with_one_less
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Waiver
-from scheduling.planning.ties import familiar_pairs, standing_pairs
+from scheduling.planning.ties import familiar_pairs, standing_pairs, wished_pairs
 from scheduling.planning.waivers import figures
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups import facts
@@ -99,8 +99,8 @@ class _Taking:
         self.index.volunteers = [volunteer.pk for volunteer in people]
         v_of = {volunteer.pk: v for v, volunteer in enumerate(people)}
         minimums = self._minimums()
-        ours = [one for one in self.active if one.session_id in self.s_of and one.volunteer_id in v_of]
-        others = [one for one in self.active if one.session_id not in self.s_of or one.volunteer_id not in v_of]
+        ours = [one for one in self.active if self._is_ours(one, v_of)]
+        others = [one for one in self.active if not self._is_ours(one, v_of)]
         sessions = [
             facts.session_value(s, self.needs[s.pk], monday=self.week, places=self.places, minimums=minimums)
             for s in self.sessions
@@ -133,7 +133,7 @@ class _Taking:
             volunteers=tuple(values),
             barred=frozenset([*by_hand, *self.index.declined, *self.index.underage, *self.index.standby]),
             standby=self._pairs(self.at_hand, v_of),
-            standing=standing_pairs(self.sessions, v_of),
+            standing=standing_pairs(self.sessions, v_of) | wished_pairs(self.sessions, v_of),
             familiar=familiar_pairs(history, self.sessions, v_of),
         )
         accepted, broken = self._keepable(base, others, ours, v_of)
@@ -144,6 +144,10 @@ class _Taking:
         published = [self._triple(one, v_of) for one in ours if one not in broken]
         self.index.accepted = wanted
         return Snapshot(replace(problem, pins=tuple(pins), published=tuple(published)), self.index)
+
+    def _is_ours(self, one: Held, v_of: dict[int, int]) -> bool:
+        """Whether a place is the planner's to think of. One that is offered is held for who was asked."""
+        return one.session_id in self.s_of and one.volunteer_id in v_of and one.state in Assignment.ACTIVE
 
     def _assignable(self) -> list[Volunteer]:
         """Volunteers whom somebody may assign on some day of the week; the others are counted by reason."""

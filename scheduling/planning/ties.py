@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from scheduling.sessions.models import Session
 from scheduling.signups.history import History
+from scheduling.signups.models import Assignment
 from volunteers.models import StandingShift
 from volunteers.wishes import is_of
 
@@ -25,6 +26,17 @@ def standing_pairs(sessions: Sequence[Session], v_of: Mapping[int, int]) -> Pair
         for s, one in enumerate(sessions)
         for shift in shifts.get((one.program_id, one.hub_id), ())
         if is_of(shift, one.program_id, one.hub_id, one.starts_at)
+    )
+
+
+def wished_pairs(sessions: Sequence[Session], v_of: Mapping[int, int]) -> Pairs:
+    """Sessions that the volunteer asked for, where the planner decides. One query."""
+    s_of = {one.pk: s for s, one in enumerate(sessions)}
+    wished = Assignment.objects.filter(session__in=s_of, state=Assignment.State.WISHED)
+    return frozenset(
+        (v_of[volunteer], s_of[session])
+        for volunteer, session in wished.values_list("volunteer", "session")
+        if volunteer in v_of
     )
 
 

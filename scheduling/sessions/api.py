@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
@@ -62,6 +62,7 @@ class SessionNeed(Schema):
     priority: int = 2
     skill_id: int | None = None
     clearance: str = ""
+    mode: Literal["instant", "approval", "plan", "invited"] = "instant"
 
 
 class SessionWhen(Schema):

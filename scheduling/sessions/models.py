@@ -56,6 +56,18 @@ class Session(models.Model):
 class Need(models.Model):
     """A role in a session and how many should fill it."""
 
+    class Mode(models.TextChoices):
+        """What comes of a volunteer's wish for a place."""
+
+        INSTANT = "instant"
+        """The place is theirs at once."""
+        APPROVAL = "approval"
+        """A coordinator or the agency's social worker says yes or no."""
+        PLAN = "plan"
+        """The planner decides: a wish it goes by."""
+        INVITED = "invited"
+        """Nobody asks; people are asked."""
+
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="needs")
     position = models.PositiveSmallIntegerField()
     """Order within the session."""
@@ -66,6 +78,7 @@ class Need(models.Model):
     target = models.PositiveSmallIntegerField()
     priority = models.PositiveSmallIntegerField(default=2)
     """1 first, 3 last."""
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.INSTANT)
 
     class Meta:
         ordering = ["session_id", "position"]
@@ -121,6 +134,8 @@ class RosterSettings(models.Model):
     new_at_minutes = models.PositiveIntegerField(default=0)
     history_weeks = models.PositiveSmallIntegerField(default=4)
     preferred_kind_score = models.PositiveSmallIntegerField(default=20)
+    most_waiting = models.PositiveSmallIntegerField(default=10)
+    """So many may wait for one role: a longer line promises what it can't keep."""
     weights = models.JSONField(default=default_weights)
 
     @classmethod

@@ -23,6 +23,7 @@ class NeedWish:
     priority: int = 2
     skill_id: int | None = None
     clearance: str = ""
+    mode: str = Need.Mode.INSTANT
     id: int | None = None
 
 
@@ -39,6 +40,8 @@ def check_wishes(wishes: Sequence[NeedWish]) -> None:
             raise Refused("priority_unknown", role=wish.role)
         if wish.clearance and wish.clearance not in Clearance.Kind.values:
             raise Refused("clearance_unknown", role=wish.role)
+        if wish.mode not in Need.Mode.values:
+            raise Refused("mode_unknown", role=wish.role)
     skills = {wish.skill_id for wish in wishes if wish.skill_id}
     missing = skills - set(Skill.objects.filter(pk__in=skills).values_list("pk", flat=True))
     if missing:
@@ -75,6 +78,7 @@ def set_needs(*, session: Session, wishes: Sequence[NeedWish]) -> bool:
             "priority": wish.priority,
             "skill_id": wish.skill_id,
             "clearance": wish.clearance,
+            "mode": wish.mode,
         }
         if wish.id:
             Need.objects.filter(pk=wish.id).update(**values)
@@ -83,5 +87,8 @@ def set_needs(*, session: Session, wishes: Sequence[NeedWish]) -> bool:
     return before != [_fingerprint(need) for need in Need.objects.filter(session=session).order_by("position")]
 
 
+FINGERPRINT = ("pk", "position", "role", "min", "target", "priority", "skill_id", "clearance", "mode")
+
+
 def _fingerprint(need: Need) -> tuple[object, ...]:
-    return (need.pk, need.position, need.role, need.min, need.target, need.priority, need.skill_id, need.clearance)
+    return tuple(getattr(need, name) for name in FINGERPRINT)

@@ -53,6 +53,7 @@ class RosterFigures(Schema):
     new_at_minutes: Annotated[int, Field(ge=0, le=600_000)]
     history_weeks: Annotated[int, Field(ge=0, le=52)]
     preferred_kind_score: Annotated[int, Field(ge=0, le=10_000)]
+    most_waiting: Annotated[int, Field(ge=0, le=1_000)]
     weights: RosterWeights
 
 

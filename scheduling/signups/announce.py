@@ -16,6 +16,8 @@ from volunteers.models import Volunteer
 
 ROSTER = "roster"
 """The question that these messages ask (scheduling.signups.answers)."""
+QUESTIONS = ("place_offered", "party_asked")
+"""Of a single place's messages, those that ask for an answer."""
 
 
 def announce_roster(*, added: Sequence[Assignment], released: Sequence[Assignment], by: Person | None) -> int:
@@ -77,6 +79,26 @@ def announce_standby(*, rows: Sequence[Standby], template: str) -> None:
             )
             for row in rows
         ]
+    )
+
+
+def announce_places(rows: Sequence[Assignment], *, template: str, **variables: str) -> None:
+    """One message for each row: their turn, a yes or no to what they asked for, what became of their party. Questions
+    carry a link that answers. `row.session` and `row.volunteer` should be loaded."""
+    links = make_links(_by_volunteer(rows)) if template in QUESTIONS else {}
+    outbox.queue_all(
+        outbox.Draft(
+            to_id=row.volunteer.person_id,
+            template=template,
+            variables={
+                **_first(row.session),
+                **({"until_at": row.answer_by.isoformat()} if row.answer_by else {}),
+                **variables,
+            },
+            **_answered_by(links.get(row.volunteer_id)),
+            dedupe_key=f"{template}:{_cause([row])}",
+        )
+        for row in rows
     )
 
 

@@ -10,6 +10,8 @@ from scheduling.signups.links import find_link
 from scheduling.signups.mine import MyShift, is_answerable, shifts_of
 from scheduling.signups.models import AnswerLink, Assignment
 
+UNANSWERED = (Assignment.State.PUBLISHED, Assignment.State.OFFERED)
+
 
 def shifts_behind(link: AnswerLink) -> list[MyShift]:
     return shifts_of(Assignment.objects.filter(links=link))
@@ -32,13 +34,13 @@ class RosterQuestion:
 
     def standing(self, about: int) -> Standing:
         rows = _answerable(about)
-        if any(row.state == Assignment.State.PUBLISHED for row in rows):
+        if any(row.state in UNANSWERED for row in rows):
             return Standing.OPEN
         return Standing.ANSWERED if rows else Standing.OVER
 
     def answer(self, about: int, *, yes: bool) -> str:
         rows = _answerable(about)
-        unanswered = [row for row in rows if row.state == Assignment.State.PUBLISHED]
+        unanswered = [row for row in rows if row.state in UNANSWERED]
         if len(rows) > 1 and not (yes and unanswered):
             return UNCLEAR
         with told_together():

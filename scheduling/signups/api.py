@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from hub.access.operations import acting, schedulers, volunteers
 from hub.access.rules import fetch, visible
 from scheduling.sessions.models import Need
-from scheduling.signups import answers_api, signups, standbys_api
+from scheduling.signups import answers_api, parties_api, requests, signups, standbys_api
 from scheduling.signups.candidates import candidates
 from scheduling.signups.mine import past_shifts, standbys_of, upcoming_shifts
 from scheduling.signups.models import Assignment
@@ -25,7 +25,7 @@ from scheduling.signups.schemas import (
     my_standby_out,
     open_shift_out,
 )
-from scheduling.signups.shifts import Wish, find_shifts, kinds_on_offer
+from scheduling.signups.shifts import Wish, find_shifts, programs_on_offer
 from volunteers.api import StandingShiftOut, standing_shift_out, wishers
 from volunteers.models import Volunteer
 from volunteers.wishes import make_standing
@@ -33,6 +33,7 @@ from volunteers.wishes import make_standing
 router = Router()
 router.add_router("", answers_api.router)
 router.add_router("", standbys_api.router)
+router.add_router("", parties_api.router)
 
 
 class AnswerIn(Schema):
@@ -42,10 +43,18 @@ class AnswerIn(Schema):
 
 class AssignIn(Schema):
     volunteer: int
+    coming: bool = False
+    """They said on the phone that they come."""
 
 
-class ReleaseIn(Schema):
+class ReasonIn(Schema):
     reason: str = ""
+
+
+class ProgramOnOffer(Schema):
+    id: int
+    name: str
+    kind: str
 
 
 @router.get("/shifts/open", response=OpenShiftsOut, auth=volunteers)
@@ -55,16 +64,19 @@ def get_open_shifts(
     fitting: bool = True,
     day: dt.date | None = None,
     kind: str = "",
+    program: int | None = None,
     skill: int | None = None,
+    within: int | None = None,
 ) -> OpenShiftsOut:
     """Shifts the volunteer can take, soonest first; with `fitting=false` the others, each with its reasons."""
-    page = find_shifts(person_id=acting(request).person.pk, wish=Wish(day, kind, skill), cursor=cursor, fitting=fitting)
+    wish = Wish(day, kind, program, skill, within)
+    page = find_shifts(person_id=acting(request).person.pk, wish=wish, cursor=cursor, fitting=fitting)
     return OpenShiftsOut(shifts=[open_shift_out(shift) for shift in page.shifts], cursor=page.cursor)
 
 
-@router.get("/shifts/kinds", response=list[str], auth=volunteers)
-def get_kinds(request: HttpRequest) -> list[str]:
-    return kinds_on_offer()
+@router.get("/shifts/programs", response=list[ProgramOnOffer], auth=volunteers)
+def get_programs(request: HttpRequest) -> list[ProgramOnOffer]:
+    return [ProgramOnOffer(id=one.pk, name=one.name, kind=one.kind) for one in programs_on_offer()]
 
 
 @router.get("/shifts/mine", response=MyShiftsOut, auth=volunteers)
@@ -77,14 +89,15 @@ def get_my_shifts(request: HttpRequest, past: bool = False) -> MyShiftsOut:
 
 
 @router.post("/needs/{need_id}/sign-up", response=AssignmentOut, auth=volunteers)
-def post_sign_up(request: HttpRequest, need_id: int) -> AssignmentOut:
+def post_sign_up(request: HttpRequest, need_id: int, wait: bool = False) -> AssignmentOut:
+    """A place, a request, a wish or, with `wait`, a place in line: the answer's state says which."""
     person = acting(request).person
-    return assignment_out(signups.sign_up(need=need_id, person=person.pk, by=person))
+    return assignment_out(signups.sign_up(need=need_id, person=person.pk, by=person, wait=wait))
 
 
 @router.post("/assignments/{assignment_id}/answer", response=AssignmentOut, auth=volunteers)
 def post_answer(request: HttpRequest, assignment_id: int, answer: AnswerIn) -> AssignmentOut:
-    """我能来 or 来不了; may be changed until the session begins."""
+    """我能来 or 来不了; may be changed until the session begins. A no also takes back what was asked for."""
     actor = acting(request)
     row = fetch(actor, "answer", Assignment.objects.all(), assignment_id)
     if answer.coming:
@@ -123,7 +136,8 @@ def post_assign(request: HttpRequest, need_id: int, wish: AssignIn) -> Assignmen
     actor = acting(request)
     need = fetch(actor, "assign", Need.objects.all(), need_id)
     volunteer = fetch(actor, "view", Volunteer.objects.all(), wish.volunteer)
-    return assignment_out(signups.assign_by_hand(need=need.pk, person=volunteer.person_id, by=actor.person))
+    row = signups.assign_by_hand(need=need.pk, person=volunteer.person_id, by=actor.person, coming=wish.coming)
+    return assignment_out(row)
 
 
 @router.post("/assignments/{assignment_id}/called", response=AssignmentOut, auth=schedulers)
@@ -137,7 +151,21 @@ def post_called(request: HttpRequest, assignment_id: int, answer: AnswerIn) -> A
 
 
 @router.post("/assignments/{assignment_id}/release", response=AssignmentOut, auth=schedulers)
-def post_release(request: HttpRequest, assignment_id: int, wish: ReleaseIn) -> AssignmentOut:
+def post_release(request: HttpRequest, assignment_id: int, wish: ReasonIn) -> AssignmentOut:
     actor = acting(request)
     row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
     return assignment_out(signups.release_place(assignment=row.pk, by=actor.person, reason=wish.reason))
+
+
+@router.post("/assignments/{assignment_id}/approve", response=AssignmentOut, auth=schedulers)
+def post_approve(request: HttpRequest, assignment_id: int) -> AssignmentOut:
+    actor = acting(request)
+    row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
+    return assignment_out(requests.approve(assignment=row.pk, by=actor.person))
+
+
+@router.post("/assignments/{assignment_id}/refuse", response=AssignmentOut, auth=schedulers)
+def post_refuse(request: HttpRequest, assignment_id: int, wish: ReasonIn) -> AssignmentOut:
+    actor = acting(request)
+    row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
+    return assignment_out(requests.refuse(assignment=row.pk, by=actor.person, reason=wish.reason))

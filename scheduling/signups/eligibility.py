@@ -22,6 +22,7 @@ from scheduling.signups.facts import (
     unassignable,
     volunteer_value,
 )
+from scheduling.signups.models import Assignment
 from scheduling.signups.standing import Known, Standing, Taken
 from scheduling.solver import problem as solver
 from scheduling.solver.eligibility import clash as clash_between
@@ -155,15 +156,17 @@ def _facts(code: str, applicant: Applicant, value: solver.Session, clashing: Seq
             return {}
 
 
-def reasons_from(standing: Standing, applicant: Applicant) -> list[Reason]:
-    me, settings = applicant.volunteer.pk, applicant.settings
-    others = [one for one in standing.present if one.volunteer_id != me]
+def reasons_from(standing: Standing, applicant: Applicant, *, company: Collection[int] = ()) -> list[Reason]:
+    """`company`: prior minutes of those who would come along."""
+    me, enough = applicant.volunteer.pk, applicant.settings.experienced_from_minutes
+    there = [one for one in standing.present if one.state in Assignment.ACTIVE]
+    others = [one for one in there if one.volunteer_id != me]
     return reasons_against(
         applicant,
         standing.need,
         clearance=standing.clearance,
-        count=sum(one.need_id == standing.need.pk for one in others),
-        is_here=len(others) < len(standing.present),
-        experienced_here=any(one.prior_minutes >= settings.experienced_from_minutes for one in others),
+        count=standing.taken,
+        is_here=len(others) < len(there),
+        experienced_here=any(minutes >= enough for minutes in (*(one.prior_minutes for one in others), *company)),
         held=standing.held,
     )

@@ -237,3 +237,8 @@ def session_value(
 def active_in_week(monday: dt.date) -> Q:
     """Assignments that hold somebody in this week."""
     return Q(state__in=Assignment.ACTIVE, session__week=monday, session__state=Session.State.PLANNED)
+
+
+def held_in_week(monday: dt.date) -> Q:
+    """Those that nobody else can have: also what is offered to somebody."""
+    return Q(state__in=Assignment.HOLDING, session__week=monday, session__state=Session.State.PLANNED)

@@ -53,7 +53,9 @@ def history_before(monday: dt.date, settings: RosterSettings) -> History:
     count_unpopular: Counter[int] = Counter()
     faces: Counter[tuple[int, int, int]] = Counter()
     asked: dict[int, int] = {}
-    rows = Assignment.objects.filter(session__starts_at__gte=since, session__starts_at__lt=until)
+    rows = Assignment.objects.filter(
+        session__starts_at__gte=since, session__starts_at__lt=until, state__in=Assignment.PLACED
+    )
     for volunteer, session, state in rows.values_list("volunteer", "session", "state"):
         asked[volunteer] = min(weeks[session], asked.get(volunteer, weeks[session]))
         if session in places and state in Assignment.ACTIVE:

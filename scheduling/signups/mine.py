@@ -17,6 +17,7 @@ from volunteers.wishes import is_of
 
 MOST_PAST = 60
 State = Assignment.State
+ANSWERABLE = (*Assignment.ACTIVE, *Assignment.OPEN, State.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class MyShift:
     """The others who come: family name and a star."""
     standing_id: int | None
     """The standing shift by which it is their own every week."""
+    ahead: int | None = None
+    """How many stand before them in line; none who does not wait."""
 
     @property
     def answerable(self) -> bool:
@@ -35,11 +38,7 @@ class MyShift:
 def is_answerable(assignment: Assignment) -> bool:
     """May still be answered, or answered differently."""
     session = assignment.session
-    return (
-        assignment.state != State.RELEASED
-        and session.state == Session.State.PLANNED
-        and session.starts_at > clock.now()
-    )
+    return assignment.state in ANSWERABLE and session.state == Session.State.PLANNED and session.starts_at > clock.now()
 
 
 def _with_session(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -49,9 +48,10 @@ def _with_session(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def upcoming_shifts(person_id: int) -> list[MyShift]:
-    """From now on, soonest first; with what was declined, so that a no can be taken back, and what was cancelled.
-    Three queries for any number."""
+    """From now on, soonest first; with what was asked for, what was declined, so that a no can be taken back, and what
+    was cancelled. Three queries for any number; a fourth where they wait in line."""
     rows = Assignment.objects.filter(volunteer__person=person_id, session__ends_at__gt=clock.now())
+    rows = rows.exclude(state=State.WITHDRAWN)
     return _with_company(_newest_each(list(_with_session(rows))))
 
 
@@ -84,9 +84,29 @@ def _newest_each(rows: Collection[Assignment]) -> list[Assignment]:
     newest: dict[int, Assignment] = {}
     for row in rows:
         known = newest.get(row.session_id)
-        if known is None or (row.state in Assignment.ACTIVE, row.pk) > (known.state in Assignment.ACTIVE, known.pk):
+        if known is None or _weight(row) > _weight(known):
             newest[row.session_id] = row
     return list(newest.values())
+
+
+def _weight(row: Assignment) -> tuple[bool, bool, int]:
+    return row.state in Assignment.HOLDING, row.state in Assignment.OPEN, row.pk
+
+
+def _ahead(rows: Sequence[Assignment]) -> dict[int, int]:
+    """Assignment id -> how many stand before it in line, its own party not counted."""
+    mine = [row for row in rows if row.state == State.WAITING]
+    if not mine:
+        return {}
+    line = Assignment.objects.filter(need__in={row.need_id for row in mine}, state=State.WAITING)
+    waiting = list(line.values_list("pk", "need", "party"))
+    return {
+        row.pk: sum(
+            pk < row.pk and need == row.need_id and (party is None or party != row.party_id)
+            for pk, need, party in waiting
+        )
+        for row in mine
+    }
 
 
 def _with_company(rows: Sequence[Assignment]) -> list[MyShift]:
@@ -95,12 +115,14 @@ def _with_company(rows: Sequence[Assignment]) -> list[MyShift]:
     names = present.order_by("pk").values_list("session", "volunteer", "volunteer__person__name")
     for session, volunteer, name in names:
         company[session].append((volunteer, mask_name(name)))
+    ahead = _ahead(rows)
     own = list(StandingShift.objects.filter(volunteer__in={row.volunteer_id for row in rows}))
     return [
         MyShift(
             row,
             [name for volunteer, name in company[row.session_id] if volunteer != row.volunteer_id],
             next((one.pk for one in own if one.volunteer_id == row.volunteer_id and _is_of(one, row.session)), None),
+            ahead.get(row.pk),
         )
         for row in rows
     ]

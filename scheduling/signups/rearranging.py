@@ -17,6 +17,7 @@ from scheduling.sessions.models import Need, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import free_place, take_place
+from scheduling.signups.waiting import refill_needs
 from volunteers.models import Volunteer
 
 Place = tuple[int, int]
@@ -69,7 +70,9 @@ def rearrange(*, freed: Sequence[Place], taken: Sequence[Place], seen: Mapping[i
             )
         except Refused as no:
             raise Refused(no.code, **{**no.facts, "volunteer": volunteer}) from None
-    return Rearranged(len(added), len(released), announce_roster(added=added, released=released, by=by))
+    told = announce_roster(added=added, released=released, by=by)
+    refill_needs(need for need, _ in freed)
+    return Rearranged(len(added), len(released), told)
 
 
 def _people(*places: Sequence[Place]) -> Collection[tuple[int, int, int]]:

@@ -13,21 +13,24 @@ from hub.errors import Refused
 from hub.live.publish import News, publish_each
 from hub.people.models import Person
 from scheduling.sessions.models import Session
-from scheduling.sessions.signals import needs_changing, session_cancelled, session_moved
+from scheduling.sessions.signals import needs_changing, session_cancelled, session_edited, session_moved
 from scheduling.signups.announce import announce_session, announce_standby
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standbys import ready_for, stand_all_down
+from scheduling.signups.waiting import fill_from_line
+
+State = Assignment.State
 
 
-def _active(session: Session) -> list[Assignment]:
-    rows = Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE)
+def _those(session: Session, *states: Assignment.State) -> list[Assignment]:
+    rows = Assignment.objects.filter(session=session, state__in=states)
     return list(rows.select_related("volunteer").order_by("pk"))
 
 
 def _change(rows: list[Assignment], state: Assignment.State, by: Person | None) -> None:
     for row in rows:
-        row.state, row.by, row.changed_at = state, by, clock.now()
-    Assignment.objects.bulk_update(rows, ["state", "by", "changed_at"])
+        row.state, row.by, row.answer_by, row.changed_at = state, by, None, clock.now()
+    Assignment.objects.bulk_update(rows, ["state", "by", "answer_by", "changed_at"])
 
 
 def _tell(rows: list[Assignment], standbys: list[Standby], *sites: int) -> None:
@@ -50,9 +53,9 @@ def _announce_standbys(session: Session, rows: list[Standby], template: str) -> 
 
 @receiver(session_cancelled, dispatch_uid="signups.cancelled")
 def release_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
-    """Its claims are the sender's to give up."""
-    rows = _active(session)
-    _change(rows, Assignment.State.RELEASED, by)
+    """Its claims are the sender's to give up. Who had asked for a place hears of it as well."""
+    rows = _those(session, *Assignment.ACTIVE, *Assignment.OPEN)
+    _change(rows, State.RELEASED, by)
     announce_session(session=session, assignments=rows, template="session_cancelled", ask=False)
     standbys = stand_all_down(session=session, by=by)
     _announce_standbys(session, standbys, "session_cancelled")
@@ -61,20 +64,29 @@ def release_all(sender: object, session: Session, by: Person | None, **kwargs: A
 
 @receiver(session_moved, dispatch_uid="signups.moved")
 def ask_again(sender: object, session: Session, by: Person | None, before: Mapping[str, Any], **kwargs: Any) -> None:
-    """A new time or site is a new question. Another room on the same site is only seen."""
-    rows, standbys = _active(session), ready_for(session)
+    """A new time or site is a new question, to those too who only asked for a place. Another room on the same site is
+    only seen."""
+    rows, offered = _those(session, *Assignment.ACTIVE), _those(session, State.OFFERED, State.AGREED)
+    asking, standbys = _those(session, State.REQUESTED, State.WISHED, State.WAITING), ready_for(session)
     told = any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "hub_id"))
     if told:
-        _change(rows, Assignment.State.PUBLISHED, by)
-        announce_session(session=session, assignments=rows, template="session_moved", ask=True)
+        _change(rows, State.PUBLISHED, by)
+        announce_session(session=session, assignments=[*rows, *offered], template="session_moved", ask=True)
+        announce_session(session=session, assignments=asking, template="session_moved", ask=False)
         _announce_standbys(session, standbys, "session_moved")
-    _tell(rows, standbys, before["hub_id"], session.hub_id)
+    _tell([*rows, *offered, *asking], standbys, before["hub_id"], session.hub_id)
+
+
+@receiver(session_edited, dispatch_uid="signups.edited")
+def offer_new_places(sender: object, session: Session, **kwargs: Any) -> None:
+    """A higher target is free places: those in line come first."""
+    fill_from_line(session=session.pk)
 
 
 @receiver(needs_changing, dispatch_uid="signups.needs")
 def keep_places_taken(sender: object, session: Session, targets: Mapping[int, int], **kwargs: Any) -> None:
-    """A need can't shrink below those who have a place in it. Refused("need_in_use")."""
-    rows = Assignment.objects.filter(need__in=targets, state__in=Assignment.ACTIVE)
+    """A need can't shrink below those who have a place in it, or are offered one. Refused("need_in_use")."""
+    rows = Assignment.objects.filter(need__in=targets, state__in=Assignment.HOLDING)
     for need, count in rows.values_list("need").annotate(Count("pk")):
         if count > targets[need]:
             raise Refused("need_in_use", need=need, taken=count)

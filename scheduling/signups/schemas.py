@@ -14,8 +14,13 @@ from scheduling.signups.mine import MyShift
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.shifts import OpenShift
 
+State = Assignment.State
 # Written out: enum classes that share a name (State) would become one in the OpenAPI document.
-AnswerState = Literal["published", "accepted", "declined", "released"]
+AnswerState = Literal[
+    "requested", "wished", "waiting", "offered", "agreed",
+    "published", "accepted", "declined", "released", "passed", "refused", "withdrawn",
+]  # fmt: skip
+NeedMode = Literal["instant", "approval", "plan", "invited"]
 PlaceSource = Literal["self", "hand", "planner", "import"]
 
 
@@ -56,6 +61,11 @@ class OpenShiftOut(ShiftOut):
     missing: int
     target: int
     travel_minutes: int
+    mode: NeedMode
+    waiting: int
+    """How many stand in line."""
+    may_wait: bool
+    """Taken, and nothing else keeps them from waiting for it."""
     reasons: list[ReasonOut]
 
 
@@ -75,6 +85,14 @@ class MyShiftOut(ShiftOut):
     duty_worker: str
     standing_id: int | None
     """The standing shift by which it is theirs every week."""
+    together: bool
+    """With a party: all of them or none."""
+    ahead: int | None
+    """How many stand before them in line."""
+    answer_by: dt.datetime | None
+    """Until when an offered place is held."""
+    reason: str
+    """Why a request was refused; the code why a turn went by."""
 
 
 class MyStandbyOut(SessionFactsOut):
@@ -149,6 +167,9 @@ def open_shift_out(shift: OpenShift) -> OpenShiftOut:
         missing=max(0, need.target - shift.taken),
         target=need.target,
         travel_minutes=shift.travel_minutes,
+        mode=cast(NeedMode, need.mode),
+        waiting=shift.waiting,
+        may_wait=shift.may_wait,
         reasons=[reason_out(reason) for reason in shift.reasons],
     )
 
@@ -169,6 +190,10 @@ def my_shift_out(shift: MyShift) -> MyShiftOut:
         company=list(shift.company),
         duty_worker=session.duty_worker.name if session.duty_worker else "",
         standing_id=shift.standing_id,
+        together=row.party_id is not None,
+        ahead=shift.ahead,
+        answer_by=row.answer_by,
+        reason=row.reason if row.state in (State.REFUSED, State.PASSED) else "",
     )
 
 

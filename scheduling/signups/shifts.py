@@ -32,15 +32,25 @@ MOST_CHUNKS = 5
 class OpenShift:
     need: Need
     taken: int
+    waiting: int
     travel_minutes: int
     reasons: Sequence[Reason]
+    most_waiting: int
+
+    @property
+    def may_wait(self) -> bool:
+        """Full, and nothing else keeps them from standing in line."""
+        return [one.code for one in self.reasons] == ["need_full"] and self.waiting < self.most_waiting
 
 
 @dataclass(frozen=True)
 class Wish:
     day: dt.date | None = None
     kind: str = ""
+    program: int | None = None
     skill: int | None = None
+    within: int | None = None
+    """Minutes of way, at most."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,8 @@ class Seeker:
     known: Known
     mine: dict[dt.date, list[Taken]]
     holds: list[Claim]
+    asked: set[int]
+    """Sessions in which they have asked for a place already."""
     applicants: dict[dt.date, Applicant] = field(default_factory=dict)
 
     @property
@@ -84,20 +96,24 @@ def seeker(person_id: int) -> Seeker:
     this_week = clock.monday_of(clock.today())
     mine: dict[dt.date, list[Taken]] = defaultdict(list)
     coming = Session.objects.filter(week__gte=this_week, state=Session.State.PLANNED)
-    rows = Assignment.objects.filter(volunteer=volunteer, state__in=Assignment.ACTIVE, session__in=coming)
+    wanted = (*Assignment.ACTIVE, *Assignment.OPEN)
+    places = Assignment.objects.filter(volunteer=volunteer, state__in=wanted, session__in=coming)
+    rows = list(places.select_related("session__hub"))
     ready = Standby.objects.filter(volunteer=volunteer, state=Standby.State.READY, session__in=coming)
-    sessions = [row.session for row in rows.select_related("session__hub")]
+    asked = {row.session_id for row in rows if row.state in Assignment.OPEN}
+    sessions = [row.session for row in rows if row.state in Assignment.BUSY]
     for session in [*sessions, *(row.session for row in ready.select_related("session__hub"))]:
         mine[session.week].append(Taken(session.pk, session.starts_at, session.ends_at, site_of(session)))
     holds = Claim.objects.filter(resource=person_resource(volunteer.person_id), exclusive=True, ends_at__gt=clock.now())
-    return Seeker(known, mine, list(holds))
+    return Seeker(known, mine, list(holds), asked)
 
 
 def open_needs(wish: Wish) -> QuerySet[Need]:
     """Needs of coming sessions in order of time, with `taken`, `asked` (clearance) and `experienced` annotated."""
     now = clock.now()
-    active = Assignment.objects.filter(state__in=Assignment.ACTIVE)
-    taken = active.filter(need=OuterRef("pk")).order_by().values("need").annotate(n=Count("pk")).values("n")
+    here = Assignment.objects.filter(need=OuterRef("pk")).order_by()
+    taken = here.filter(state__in=Assignment.HOLDING).values("need").annotate(n=Count("pk")).values("n")
+    waiting = here.filter(state=Assignment.State.WAITING).values("need").annotate(n=Count("pk")).values("n")
     asking = Need.objects.filter(session=OuterRef("session")).exclude(clearance="").order_by("position")
     needs = Need.objects.filter(
         session__state=Session.State.PLANNED, session__starts_at__gt=now, session__starts_at__lt=now + AHEAD
@@ -108,12 +124,15 @@ def open_needs(wish: Wish) -> QuerySet[Need]:
         )
     if wish.kind:
         needs = needs.filter(session__program__kind=wish.kind)
+    if wish.program:
+        needs = needs.filter(session__program=wish.program)
     if wish.skill:
         needs = needs.filter(skill=wish.skill)
     return (
         needs.select_related("session__program", "session__hub", "session__room", "skill")
         .annotate(
             taken=Coalesce(Subquery(taken, output_field=IntegerField()), 0),
+            waiting=Coalesce(Subquery(waiting, output_field=IntegerField()), 0),
             asked=Subquery(asking.values("clearance")[:1]),
         )
         .order_by("session__starts_at", "session_id", "position")
@@ -124,6 +143,8 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
     """One page of shifts the volunteer can take; or, not `fitting`, of those they can't, each with its reasons."""
     me = seeker(person_id)
     needs = open_needs(wish)
+    if wish.within is not None:
+        needs = needs.filter(session__hub__in=_within_reach(me, wish.within))
     if fitting:
         needs = _likely(needs, me)
     if me.is_new:
@@ -153,22 +174,22 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
 def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
     """Leaves out at the database what is surely not for them, so that few rows are judged one by one."""
     skills = [skill.pk for skill in me.known.volunteer.skills.all()]
-    free: Any = {"taken__lt": F("target")}
-    needs = needs.filter(Q(skill=None) | Q(skill__in=skills), **free)
-    return needs.filter(session__hub__in=_within_reach(me)).exclude(
-        session__in=[one.session_id for week in me.mine.values() for one in week]
+    free: Any = Q(taken__lt=F("target")) | Q(mode=Need.Mode.PLAN)
+    needs = needs.filter(Q(skill=None) | Q(skill__in=skills), free).exclude(mode=Need.Mode.INVITED)
+    taken = [one.session_id for week in me.mine.values() for one in week]
+    return needs.filter(session__hub__in=_within_reach(me, me.known.settings.max_travel_minutes)).exclude(
+        session__in=[*taken, *me.asked]
     )
 
 
-def _within_reach(me: Seeker) -> list[int]:
+def _within_reach(me: Seeker, minutes: int) -> list[int]:
     home = me.known.volunteer.home
     start: Site = (home.pk, home.longitude, home.latitude) if home else (0, None, None)
     hubs = Hub.objects.values_list("pk", "longitude", "latitude")
     return [
         site[0]
         for site in hubs
-        if places_between([start, site], me.known.settings).travel[0][1 if site[0] != start[0] else 0]
-        <= me.known.settings.max_travel_minutes
+        if places_between([start, site], me.known.settings).travel[0][1 if site[0] != start[0] else 0] <= minutes
     ]
 
 
@@ -184,8 +205,16 @@ def _judge(need: Any, me: Seeker, sites: Sequence[Site]) -> OpenShift:
         experienced_here=getattr(need, "experienced", False),
         held=me.held_at(session),
     )
+    if session.pk in me.asked:
+        reasons.insert(0, Reason("already_asked"))
+    if need.mode == Need.Mode.INVITED:
+        reasons.insert(0, Reason("invited_only"))
+    if need.mode == Need.Mode.PLAN:
+        reasons = [reason for reason in reasons if reason.code != "need_full"]
     home, there = applicant.value.home, applicant.places.of(session.hub_id)
-    return OpenShift(need, need.taken, applicant.places.travel[home][there], reasons)
+    way = applicant.places.travel[home][there]
+    most = me.known.settings.most_waiting if need.mode == Need.Mode.INSTANT else 0
+    return OpenShift(need, need.taken, need.waiting, way, reasons, most)
 
 
 def _cursor_of(need: Need) -> str:
@@ -207,10 +236,7 @@ def _after(needs: QuerySet[Need], cursor: str) -> QuerySet[Need]:
     )
 
 
-def kinds_on_offer() -> list[str]:
-    """Kinds that have a coming session at all: what a filter needs to show."""
-    return sorted(
-        Program.objects.filter(sessions__starts_at__gt=clock.now(), sessions__state=Session.State.PLANNED)
-        .values_list("kind", flat=True)
-        .distinct()
-    )
+def programs_on_offer() -> list[Program]:
+    """Those that have a coming session at all, by kind: what a filter needs to show."""
+    coming = Session.objects.filter(starts_at__gt=clock.now(), state=Session.State.PLANNED)
+    return list(Program.objects.filter(pk__in=coming.values("program")).order_by("kind", "name", "pk"))

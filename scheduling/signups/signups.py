@@ -1,226 +1,253 @@
-"""Taking a place and giving it back.
-
-Locks: person, session, topic. Places are counted under the session's lock, then taken; the person's claim on the
-session's window is what keeps anybody from being in two places, and PostgreSQL's exclusion constraint stands behind it.
-"""
+"""Taking a place and giving it back (locks: scheduling.signups.places)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
-from hub import clock
 from hub.errors import Refused
-from hub.journal.append import append
-from hub.live.publish import publish
+from hub.live.publish import told_together
 from hub.people.models import Person
-from hub.statement import Statement, insert
-from scheduling.sessions.claims import hold_person, lock_people, lock_session, person_resource, release
-from scheduling.sessions.models import Need, Session
+from hub.statement import Statement
+from scheduling.sessions.models import Need, RosterSettings
+from scheduling.signups import parties
 from scheduling.signups.announce import announce_roster
-from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
 from scheduling.signups.models import Assignment
-from scheduling.signups.signals import place_left_open, place_taken
-from scheduling.signups.standbys import step_in
-from scheduling.signups.standing import Standing, lock_person
-from scheduling.signups.standing import lock_session as lock_standing
+from scheduling.signups.places import (
+    check_answerable,
+    hold,
+    judge,
+    put,
+    refuse_first,
+    take_time,
+    tell,
+    tell_taken,
+    unclaim,
+    write,
+)
+from scheduling.signups.standing import Standing
+from scheduling.signups.tasks import keep_looking
+from scheduling.signups.waiting import pass_on, refill
 
 State = Assignment.State
 Source = Assignment.Source
+Mode = Need.Mode
+ASKING = {Mode.APPROVAL: State.REQUESTED, Mode.PLAN: State.WISHED}
+DONE = {
+    State.REQUESTED: "assignment.requested",
+    State.WISHED: "assignment.wished",
+    State.WAITING: "assignment.waiting",
+    State.ACCEPTED: "assignment.taken",
+    State.PUBLISHED: "assignment.taken",
+}
 
 
-def sign_up(*, need: int, person: int, by: Person) -> Assignment:
-    """A volunteer takes a free place; it counts as accepted.
+def sign_up(*, need: int, person: int, by: Person, wait: bool = False) -> Assignment:
+    """A volunteer asks for a place. By the need's mode it is theirs at once (accepted), a request that waits for a yes,
+    or a wish that planning goes by. `wait`: where all places are taken, one in line for the next.
 
-    Refused: not_found, need_full and every code of signups.eligibility.
+    Refused: not_found, need_full, waiting_full, invited_only, already_asked, in_party and every code of
+    signups.eligibility.
     """
-    return take_place(need=need, person=person, by=by, state=State.ACCEPTED, source=Source.SELF)
+    session = _look_before_locking(need, wait=wait)
+    try:
+        with transaction.atomic(), told_together():
+            found = judge(need=need, person=person, session=session)
+            if found.standing.waiting and found.standing.free > 0:
+                # A place that came free where nobody looked (a workbook): those in line come first.
+                pass_on(need=found.standing.need, session=found.standing.session)
+                found = judge(need=need, person=person, session=session)
+            standing, mode = found.standing, Mode(found.standing.need.mode)
+            if mode == Mode.INVITED:
+                raise Refused("invited_only")
+            refuse_first(found.reasons, but="need_full" if wait or mode == Mode.PLAN else "")
+            state = ASKING.get(mode, State.ACCEPTED if standing.free > 0 else State.WAITING)
+            _settle_what_was_wanted(standing, need=need)
+            if state == State.WAITING and standing.waiting >= found.settings.most_waiting:
+                raise Refused("waiting_full", most=found.settings.most_waiting)
+            row = write(standing, state=state, source=Source.SELF, by=by)
+            tell(row, person=person, by=by, action=DONE[state])
+            if state == State.WAITING:
+                keep_looking()
+            elif state == State.ACCEPTED:
+                tell_taken(row)
+    except IntegrityError:
+        raise Refused("clash") from None
+    return row
 
 
 @transaction.atomic
-def assign_by_hand(*, need: int, person: int, by: Person) -> Assignment:
-    """A coordinator gives a volunteer a place and they are told. The same rules as for sign-up, no exceptions."""
-    assignment = take_place(need=need, person=person, by=by, state=State.PUBLISHED, source=Source.HAND)
-    announce_roster(added=[assignment], released=[], by=by)
-    return assignment
+def assign_by_hand(*, need: int, person: int, by: Person, coming: bool = False) -> Assignment:
+    """A coordinator gives a volunteer a place and they are told. The same rules as for sign-up, no exceptions.
+
+    `coming`: they said so on the phone, and are not asked again.
+    """
+    state = State.ACCEPTED if coming else State.PUBLISHED
+    row = take_place(need=need, person=person, by=by, state=state, source=Source.HAND)
+    if not coming:
+        announce_roster(added=[row], released=[], by=by)
+    return row
 
 
 def take_place(*, need: int, person: int, by: Person, state: State, source: Source) -> Assignment:
-    """What taking a place comes to, whoever wishes it; telling the volunteer is the caller's.
+    """What giving a place comes to, whoever gives it; telling the volunteer is the caller's.
 
-    Refused as sign_up is.
+    Refused: not_found, need_full, in_party and every code of signups.eligibility.
     """
     session = _look_before_locking(need)
     try:
-        with transaction.atomic():
-            standing = _judge(need=need, person=person, session=session)
-            now = clock.now()
-            assignment = Assignment(
-                need=standing.need,
-                session=standing.session,
-                volunteer=standing.volunteer,
-                state=state,
-                source=source,
-                by=by if by.pk != person else None,
-                created_at=now,
-                changed_at=now,
-            )
-            insert(assignment)
-            _take_time(standing, person, by)
-            _tell(assignment, person=person, by=by, action="assignment.taken")
-            place_taken.send(sender=Assignment, session=standing.session, need=need)
+        with transaction.atomic(), told_together():
+            found = judge(need=need, person=person, session=session)
+            refuse_first(found.reasons)
+            _settle_what_was_wanted(found.standing)
+            row = write(found.standing, state=state, source=source, by=by)
+            tell(row, person=person, by=by, action=DONE[state])
+            tell_taken(row)
     except IntegrityError:
         raise Refused("clash") from None
-    return assignment
+    return row
+
+
+def _settle_what_was_wanted(standing: Standing, *, need: int | None = None) -> None:
+    """Whatever they had asked for in this session gives way; asked for the same `need` again, it is said to stand."""
+    wanted = standing.wanted
+    if wanted is None:
+        return
+    if wanted.need_id == need:
+        raise Refused("already_asked", assignment=wanted.id, state=wanted.state)
+    if wanted.party_id:
+        raise Refused("in_party", assignment=wanted.id)
+    row = Assignment.objects.select_related("need", "volunteer").get(pk=wanted.id)
+    row.session = standing.session
+    _withdraw(row)
 
 
 def _places(need: int) -> QuerySet[Any, Any]:
-    taken = Count("assignments", filter=Q(assignments__state__in=Assignment.ACTIVE))
-    return Need.objects.filter(pk=need).order_by().values("session_id", "target").annotate(taken=taken)
+    taken = Count("assignments", filter=Q(assignments__state__in=Assignment.HOLDING))
+    waiting = Count("assignments", filter=Q(assignments__state=State.WAITING))
+    most = RosterSettings.objects.order_by("pk").values("most_waiting")[:1]
+    return (
+        Need.objects.filter(pk=need)
+        .order_by()
+        .values("session_id", "target", "mode")
+        .annotate(taken=taken, waiting=waiting, most=Subquery(most))
+    )
 
 
 PLACES = Statement(_places, "need")
 
 
-def _look_before_locking(need: int) -> int:
+def _look_before_locking(need: int, *, wait: bool = False) -> int:
     """The session of a need that may still have a place. A crowd before a full one waits for no lock."""
     row = PLACES.first(need=need)
     if row is None:
         raise Refused("not_found", model="need", id=need)
-    if row["taken"] >= row["target"]:
-        raise Refused("need_full", target=row["target"])
+    if row["taken"] >= row["target"] and row["mode"] != Mode.PLAN:
+        most = RosterSettings().most_waiting if row["most"] is None else row["most"]
+        if not wait:
+            raise Refused("need_full", target=row["target"])
+        if row["waiting"] >= most:
+            raise Refused("waiting_full", most=most)
     return int(row["session_id"])
 
 
-def _judge(*, need: int, person: int, session: int) -> Standing:
-    """Lock person and session; the first reason against them is the refusal."""
-    known = lock_person(person)
-    standing = lock_standing(session, need, known.volunteer)
-    applicant = applicant_for(known, standing.session.week, mine=standing.mine, sites=[site_of(standing.session)])
-    reasons: list[Reason] = reasons_from(standing, applicant)
-    if reasons:
-        raise reasons[0].refuse()
-    return standing
-
-
-def _take_time(standing: Standing, person: int, by: Person | None) -> None:
-    """Who stands by holds it already."""
-    if standing.stands_by:
-        step_in(session=standing.session, volunteer=standing.volunteer, by=by)
-    else:
-        hold_person(session=standing.session, person=person)
-
-
-def _tell(assignment: Assignment, *, person: int, by: Person | None, action: str) -> None:
-    hub = assignment.session.hub_id
-    append(
-        action=action,
-        subject=assignment,
-        actor_id=by.pk if by else None,
-        for_id=person if by is None or by.pk != person else None,
-        hub_id=hub,
-        need=assignment.need_id,
-        state=assignment.state,
-        source=assignment.source,
-    )
-    publish(
-        [f"hub:{hub}", f"person:{person}"],
-        "assignment.changed",
-        session=[assignment.session_id],
-        assignment=[assignment.pk],
-    )
-
-
-def _hold(assignment: int) -> tuple[Assignment, int]:
-    """Lock the person and the session of an assignment; as it is now, with the person."""
-    keys = Assignment.objects.filter(pk=assignment).values_list("volunteer__person", "session").first()
-    if keys is None:
-        raise Refused("not_found", model="assignment", id=assignment)
-    person, session = keys
-    lock_people([person])
-    held = lock_session(session)
-    row = Assignment.objects.select_related("need").get(pk=assignment)
-    row.session = held
-    return row, person
-
-
-def _check_answerable(assignment: Assignment) -> None:
-    if assignment.session.state == Session.State.CANCELLED:
-        raise Refused("session_cancelled")
-    if assignment.session.starts_at <= clock.now():
-        raise Refused("session_over")
-    if assignment.state == State.RELEASED:
-        raise Refused("released")
-
-
-def _set(assignment: Assignment, state: State, *, person: int, by: Person | None, reason: str = "") -> None:
-    assignment.state = state
-    assignment.reason = reason
-    assignment.by = by if by and by.pk != person else None
-    assignment.changed_at = clock.now()
-    assignment.save(update_fields=["state", "reason", "by", "changed_at"])
-
-
 @transaction.atomic
+@told_together()
 def accept(*, assignment: int, by: Person | None) -> Assignment:
-    """我能来. Again is harmless. Who had said no takes the place anew, if there still is one.
+    """我能来. Again is harmless. Who had said no takes the place anew, if there still is one; who is offered one takes
+    it, and with a party waits for its others.
 
-    Refused: released, session_over, session_cancelled; after a no also what sign_up refuses.
+    Refused: released, session_over, session_cancelled, offer_over, not_offered; after a no, or for an offer, also what
+    sign_up refuses.
     """
-    row, person = _hold(assignment)
-    _check_answerable(row)
-    if row.state == State.ACCEPTED:
+    row, person = hold(assignment)
+    check_answerable(row)
+    if row.state in (State.ACCEPTED, State.AGREED):
         return row
-    if row.state == State.DECLINED:
-        try:
-            with transaction.atomic():
-                _take_time(_judge(need=row.need_id, person=person, session=row.session_id), person, by)
-                _set(row, State.ACCEPTED, person=person, by=by)
-            place_taken.send(sender=Assignment, session=row.session, need=row.need_id)
-        except IntegrityError:
-            raise Refused("clash") from None
-    else:
-        _set(row, State.ACCEPTED, person=person, by=by)
-    _tell(row, person=person, by=by, action="assignment.accepted")
+    if row.state == State.PASSED:
+        raise Refused("offer_over")
+    if row.state not in (State.PUBLISHED, State.OFFERED, State.DECLINED):
+        raise Refused("not_offered", state=row.state)
+    if row.state == State.PUBLISHED:
+        put(row, State.ACCEPTED, by=by)
+        tell(row, person=person, by=by, action="assignment.accepted")
+        return row
+    together = row.state == State.OFFERED and row.party_id is not None
+    company = parties.company_of(row) if together else ()
+    try:
+        with transaction.atomic():
+            found = judge(need=row.need_id, person=person, session=row.session_id, company=company)
+            refuse_first(found.reasons)
+            if row.state == State.DECLINED:
+                _settle_what_was_wanted(found.standing)
+            take_time(found.standing, by)
+            if together:
+                parties.agree(row, by=by)
+            else:
+                put(row, State.ACCEPTED, by=by)
+                tell(row, person=person, by=by, action="assignment.accepted")
+                tell_taken(row)
+    except IntegrityError:
+        raise Refused("clash") from None
     return row
 
 
 @transaction.atomic
+@told_together()
 def decline(*, assignment: int, by: Person | None, reason: str = "") -> Assignment:
-    """来不了, whoever gave the place: by the planner, by hand or by themselves. Again is harmless.
+    """来不了, whoever gave the place: by the planner, by hand or by themselves; or what was asked for is taken back.
+    The place goes to the next in line. Again is harmless.
 
     Refused: released, session_over, session_cancelled.
     """
-    row, person = _hold(assignment)
-    _check_answerable(row)
-    if row.state == State.DECLINED:
+    row, person = hold(assignment)
+    check_answerable(row)
+    if row.state not in (*Assignment.ACTIVE, *Assignment.OPEN):
         return row
-    release(session=row.session, resource=person_resource(person))
-    _set(row, State.DECLINED, person=person, by=by, reason=reason.strip()[:200])
-    _tell(row, person=person, by=by, action="assignment.declined")
-    place_left_open.send(sender=Assignment, session=row.session, need=row.need_id, left=row.volunteer_id, by=by)
+    reason = reason.strip()[:200]
+    if row.party_id and row.state in Assignment.OPEN:
+        parties.let_go(row, by=by, reason=reason)
+    elif row.state in Assignment.HOLDING:
+        unclaim(row, person)
+        put(row, State.DECLINED, by=by, reason=reason)
+        tell(row, person=person, by=by, action="assignment.declined")
+        refill([row], by=by)
+    else:
+        _withdraw(row, by=by)
     return row
 
 
+def _withdraw(row: Assignment, *, by: Person | None = None) -> None:
+    """They don't want it any more, or have another place instead."""
+    held = row.state in Assignment.HOLDING
+    put(row, State.WITHDRAWN, by=by)
+    tell(row, person=row.volunteer.person_id, by=by, action="assignment.withdrawn")
+    if held:
+        pass_on(need=row.need, session=row.session)
+
+
 @transaction.atomic
+@told_together()
 def release_place(*, assignment: int, by: Person, reason: str = "") -> Assignment:
-    """A coordinator takes a volunteer out and they are told. Again, or after a no, is harmless."""
+    """A coordinator takes a volunteer out and they are told; the next in line is offered the place. Again, or after a
+    no, is harmless."""
     row = free_place(assignment=assignment, by=by, reason=reason)
     if row is None:
         return Assignment.objects.get(pk=assignment)
     announce_roster(added=[], released=[row], by=by)
+    pass_on(need=row.need, session=row.session)
     return row
 
 
 @transaction.atomic
 def free_place(*, assignment: int, by: Person, reason: str = "") -> Assignment | None:
-    """What taking somebody out comes to, none when they hold no place; telling them is the caller's."""
-    row, person = _hold(assignment)
+    """What taking somebody out comes to, none when they hold no place; telling them, and the line, is the caller's."""
+    row, person = hold(assignment)
     if row.state not in Assignment.ACTIVE:
         return None
-    release(session=row.session, resource=person_resource(person))
-    _set(row, State.RELEASED, person=person, by=by, reason=reason.strip()[:200])
-    _tell(row, person=person, by=by, action="assignment.released")
+    unclaim(row, person)
+    put(row, State.RELEASED, by=by, reason=reason.strip()[:200])
+    tell(row, person=person, by=by, action="assignment.released")
     return row

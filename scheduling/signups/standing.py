@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hub.errors import Refused
 from hub.people.models import Consent, Person
@@ -41,9 +42,22 @@ class Taken:
 
 @dataclass(frozen=True)
 class Present:
+    """Somebody who holds a place in the session."""
+
     need_id: int
     volunteer_id: int
+    state: str
     prior_minutes: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person has asked for in the session, and is not settled yet."""
+
+    id: int
+    need_id: int
+    state: str
+    party_id: int | None
 
 
 @dataclass(frozen=True)
@@ -68,10 +82,23 @@ class Standing:
     """Sessions whose claims on the person overlap this one's time."""
     stands_by: bool
     """Kept for this very session: the time is theirs already."""
+    wanted: Wanted | None
+    waiting: int
+    """How many stand in line for the need."""
 
     @property
     def session(self) -> Session:
         return self.need.session
+
+    @property
+    def taken(self) -> int:
+        """Places of the need that others hold."""
+        others = (one for one in self.present if one.volunteer_id != self.volunteer.pk)
+        return sum(one.need_id == self.need.pk for one in others)
+
+    @property
+    def free(self) -> int:
+        return self.need.target - self.taken
 
 
 def _person(person: int) -> QuerySet[Any, Any]:
@@ -105,13 +132,17 @@ TAKEN = {
 
 
 def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySet[Any, Any]:
-    active = Assignment.objects.filter(state__in=Assignment.ACTIVE)
+    there = Assignment.objects.filter(session=OuterRef("session"))
     asking = Need.objects.filter(session=OuterRef("session")).exclude(clearance="").order_by("position")
-    mine = active.filter(
-        volunteer=volunteer, session__week=OuterRef("session__week"), session__state=Session.State.PLANNED
+    mine = Assignment.objects.filter(
+        state__in=Assignment.BUSY,
+        volunteer=volunteer,
+        session__week=OuterRef("session__week"),
+        session__state=Session.State.PLANNED,
     )
     ready = Standby.objects.filter(volunteer=volunteer, state=Standby.State.READY)
     kept = ready.filter(session__week=OuterRef("session__week")).exclude(session=OuterRef("session"))
+    line = Assignment.objects.filter(need=OuterRef("pk"), state=Assignment.State.WAITING)
     held = Claim.objects.filter(
         resource=resource,
         exclusive=True,
@@ -128,14 +159,23 @@ def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySe
             *(f"session__hub__{name}" for name in ("id", "name", "longitude", "latitude")),
             "skill__name",
             present=Gather(
-                active.filter(session=OuterRef("session")),
+                there.filter(state__in=Assignment.HOLDING),
                 need_id="need_id",
                 volunteer_id="volunteer_id",
+                state="state",
                 prior_minutes="volunteer__prior_minutes",
             ),
             mine=Gather(mine.exclude(session=OuterRef("session")), **TAKEN),
             kept=Gather(kept, **TAKEN),
             stands_by=Exists(ready.filter(session=OuterRef("session"))),
+            wanted=Gather(
+                there.filter(state__in=Assignment.OPEN, volunteer=volunteer),
+                id="id",
+                need_id="need_id",
+                state="state",
+                party_id="party_id",
+            ),
+            waiting=Coalesce(Subquery(line.order_by().values("need").annotate(n=Count("pk")).values("n")), 0),
             held=Gather(held.exclude(session=OuterRef("session")), id="session_id"),
             asked=Subquery(asking.values("clearance")[:1]),
         )
@@ -190,6 +230,10 @@ def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standin
     """Call it after lock_person, never before."""
     if LOCK_SESSION.first(session=session_id) is None:
         raise Refused("not_found", model="session", id=session_id)
+    return read_standing(session_id, need_id, volunteer)
+
+
+def read_standing(session_id: int, need_id: int, volunteer: Volunteer) -> Standing:
     row = READ_STANDING.first(
         session=session_id,
         need=need_id,
@@ -212,6 +256,8 @@ def lock_session(session_id: int, need_id: int, volunteer: Volunteer) -> Standin
         mine=[_taken(one) for one in (*row["mine"], *row["kept"])],
         held=[one["id"] for one in row["held"]],
         stands_by=bool(row["stands_by"]),
+        wanted=next((Wanted(**one) for one in row["wanted"]), None),
+        waiting=row["waiting"],
     )
 
 

@@ -21,7 +21,9 @@ def need_at_another_hub() -> Foreign:
 
 
 @foreign(
+    "POST /api/assignments/{assignment_id}/approve",
     "POST /api/assignments/{assignment_id}/called",
+    "POST /api/assignments/{assignment_id}/refuse",
     "POST /api/assignments/{assignment_id}/release",
     "POST /api/assignments/{assignment_id}/standing",
 )
@@ -30,7 +32,9 @@ def place_at_another_hub() -> Foreign:
 
 
 @foreign(
+    "POST /api/assignments/{assignment_id}/approve",
     "POST /api/assignments/{assignment_id}/called",
+    "POST /api/assignments/{assignment_id}/refuse",
     "POST /api/assignments/{assignment_id}/release",
     "POST /api/assignments/{assignment_id}/standing",
 )

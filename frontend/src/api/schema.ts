@@ -879,15 +879,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/shifts/kinds": {
+    "/api/shifts/programs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get Kinds */
-        get: operations["scheduling_signups_api_get_kinds"];
+        /** Get Programs */
+        get: operations["scheduling_signups_api_get_programs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -922,7 +922,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post Sign Up */
+        /**
+         * Post Sign Up
+         * @description A place, a request, a wish or, with `wait`, a place in line: the answer's state says which.
+         */
         post: operations["scheduling_signups_api_post_sign_up"];
         delete?: never;
         options?: never;
@@ -941,7 +944,7 @@ export interface paths {
         put?: never;
         /**
          * Post Answer
-         * @description 我能来 or 来不了; may be changed until the session begins.
+         * @description 我能来 or 来不了; may be changed until the session begins. A no also takes back what was asked for.
          */
         post: operations["scheduling_signups_api_post_answer"];
         delete?: never;
@@ -1047,6 +1050,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{assignment_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Approve */
+        post: operations["scheduling_signups_api_post_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Refuse */
+        post: operations["scheduling_signups_api_post_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/answers/{token}": {
         parameters: {
             query?: never;
@@ -1133,6 +1170,43 @@ export interface paths {
          * @description 来不了.
          */
         post: operations["scheduling_signups_standbys_api_post_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/companions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Companions
+         * @description The other volunteers who share my phone, by name.
+         */
+        get: operations["scheduling_signups_parties_api_get_companions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/needs/{need_id}/sign-up-together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Sign Up Together */
+        post: operations["scheduling_signups_parties_api_post_sign_up_together"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3379,6 +3453,12 @@ export interface components {
              * @default
              */
             clearance: string;
+            /**
+             * Mode
+             * @default instant
+             * @enum {string}
+             */
+            mode: "instant" | "approval" | "plan" | "invited";
         };
         /** SessionNew */
         SessionNew: {
@@ -3485,6 +3565,8 @@ export interface components {
             history_weeks: number;
             /** Preferred Kind Score */
             preferred_kind_score: number;
+            /** Most Waiting */
+            most_waiting: number;
             weights: components["schemas"]["RosterWeights"];
         };
         /**
@@ -3560,6 +3642,15 @@ export interface components {
             target: number;
             /** Travel Minutes */
             travel_minutes: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "instant" | "approval" | "plan" | "invited";
+            /** Waiting */
+            waiting: number;
+            /** May Wait */
+            may_wait: boolean;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
         };
@@ -3592,6 +3683,15 @@ export interface components {
             /** Latitude */
             latitude: number | null;
         };
+        /** ProgramOnOffer */
+        ProgramOnOffer: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+        };
         /** MyShiftOut */
         MyShiftOut: {
             /** Session */
@@ -3623,7 +3723,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "published" | "accepted" | "declined" | "released";
+            state: "requested" | "wished" | "waiting" | "offered" | "agreed" | "published" | "accepted" | "declined" | "released" | "passed" | "refused" | "withdrawn";
             /**
              * Source
              * @enum {string}
@@ -3641,6 +3741,14 @@ export interface components {
             duty_worker: string;
             /** Standing Id */
             standing_id: number | null;
+            /** Together */
+            together: boolean;
+            /** Ahead */
+            ahead: number | null;
+            /** Answer By */
+            answer_by: string | null;
+            /** Reason */
+            reason: string;
         };
         /** MyShiftsOut */
         MyShiftsOut: {
@@ -3688,7 +3796,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "published" | "accepted" | "declined" | "released";
+            state: "requested" | "wished" | "waiting" | "offered" | "agreed" | "published" | "accepted" | "declined" | "released" | "passed" | "refused" | "withdrawn";
         };
         /** AnswerIn */
         AnswerIn: {
@@ -3730,9 +3838,14 @@ export interface components {
         AssignIn: {
             /** Volunteer */
             volunteer: number;
+            /**
+             * Coming
+             * @default false
+             */
+            coming: boolean;
         };
-        /** ReleaseIn */
-        ReleaseIn: {
+        /** ReasonIn */
+        ReasonIn: {
             /**
              * Reason
              * @default
@@ -3784,6 +3897,26 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** Companion */
+        Companion: {
+            /** Name */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+        };
+        /** TogetherIn */
+        TogetherIn: {
+            /** Companions */
+            companions: components["schemas"]["Companion"][];
+            /**
+             * Wait
+             * @default false
+             */
+            wait: boolean;
         };
         /**
          * State
@@ -5330,6 +5463,8 @@ export interface components {
             reason: string;
             /** Cleared */
             cleared: boolean;
+            /** For Them */
+            for_them: boolean;
         };
         /** PanelRole */
         PanelRole: {
@@ -5349,6 +5484,11 @@ export interface components {
             skill: string;
             /** Clearance */
             clearance: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "instant" | "approval" | "plan" | "invited";
         };
         /** PanelStandby */
         PanelStandby: {
@@ -5367,6 +5507,34 @@ export interface components {
             state: "ready" | "declined";
             /** Reason */
             reason: string;
+        };
+        /**
+         * PanelWanting
+         * @description Somebody who asked for a place.
+         */
+        PanelWanting: {
+            /** Assignment */
+            assignment: number;
+            /** Need */
+            need: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "wished" | "waiting" | "offered" | "agreed";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Answer By */
+            answer_by: string | null;
+            /** Party */
+            party: number | null;
         };
         /** PanelWorker */
         PanelWorker: {
@@ -5444,6 +5612,8 @@ export interface components {
             people: components["schemas"]["PanelPerson"][];
             /** Standbys */
             standbys: components["schemas"]["PanelStandby"][];
+            /** Wanting */
+            wanting: components["schemas"]["PanelWanting"][];
             /** Calls */
             calls: boolean;
             /** History */
@@ -7263,7 +7433,9 @@ export interface operations {
                 fitting?: boolean;
                 day?: string | null;
                 kind?: string;
+                program?: number | null;
                 skill?: number | null;
+                within?: number | null;
             };
             header?: never;
             path?: never;
@@ -7291,7 +7463,7 @@ export interface operations {
             };
         };
     };
-    scheduling_signups_api_get_kinds: {
+    scheduling_signups_api_get_programs: {
         parameters: {
             query?: never;
             header?: never;
@@ -7306,7 +7478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string[];
+                    "application/json": components["schemas"]["ProgramOnOffer"][];
                 };
             };
             /** @description Refused */
@@ -7353,7 +7525,9 @@ export interface operations {
     };
     scheduling_signups_api_post_sign_up: {
         parameters: {
-            query?: never;
+            query?: {
+                wait?: boolean;
+            };
             header?: never;
             path: {
                 need_id: number;
@@ -7560,7 +7734,73 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReleaseIn"];
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_api_post_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
             };
         };
         responses: {
@@ -7773,6 +8013,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandbyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_parties_api_get_companions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_parties_api_post_sign_up_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TogetherIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"][];
                 };
             };
             /** @description Refused */

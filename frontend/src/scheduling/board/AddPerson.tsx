@@ -18,7 +18,7 @@ export function AddPerson({ session, need, onClose }: Props) {
   const assign = api.useMutation("post", "/api/needs/{need_id}/assign");
   const choose = (one: Candidate) =>
     assign.mutate(
-      { params: { path: { need_id: need.id } }, body: { volunteer: one.volunteer } },
+      { params: { path: { need_id: need.id } }, body: { volunteer: one.volunteer, coming: false } },
       {
         onSuccess: async () => {
           await refresh();

@@ -39,6 +39,7 @@ const session: SessionPanel = {
   worker: null,
   roles: [],
   people: [],
+  wanting: [],
   calls: true,
   history: [],
   standbys: [],

@@ -16,6 +16,7 @@ export const newNeed = (): NeedDraft => ({
   priority: 2,
   skill_id: null,
   clearance: "",
+  mode: "instant",
 });
 
 export const needsFit = (needs: NeedDraft[]): boolean =>

@@ -4,20 +4,22 @@ import { type SessionState, StateMark } from "@/ui";
 import type { MyShift } from "./types";
 
 const marks: Record<MyShift["state"], SessionState> = {
+  requested: "waiting",
+  wished: "waiting",
+  waiting: "waiting",
+  offered: "short",
+  agreed: "waiting",
   accepted: "full",
   published: "waiting",
   declined: "cancelled",
   released: "cancelled",
+  passed: "cancelled",
+  refused: "cancelled",
+  withdrawn: "cancelled",
 };
 
 export function ShiftState({ shift }: { shift: MyShift }) {
   const t = useText();
   if (shift.cancelled) return <StateMark state="cancelled">{t("shift.cancelled")}</StateMark>;
-  const words: Record<MyShift["state"], string> = {
-    accepted: t("shift.accepted"),
-    published: t("shift.published"),
-    declined: t("shift.declined"),
-    released: t("shift.released"),
-  };
-  return <StateMark state={marks[shift.state]}>{words[shift.state]}</StateMark>;
+  return <StateMark state={marks[shift.state]}>{t(`shift.${shift.state}`)}</StateMark>;
 }

@@ -50,7 +50,8 @@ export default function FindShiftPage() {
 
 function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => void }) {
   const t = useText();
-  const kinds = api.useQuery("get", "/api/shifts/kinds", {}, { staleTime: 300_000 }).data ?? [];
+  const programs = api.useQuery("get", "/api/shifts/programs", {}, { staleTime: 300_000 }).data ?? [];
+  const kinds = [...new Set(programs.map((program) => program.kind))];
   const skills = api.useQuery("get", "/api/volunteers/me", {}, { staleTime: 300_000 }).data?.skills ?? [];
   const any = { value: "", label: t("find.any") };
   return (

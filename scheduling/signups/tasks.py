@@ -1,0 +1,50 @@
+"""Looking after the lines in the background: offers that nobody answered are passed on, places that came free where
+nobody looked are offered. By whichever worker is free, every few minutes and when the next offer runs out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Min, QuerySet
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from hub import clock
+from scheduling.signups.models import Assignment
+from scheduling.signups.waiting import fill_from_line, pass_silent, sessions_to_look_at
+
+EVERY = dt.timedelta(minutes=5)
+
+
+@task
+def look_after_lines() -> int:
+    """Queues its successor before it starts, so that a worker killed midway is followed by another. Each session is one
+    transaction: what was passed on stays so, the rest is found again."""
+    _queue(clock.now() + EVERY)
+    done = look()
+    later = Assignment.objects.filter(answer_by__gt=clock.now()).aggregate(first=Min("answer_by"))["first"]
+    if later:
+        _queue(later)
+    return done
+
+
+def look() -> int:
+    """How many offers ran out or were made."""
+    silent, free = sessions_to_look_at()
+    done = sum(pass_silent(session=session) for session in silent)
+    return done + sum(fill_from_line(session=session) for session in free)
+
+
+def keep_looking() -> None:
+    """Have the lines looked after, from the transaction on that makes one: once begun, it goes on."""
+    _queue(clock.now() + EVERY)
+
+
+def _queue(moment: dt.datetime) -> None:
+    now = clock.now()
+    if not _waiting().filter(run_after__gt=now, run_after__lte=moment).exists():
+        look_after_lines.using(run_after=moment).enqueue()
+
+
+def _waiting() -> QuerySet[DBTaskResult[..., int]]:
+    return DBTaskResult.objects.filter(task_path=f"{__name__}.look_after_lines", status=TaskResultStatus.READY)
