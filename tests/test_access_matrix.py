@@ -20,6 +20,8 @@ CASES = load_cases()
 
 # Open to everyone. Whoever opens another one says so here.
 OPEN = {
+    # Whoever holds a certificate may ask whether it is ours; it says what the code says.
+    "POST /api/certificates/verify",
     # The token in the link is the proof.
     "GET /api/answers/{token}",
     "POST /api/answers/{token}",
@@ -48,6 +50,8 @@ REGULATORS_OWN: set[str] = set()
 
 # An id in the path that is no one's: why no foreign one exists.
 NO_FOREIGN_ID = {
+    "POST /api/certificates/{certificate_id}/revoke": "volunteers serve the district, and so does what attests it",
+    "POST /api/volunteers/{volunteer_id}/certificates": "who plans issues them for any volunteer",
     "PUT /api/working-days/{day}": "a day is nobody's",
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
     "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",

@@ -25,6 +25,7 @@ _keys = load_keys(DATA_DIR)
 SECRET_KEY = _keys["secret_key"]
 LOOKUP_KEY = _keys["lookup_key"]
 FIELD_KEYS = _keys["field_keys"]
+CERTIFICATE_KEYS = _keys["certificate_keys"]
 
 # The embedded default answers to any name, so that a phone on the same network can open it; an installation with a name
 # of its own answers to that.
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "programs.demo",
     "volunteers",
     "volunteers.hours",
+    "volunteers.certificates",
     "volunteers.rounds",
     "scheduling.sessions",
     "scheduling.signups",

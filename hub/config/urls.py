@@ -11,6 +11,7 @@ urlpatterns = [
     path("_allauth/", include("hub.people.sign_in_urls")),
     path("", include("hub.operations.urls")),
     path("", include("scheduling.calendars.urls")),
+    path("", include("volunteers.certificates.urls")),
     # Every other address is the single page's: its router shows the screen or says that there is none.
     re_path(r"^(?!api/|_allauth/|static/|ws).*$", page),
 ]

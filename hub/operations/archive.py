@@ -64,6 +64,7 @@ def present_keys() -> dict[str, object]:
         "secret_key": settings.SECRET_KEY,
         "lookup_key": settings.LOOKUP_KEY,
         "field_keys": list(settings.FIELD_KEYS),
+        "certificate_keys": list(settings.CERTIFICATE_KEYS),
     }
 
 
