@@ -14,6 +14,7 @@ from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.standbys import keep_some_ready
+from programs.demo.service import record_service
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
 from scheduling.planning.runs import request_run
@@ -27,6 +28,7 @@ def load_district() -> None:
     """Loading again changes nothing."""
     now = clock.monday_of(clock.today())
     district = draw_district(now)
+    served: list[Assignment] = []
     for step in range(-WEEKS_BEHIND, 2):
         monday = now + dt.timedelta(weeks=step)
         outcome = import_workbook(data=workbook_of(district, monday), file_name=f"demo-{monday}.xlsx")
@@ -34,9 +36,12 @@ def load_district() -> None:
             raise RuntimeError(f"the demo's workbook is at fault: {outcome.book.faults[:3]}")
         if step <= 0 and not Assignment.objects.filter(session__week=monday).exists():
             made = fill_week(monday, over=step < 0)
-            if step == 0:
+            if step < 0:
+                served += made
+            else:
                 tell_those_ahead(made)
                 keep_some_standing(made)
+    record_service(served)
     tell_those_ahead(ask_early(now + dt.timedelta(weeks=1)))
     keep_some_ready()
 

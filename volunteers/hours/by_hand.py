@@ -13,7 +13,7 @@ from volunteers.hours.announce import announce
 from volunteers.hours.confirming import check_not_own, close_dispute, confirm_as, reopen
 from volunteers.hours.figures import figures_on
 from volunteers.hours.models import Correction, ServiceRecord
-from volunteers.hours.records import Work, draft_record, hold, minutes_within, record_deed, write_new
+from volunteers.hours.records import Work, draft_record, due_after, hold, minutes_within, record_deed, write_new
 from volunteers.models import Volunteer
 
 State = ServiceRecord.State
@@ -38,6 +38,7 @@ def back_enter(
     _check_times(started_at, ended_at, work)
     if minutes_within(started_at=started_at, ended_at=ended_at, work=work) == 0:
         raise Refused("no_minutes")
+    figures = figures_on(clock.today())
     draft = draft_record(
         volunteer=volunteer,
         work=work,
@@ -45,7 +46,8 @@ def back_enter(
         ended_at=ended_at,
         by=by,
         source=ServiceRecord.Source.BACK_ENTRY,
-        figures=figures_on(clock.today()),
+        due_on=due_after(work.ends_at, figures),
+        silent_until=now + dt.timedelta(days=figures.silence_days),
         now=now,
     )
     draft.reason, draft.state = reason, State.AWAITING

@@ -69,6 +69,7 @@ def enter(
         raise Refused("ends_before_start")
     if source == Source.HAND and now > work.ends_at + BY_HAND_WITHIN:
         raise Refused("back_entry_needed")
+    figures = figures_on(clock.today())
     draft = draft_record(
         volunteer=volunteer,
         work=work,
@@ -76,7 +77,8 @@ def enter(
         ended_at=ended_at,
         by=by,
         source=source,
-        figures=figures_on(clock.today()),
+        due_on=due_after(work.ends_at, figures),
+        silent_until=now + dt.timedelta(days=figures.silence_days),
         now=now,
     )
     written = write_new(draft)
@@ -84,6 +86,10 @@ def enter(
         record_deed("record.entered", [written], by=by)
         keep_confirming()
     return written
+
+
+def due_after(ended_at: dt.datetime, figures: HoursSettings) -> dt.date:
+    return working_days_after(clock.local(ended_at).date(), figures.entry_working_days)
 
 
 def draft_record(
@@ -94,7 +100,8 @@ def draft_record(
     ended_at: dt.datetime,
     by: Person | None,
     source: str,
-    figures: HoursSettings,
+    due_on: dt.date,
+    silent_until: dt.datetime,
     now: dt.datetime,
 ) -> ServiceRecord:
     """A record as it begins, not written yet."""
@@ -115,8 +122,8 @@ def draft_record(
         source=source,
         entered_by=by,
         entered_at=now,
-        due_on=working_days_after(clock.local(work.ends_at).date(), figures.entry_working_days),
-        silent_until=now + dt.timedelta(days=figures.silence_days),
+        due_on=due_on,
+        silent_until=silent_until,
         salt=secrets.token_hex(16),
     )
 
