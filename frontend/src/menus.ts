@@ -38,6 +38,7 @@ const coordinator: MenuKey[] = [
   "week",
   "planning",
   "people",
+  "records",
   "import",
   "messages",
   "calendars",

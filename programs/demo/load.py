@@ -13,8 +13,8 @@ from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
-from programs.demo.standbys import keep_some_ready
 from programs.demo.service import record_service
+from programs.demo.standbys import keep_some_ready
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
 from scheduling.planning.runs import request_run

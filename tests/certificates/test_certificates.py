@@ -81,7 +81,7 @@ def test_a_revoked_one_says_so() -> None:
     me, staff = make_served(), make_person()
     made = issue(volunteer=me, by=me.person)
     assert judge(made.payload).state == "valid"
-    with pytest.raises(Refused, match="reason_missing"):
+    with pytest.raises(Refused, match="why_missing"):
         revoke(certificate=made.pk, reason=" ", by=staff)
     revoke(certificate=made.pk, reason="时长有误", by=staff)
     revoke(certificate=made.pk, reason="再来一次", by=staff)

@@ -57,7 +57,7 @@ def test_a_rejected_back_entry_never_counts() -> None:
 @pytest.mark.parametrize(
     ("code", "values"),
     [
-        ("reason_missing", {"reason": " "}),
+        ("why_missing", {"reason": " "}),
         ("ends_before_start", {"ended_at": clock.at(PAST, 8 * 60)}),
         ("times_far_off", {"started_at": clock.at(PAST - dt.timedelta(days=2))}),
         ("no_minutes", {"started_at": clock.at(PAST, 12 * 60), "ended_at": clock.at(PAST, 13 * 60)}),

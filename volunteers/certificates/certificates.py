@@ -70,9 +70,9 @@ def issue(
 
 @transaction.atomic
 def revoke(*, certificate: int, reason: str, by: Person) -> Certificate:
-    """It no longer holds, and says so to who verifies it. Again is harmless. Refused: not_found, reason_missing."""
+    """It no longer holds, and says so to who verifies it. Again is harmless. Refused: not_found, why_missing."""
     if not reason.strip():
-        raise Refused("reason_missing")
+        raise Refused("why_missing")
     row = Certificate.objects.select_for_update(of=("self",), no_key=True).filter(pk=certificate).first()
     if row is None:
         raise Refused("not_found", model="certificate", id=certificate)

@@ -27,7 +27,7 @@ def back_enter(
 ) -> ServiceRecord:
     """Enter a service afterwards (补录). It waits for a second person, and stays marked for ever.
 
-    Refused: reason_missing, own_record, session_not_over, ends_before_start, times_far_off, no_minutes,
+    Refused: why_missing, own_record, session_not_over, ends_before_start, times_far_off, no_minutes,
     already_recorded.
     """
     reason, now = _given(reason), clock.now()
@@ -61,7 +61,7 @@ def back_enter(
 def correct(*, record: int, started_at: dt.datetime, ended_at: dt.datetime, reason: str, by: Person) -> ServiceRecord:
     """Other times than were entered: they hold once a second person approves. An open dispute is answered by it.
 
-    Refused: not_found, reason_missing, own_record, record_not_open, ends_before_start, times_far_off.
+    Refused: not_found, why_missing, own_record, record_not_open, ends_before_start, times_far_off.
     """
     reason = _given(reason)
     row = hold(record)
@@ -104,7 +104,7 @@ def approve(*, record: int, by: Person) -> ServiceRecord:
 @transaction.atomic
 def reject(*, record: int, reason: str, by: Person) -> ServiceRecord:
     """The second person: not so. A back-entry never counts then; a record to be corrected stays as it was, and is open
-    again. Refused: as approve, reason_missing."""
+    again. Refused: as approve, why_missing."""
     reason = _given(reason)
     row, correction = _hold_awaiting(record, by)
     if correction:
@@ -139,7 +139,7 @@ def _decide(correction: Correction, by: Person, *, approved: bool, rejection: st
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise Refused("reason_missing")
+        raise Refused("why_missing")
     return reason.strip()[:200]
 
 

@@ -18,3 +18,4 @@ export { type SessionState, StateMark, StateShape, stateOf } from "./StateMark";
 export { EmptyState, ErrorState, Loaded, NoPermission, OfflineBanner, Skeleton, useOnline } from "./states";
 export { WeChatFallback } from "./WeChatFallback";
 export { copyText, isWeChat } from "./wechat";
+export { momentOf } from "./zoned";

@@ -3,8 +3,7 @@ import { Anchor, Button, Group, SegmentedControl, Text, TextInput } from "@manti
 import { useState } from "react";
 import { Link } from "react-router";
 import { useText } from "@/i18n";
-import { localDay, useDates } from "@/ui";
-import { momentOf } from "../sessions/zoned";
+import { localDay, momentOf, useDates } from "@/ui";
 import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";

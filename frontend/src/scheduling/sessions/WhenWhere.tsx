@@ -1,7 +1,7 @@
 /** Day, hours, site and room: shared by adding and moving. Native inputs: every phone has a good one. */
 import { Group, NativeSelect, TextInput } from "@mantine/core";
 import { useText } from "@/i18n";
-import { momentOf } from "./zoned";
+import { momentOf } from "@/ui";
 
 export interface Where {
   day: string;

@@ -50,6 +50,16 @@ function Record({ profile, title }: { profile: Profile; title: string }) {
       <Section title={t("me.clearance")}>
         <Check profile={profile} />
       </Section>
+      <OpenCard to="/hours">
+        <span className={rows.lead}>
+          <Icon name="report" />
+          <span>
+            {t("me.service")}
+            <br />
+            <span className={rows.soft}>{t("me.service_hint")}</span>
+          </span>
+        </span>
+      </OpenCard>
       <OpenCard to="/calendars">
         <span className={rows.lead}>
           <Icon name="calendar" />

@@ -1,4 +1,4 @@
-import { hubZone } from "@/ui";
+import { hubZone } from "./dates";
 
 /** How far the hub's wall clock is ahead of UTC at a moment, in milliseconds. */
 function offsetAt(moment: number, zone: string): number {
