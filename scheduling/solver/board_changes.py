@@ -6,7 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from scheduling.solver import scoring
-from scheduling.solver.board import (
+from scheduling.solver.board import Board
+from scheduling.solver.build import build
+from scheduling.solver.crowd import Crowd
+from scheduling.solver.events import ChangedTime
+from scheduling.solver.options import (
     END,
     EXPERIENCED,
     MAX_MINUTES,
@@ -18,11 +22,7 @@ from scheduling.solver.board import (
     START,
     USED,
     WISH,
-    Board,
 )
-from scheduling.solver.build import build
-from scheduling.solver.crowd import Crowd
-from scheduling.solver.events import ChangedTime
 from scheduling.solver.problem import Problem, Volunteer
 
 

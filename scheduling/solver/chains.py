@@ -10,7 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduling.solver.board import (
+from scheduling.solver.board import Board
+from scheduling.solver.build import Flags, Ints
+from scheduling.solver.options import (
     CANDIDATE,
     COST,
     FIRST,
@@ -22,9 +24,7 @@ from scheduling.solver.board import (
     SECOND_LEADS,
     TOTAL,
     VOLUNTEER,
-    Board,
 )
-from scheduling.solver.build import Flags, Ints
 
 TRIES = 12  # beginnings walked for each number of people
 DEEPER_TRIES = 3

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from scheduling.solver import scoring
-from scheduling.solver.board import CANDIDATE, COST, FIRST, LEADS, NEWCOMERS, VOLUNTEER, Board
+from scheduling.solver.board import Board
 from scheduling.solver.book import Book
 from scheduling.solver.chains import Chains, Estimates, Move
+from scheduling.solver.options import CANDIDATE, COST, FIRST, LEADS, NEWCOMERS, VOLUNTEER
 from scheduling.solver.problem import Assignment, Problem
 from scheduling.solver.scoring import Score
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from scheduling.solver import explain, scoring
-from scheduling.solver.board import MAX_MINUTES, MAX_SESSIONS, WHO
 from scheduling.solver.crowd import AWAY, BIT, CLASH, FAR, LIMIT, UNCLEARED, Crowd, Week
 from scheduling.solver.mending import Alternative, Mender
+from scheduling.solver.options import MAX_MINUTES, MAX_SESSIONS, WHO
 from scheduling.solver.problem import Problem, Session
 from scheduling.solver.repair import MOST_CHANGES, Repairer
 from scheduling.solver.waiving import relaxed

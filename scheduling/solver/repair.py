@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scheduling.solver import scoring
-from scheduling.solver.board import END, MINUTES, START, USED, Board
+from scheduling.solver.board import Board
 from scheduling.solver.book import Book
 from scheduling.solver.chains import Estimates
 from scheduling.solver.crowd import Crowd
 from scheduling.solver.events import Absence, ChangedTime, Event, LostClearance, NewNeed, RaisedMinimum, losses
 from scheduling.solver.mending import Alternative, Mender
+from scheduling.solver.options import END, MINUTES, START, USED
 from scheduling.solver.problem import Assignment, Problem
 
 MOST_CHANGES = 3

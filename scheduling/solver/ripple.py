@@ -8,13 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduling.solver import scoring
-from scheduling.solver.board import FIRST, PRICE, QUESTION, SECOND, TOTAL, VOLUNTEER, Board
+from scheduling.solver.board import Board
 from scheduling.solver.board_changes import add_newcomer, set_times
 from scheduling.solver.book import Book
 from scheduling.solver.build import Ints
 from scheduling.solver.chains import Estimates
 from scheduling.solver.events import losses
 from scheduling.solver.mending import Mender
+from scheduling.solver.options import FIRST, PRICE, QUESTION, SECOND, TOTAL, VOLUNTEER
 from scheduling.solver.problem import Assignment, Problem
 from scheduling.solver.reading import LARGEST
 from scheduling.solver.supposed import AddedVolunteer, Barred, DroppedSession, MovedSession, Pinned, Question
