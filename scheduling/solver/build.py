@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduling.solver import scoring, terms
-from scheduling.solver.columns import open_needs
+from scheduling.solver.columns import in_order, open_needs
 from scheduling.solver.problem import Assignment, Problem
 
 Ints = NDArray[np.int64]
@@ -113,7 +113,7 @@ def build(problem: Problem) -> Arrays:
     facts = _SessionFacts(problem, need_session)
     counts, col_need = open_needs(problem, first_need, [need.skill for _, need in needs])
     col_volunteer = np.repeat(np.arange(len(volunteers)), counts)
-    need_cols = np.argsort(col_need, kind="stable")
+    need_cols = in_order(col_need, len(needs))
     arrays = Arrays(
         col_volunteer=col_volunteer,
         col_session=need_session[col_need],
@@ -203,7 +203,7 @@ def restrict(arrays: Arrays, columns: Ints) -> Arrays:
         col_pinned=arrays.col_pinned[columns],
         col_of_volunteer=_offsets(np.bincount(v, minlength=arrays.volunteers)),
         col_of_need=_offsets(np.bincount(n, minlength=arrays.needs)),
-        need_cols=np.argsort(n, kind="stable"),
+        need_cols=in_order(n, arrays.needs),
     )
 
 

@@ -2,15 +2,15 @@
 
     python -m scheduling.solver PROBLEM.json --seconds N --workers N --seed N --out PLAN.json [--warm PLAN.json]
     python -m scheduling.solver PROBLEM.json --work N ...    by work instead of the clock: the same plan on any machine
-    python -m scheduling.solver explain PROBLEM.json PLAN.json [--need SESSION,NEED]
-    python -m scheduling.solver repair PROBLEM.json PLAN.json --event JSON [--alternatives N] [--max-changes K]
-    python -m scheduling.solver what-if PROBLEM.json PLAN.json --question JSON
+    python -m scheduling.solver explain PROBLEM.json PLAN.json [--need SESSION,NEED] [--seconds N]
+    python -m scheduling.solver repair PROBLEM.json PLAN.json --event JSON [--alternatives N] [--max-changes K] ...
+    python -m scheduling.solver what-if PROBLEM.json PLAN.json --question JSON [--seconds N]
     python -m scheduling.solver warm-up
 
 Exit codes: 0 a plan (`status` optimal or feasible) or an answer was written; 2 the command line is wrong; 3 a file or
 a question cannot be read or is not what it should be (one line on stderr says where); 4 the plan or the answer cannot
 be written; 5 the pins allow no plan (`status` infeasible: the pins are written), or no repair keeps every rule; 6 the
-time was over, or the end was asked for, before there was a first plan: nothing is written.
+time was over, or the end was asked for, before there was a first plan or an answer: nothing is written.
 SIGTERM and Ctrl-C end the search: the best plan so far is written, or the first one if it comes within a few seconds.
 """
 
@@ -23,7 +23,7 @@ from types import FrameType
 from typing import NoReturn
 
 from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, OUT_OF_TIME, complain, load_assignments, say, write
-from scheduling.solver.limits import GRACE, Alarm, OutOfTime, refuse_too_large
+from scheduling.solver.limits import GRACE, Alarm, OutOfTime, not_negative, refuse_too_large
 from scheduling.solver.plan import Plan, Progress
 from scheduling.solver.problem import ProblemError, load_problem
 from scheduling.solver.questions import COMMANDS, answer
@@ -93,25 +93,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PROBLEM.json",
         help="the problem; or a command (warm-up, explain, repair, what-if)",
     )
-    parser.add_argument("--seconds", type=_not_negative(float), help="time limit (default 60; with --work a day)")
+    parser.add_argument("--seconds", type=not_negative(float), help="time limit (default 60; with --work a day)")
     parser.add_argument(
         "--work", type=_positive, metavar="N", help="search so much, by one thread: some seconds for 1000"
     )
     parser.add_argument("--workers", type=_positive, default=2, help="threads for the search (default 2)")
-    parser.add_argument("--seed", type=_not_negative(int), default=0, help="of the random choices (default 0)")
+    parser.add_argument("--seed", type=not_negative(int), default=0, help="of the random choices (default 0)")
     parser.add_argument("--out", metavar="PLAN.json", help="where the plan goes (default: standard output)")
     parser.add_argument("--warm", metavar="PLAN.json", help="a plan to start from")
     return parser
-
-
-def _not_negative(kind: type[float] | type[int]) -> "type[float]":
-    def parse(text: str) -> float:
-        value = kind(text)
-        if not 0 <= value < 10**9:
-            raise argparse.ArgumentTypeError("must be a number from 0 to a billion")
-        return value
-
-    return parse  # type: ignore[return-value]
 
 
 def _positive(text: str) -> int:

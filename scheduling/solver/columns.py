@@ -77,6 +77,9 @@ def _open_needs(
     found = np.empty(1024, dtype=np.int64)
     size = 0
     inside = np.empty(len(sessions), dtype=np.bool_)
+    by_start = np.argsort(sessions[:, 0])
+    starts = sessions[by_start, 0]
+    longest = np.max(sessions[:, 1] - sessions[:, 0]) if len(sessions) else 0
     for v in range(len(limits)):
         home, max_travel, max_sessions, max_minutes = limits[v]
         if max_sessions < 1:
@@ -84,13 +87,13 @@ def _open_needs(
         inside[:] = False
         for i in range(available_at[v], available_at[v + 1]):
             low, high = available[i]
-            for s in range(len(sessions)):
-                if sessions[s, 0] >= low and sessions[s, 1] <= high:
+            for s in by_start[np.searchsorted(starts, low) : np.searchsorted(starts, high)]:
+                if sessions[s, 1] <= high:
                     inside[s] = True
         for i in range(blocked_at[v], blocked_at[v + 1]):
             low, high = blocked[i]
-            for s in range(len(sessions)):
-                if sessions[s, 1] > low and sessions[s, 0] < high:
+            for s in by_start[np.searchsorted(starts, low - longest) : np.searchsorted(starts, high)]:
+                if sessions[s, 1] > low:
                     inside[s] = False
         for i in range(barred_at[v], barred_at[v + 1]):
             inside[barred[i, 0]] = False
@@ -108,6 +111,21 @@ def _open_needs(
                     size += 1
         counts[v] = size - before
     return counts, found[:size].copy()
+
+
+@compiled  # type: ignore[untyped-decorator]
+def in_order(keys: Ints, count: int) -> Ints:
+    """Positions ordered by key (0 to `count` - 1), equal ones as they were: counting is faster than sorting."""
+    at = np.zeros(count + 1, dtype=np.int64)
+    for key in keys:
+        at[key + 1] += 1
+    for key in range(count):
+        at[key + 1] += at[key]
+    found = np.empty(len(keys), dtype=np.int64)
+    for i in range(len(keys)):
+        found[at[keys[i]]] = i
+        at[keys[i]] += 1
+    return found
 
 
 @compiled  # type: ignore[untyped-decorator]

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from scheduling.solver.build import Arrays, Ints
+from scheduling.solver.columns import in_order
 from scheduling.solver.state import Builder
 
 NEWCOMERS_LAST = 10_000  # what a newcomer costs more in the order in which people are asked
@@ -22,7 +23,8 @@ def construct(arrays: Arrays, keep: Collection[int] = (), *, fill: bool = True) 
         supply = np.diff(arrays.col_of_need)
         heavy_first = np.lexsort((supply, -arrays.need_weight))
         price = arrays.col_cost + np.where(arrays.newcomer[arrays.col_volunteer], NEWCOMERS_LAST, 0)
-        cheap_first = np.lexsort((price, arrays.col_need))
+        by_price = np.argsort(price, kind="stable")
+        cheap_first = by_price[in_order(arrays.col_need[by_price], arrays.needs)]
         builder.fill(heavy_first, arrays.need_min, cheap_first)
         builder.fill(np.argsort(supply, kind="stable"), arrays.need_target, cheap_first)
         # newcomers may come where an experienced person arrived meanwhile

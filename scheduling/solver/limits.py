@@ -1,6 +1,8 @@
 """What is too much: a problem that would fill the memory is refused, and time that is over ends what goes on."""
 
+import argparse
 import signal
+from collections.abc import Callable
 from types import FrameType
 
 from scheduling.solver.book import Book
@@ -10,7 +12,7 @@ from scheduling.solver.problem import Problem, ProblemError
 MOST_PAIRS = 20_000_000
 """Of a volunteer and a need they may take: each costs some hundred bytes, in two processes."""
 SAMPLE = 100  # needs by which the pairs are estimated
-GRACE = 5.0  # seconds after the limit, or after being told to end, in which a first plan may still come
+GRACE = 10.0  # seconds after the limit, or after being told to end, in which a first plan may still come
 
 
 class OutOfTime(Exception):
@@ -53,3 +55,15 @@ def refuse_too_large(problem: Problem) -> None:
         raise ProblemError(
             "", "too_large", f"the problem is too large: {words}; the limit is {MOST_PAIRS // 10**6} million"
         )
+
+
+def not_negative(kind: type[float] | type[int]) -> Callable[[str], float]:
+    """How the command line reads a limit."""
+
+    def parse(text: str) -> float:
+        value = kind(text)
+        if not 0 <= value < 10**9:
+            raise argparse.ArgumentTypeError("must be a number from 0 to a billion")
+        return value
+
+    return parse

@@ -25,4 +25,6 @@ def open_columns(arrays: Arrays, columns: Ints, fixed: Ints) -> Ints:
     for some in (found, fixed):
         company[arrays.col_session[some][arrays.experienced[arrays.col_volunteer[some]]]] = True
     found = found[~arrays.newcomer[arrays.col_volunteer[found]] | company[arrays.col_session[found]]]
-    return np.union1d(found, fixed)
+    kept = np.zeros(arrays.columns, dtype=np.bool_)
+    kept[found] = kept[fixed] = True
+    return np.flatnonzero(kept)

@@ -5,16 +5,18 @@ from typing import Any
 
 import orjson
 
-from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, complain, load_assignments, say, write
-from scheduling.solver.limits import refuse_too_large
+from scheduling.solver.files import BAD_INPUT, INFEASIBLE, OK, OUT_OF_TIME, complain, load_assignments, say, write
+from scheduling.solver.limits import Alarm, OutOfTime, not_negative, refuse_too_large
 from scheduling.solver.problem import Assignment, Problem, ProblemError, load_problem
 
 COMMANDS = ("explain", "repair", "what-if")
+SECONDS = 60.0
 
 
 def answer(arguments: list[str]) -> int:
     command = arguments[0]
     options = _parser(command).parse_args(arguments[1:])
+    alarm = Alarm(options.seconds)  # reading counts too
     try:
         problem = load_problem(options.problem)
         refuse_too_large(problem)
@@ -25,6 +27,13 @@ def answer(arguments: list[str]) -> int:
         asked = error.path.startswith(("event", "question"))
         complain(f"{options.problem}: {error}" if error.path and not asked else str(error))
         return BAD_INPUT
+    except OutOfTime:
+        complain(
+            f"{options.problem}: the {options.seconds:g} seconds of --seconds were over, and there is no answer yet"
+        )
+        return OUT_OF_TIME
+    finally:
+        alarm.silence()
     return write(found, options.out) or code
 
 
@@ -32,6 +41,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"python -m scheduling.solver {command}", description=__doc__)
     parser.add_argument("problem", metavar="PROBLEM.json")
     parser.add_argument("plan", metavar="PLAN.json", help="a plan that keeps every rule")
+    parser.add_argument("--seconds", type=not_negative(float), default=SECONDS, help="time limit (default 60)")
     parser.add_argument("--out", metavar="ANSWER.json", help="where the answer goes (default: standard output)")
     if command == "explain":
         parser.add_argument("--need", metavar="SESSION,NEED", help="this one alone, and why those there are there")

@@ -51,6 +51,19 @@ def test_a_file_that_never_ends_is_given_up_when_the_time_is_over(tmp_path: Path
     assert time.monotonic() - began < limits.GRACE + 5
 
 
+@pytest.mark.parametrize("asked", [("explain",), ("repair", "--event", "{}"), ("what-if", "--question", "{}")])
+def test_a_question_ends_with_its_time(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    problem = tmp_path / "problem.json"
+    os.mkfifo(problem)
+    process = start(asked[0], problem, problem, *asked[1:], "--seconds", 1)
+    with problem.open("w"):
+        began = time.monotonic()
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.count("\n")) == (OUT_OF_TIME, "", 1)
+    assert "the 1 seconds of --seconds were over, and there is no answer yet" in err
+    assert time.monotonic() - began < 10
+
+
 def test_an_alarm_rings_once_and_not_when_it_is_silenced() -> None:
     before = signal.getsignal(signal.SIGALRM)
     try:
