@@ -1,6 +1,6 @@
 """Seeded roster/1 problems of our own: a week of a made-up district, from a handful of people to thousands.
 
-python tests/benchmarks/roster/generate.py (tiny|S|M|L) SEED OUT.json
+python tests/benchmarks/roster/generate.py (tiny|S|M|L|XL) SEED OUT.json
 """
 
 import json
@@ -16,6 +16,7 @@ SIZES = {  # volunteers, sessions, sites, kilometers across
     "S": (60, 80, 4, 3),
     "M": (600, 700, 12, 6),
     "L": (3_000, 3_500, 28, 10),
+    "XL": (20_000, 12_000, 40, 16),
 }
 # programme, clearance, skill of its main role, second role (skill, how often), minimum, priority, starts, minutes
 PROGRAMMES = (

@@ -15,7 +15,9 @@ def print_tables(found: dict[str, Any]) -> None:
         print(f"  first plan after {middle['first_s']:.2f} s, {proof}, {_number(middle['megabytes'])} MB")
         print(f"  empty minimum seats: {_number(middle['short_of_min'])}", end="")
         for name, words in (("first_come", "first come, first served"), ("greedy", "greedy")):
-            print(f"; {words}: {_number(middle[name + '_seats'])}, cost x {middle[name + '_ratio']:.2f}", end="")
+            seats = middle[name + "_seats"]
+            print(f"; {words}: {_number(seats)} (x {seats / max(1, middle['short_of_min']):.1f}),", end="")
+            print(f" cost x {middle[name + '_ratio']:.2f}", end="")
         print()
         _print_one_model(runs[0])
         for name, times in one["questions"].items():
