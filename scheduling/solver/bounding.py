@@ -28,13 +28,11 @@ from scheduling.solver.linear import Floats
 from scheduling.solver.relaxation import Relaxation, proven
 from scheduling.solver.sifting import Round, Sifting
 
-FEW_SEEN = 10_000  # columns, up to which all are taken that a first cooling saw
 SIFTED = 2e-3  # of the objective: a gap between linear program and bound not worth another round
-ROUGH, TRUSTED = 3.0, 0.1  # gaps up to which reduced costs tell where to look, at first and for good
+TRUSTED = 0.04  # the gap up to which reduced costs tell for good where to look
 SCHEDULED = 0.01  # the gap from which whole schedules take over, where they may
 MOST_COLUMNS = 1_000_000  # above which the linear relaxation is left out
 SCHEDULED_COLUMNS = 60_000  # above which whole schedules are
-CHEAP_COLUMN = 5.0  # a reduced cost up to which a column is worth a thought
 COOLING_SECONDS = 2e-4  # per column, of a plan that comes from a dive
 HOT_DIVE = 30.0
 SHARE_TO_HELP = 0.6  # of the time, where people are what counts: relaxations alone find no plan there
@@ -154,30 +152,25 @@ class _Prover:
         self._send_bound(self.relaxation.evaluate(self.relaxation.start())[0])
         if self.arrays.columns <= MOST_COLUMNS:
             found = self._sift()
-            if found is not None and len(found.columns) <= SCHEDULED_COLUMNS:
+            if found is not None and found.size <= SCHEDULED_COLUMNS:
                 self._generate(found.prices)
         self._help()
 
     def _sift(self) -> Round | None:
         """Rounds of the linear relaxation until little is missing; the last of them."""
-        seconds = min(0.1 * self._left(), 0.5 + 2e-6 * self.arrays.columns)
-        plan, seen = search.glance(self.arrays, self.plans.columns, seconds, self.seed + 1)
-        self._send_plan(plan)
-        sifting = Sifting(self.relaxation, seen if len(seen) < FEW_SEEN else plan, seed=self.seed)
+        sifting = Sifting(self.relaxation, self.plans.best()[0], seed=self.seed)
         last = None
         spare = SHARE_TO_HELP * self._left() if people_count(self.arrays) else 0.5
         while self._left() > spare:
-            # until it has a guide the search waits, and leaves all threads to this
-            found = sifting.round(seconds=self._left(), threads=self.threads - (self.guide is not None) or 1)
+            found = sifting.round(seconds=self._left(), threads=self.threads)
             if found is None:
                 break
             last = found
             self._send_bound(found.bound)
-            gap = (found.objective - found.bound) / max(1.0, abs(found.objective))
-            if gap < ROUGH:
-                self._send_guide(found.columns[found.reduced < CHEAP_COLUMN], is_rough=gap > TRUSTED)
+            is_rough = found.gap > TRUSTED
+            self._send_guide(np.union1d(found.worth, found.added) if is_rough else found.worth, is_rough=is_rough)
             small = sifting.size <= SCHEDULED_COLUMNS
-            if gap < (SCHEDULED if small else SIFTED) or not found.added:
+            if found.gap < (SCHEDULED if small else SIFTED) or not len(found.added):
                 break
         return last
 
@@ -221,8 +214,7 @@ class _Prover:
         worth = search.start_pieces(self.arrays, self.guide, self.seed).worth(plan)
         seconds = min(0.2 * self._left(), COOLING_SECONDS * len(worth))
         few = restrict(self.arrays, worth)
-        found, _ = search.glance(few, np.searchsorted(worth, plan), seconds, self.seed, hot=HOT_DIVE)
-        return worth[found]
+        return worth[search.glance(few, np.searchsorted(worth, plan), seconds, self.seed, HOT_DIVE)]
 
     def _help(self) -> None:
         """Improve plans beside the search, with the same guide."""

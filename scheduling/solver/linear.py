@@ -19,11 +19,15 @@ from scheduling.solver.build import Ints
 Floats = NDArray[np.float64]
 Method = Literal["interior", "first_order"]
 INFINITY = float("inf")
+NAMELESS = -1
 INTERIOR_TOLERANCE = 1e-6  # relative; the usual 1e-8 is at times not reached
 
 
 class Rows:
-    """Variables from 0 on, each from 0 to its upper bound, and rows of (variables, factors) between two limits."""
+    """Variables from 0 on, each from 0 to its upper bound, and rows of (variables, factors) between two limits.
+
+    A name (a number) tells which variable or row of another program is the same one; most need none.
+    """
 
     def __init__(self) -> None:
         self.variables = 0
@@ -31,15 +35,20 @@ class Rows:
         self._costs: list[Floats] = []
         self._uppers: list[Floats] = []
         self._integral: list[NDArray[np.bool_]] = []
+        self._names: list[Ints] = []
         self._lows: list[Floats] = []
         self._highs: list[Floats] = []
+        self._row_names: list[Ints] = []
         self._entries: list[tuple[Ints, Ints, Floats]] = []
 
-    def add_variables(self, cost: NDArray[Any], upper: NDArray[Any] | float, *, integral: bool = False) -> Ints:
+    def add_variables(
+        self, cost: NDArray[Any], upper: NDArray[Any] | float, *, integral: bool = False, names: Ints | None = None
+    ) -> Ints:
         size = len(cost)
         self._costs.append(np.asarray(cost, dtype=float))
         self._uppers.append(np.broadcast_to(np.asarray(upper, dtype=float), size))
         self._integral.append(np.full(size, integral, dtype=np.bool_))
+        self._names.append(np.full(size, NAMELESS) if names is None else names)
         self.variables += size
         return np.arange(self.variables - size, self.variables)
 
@@ -50,10 +59,11 @@ class Rows:
             self.enter(np.full(len(variables), row), variables, factors)
         return row
 
-    def add_rows(self, lows: NDArray[Any], highs: NDArray[Any]) -> Ints:
+    def add_rows(self, lows: NDArray[Any], highs: NDArray[Any], *, names: Ints | None = None) -> Ints:
         """Rows without entries yet."""
         self._lows.append(np.asarray(lows, dtype=float))
         self._highs.append(np.asarray(highs, dtype=float))
+        self._row_names.append(np.full(len(lows), NAMELESS) if names is None else names)
         self.rows += len(lows)
         return np.arange(self.rows - len(lows), self.rows)
 
@@ -63,6 +73,14 @@ class Rows:
             one = isinstance(factors, float | int)
             values = np.full(len(variables), factors, dtype=float) if one else np.asarray(factors, dtype=float)
             self._entries.append((rows, variables, values))
+
+    @property
+    def names(self) -> Ints:
+        return np.concatenate([np.zeros(0, dtype=np.int64), *self._names])
+
+    @property
+    def row_names(self) -> Ints:
+        return np.concatenate([np.zeros(0, dtype=np.int64), *self._row_names])
 
     def build(self) -> Any:
         """The program as MathOpt takes it."""
@@ -124,19 +142,26 @@ def solve_integer(
 
 
 def solve_linear(
-    rows: Rows, *, seconds: float, method: Method, tolerance: float = 1e-4, threads: int = 1
+    rows: Rows,
+    *,
+    seconds: float,
+    method: Method,
+    tolerance: float = 1e-4,
+    threads: int = 1,
+    start: tuple[Rows, Solution] | None = None,
 ) -> Solution | None:
     """The relaxation's optimum with its prices, or None when time ran out.
 
     "interior" is HiGHS's interior point without crossover; "first_order" is PDLP, which is faster on large
-    programs and stops at the relative `tolerance`. Both end inside the optimal face, where prices are well centered.
+    programs, stops at the relative `tolerance`, and can `start` from what solved a similar program. Both end inside
+    the optimal face, where prices are well centered.
     """
     params = parameters_pb2.SolveParametersProto()
     if method == "first_order":
         params.threads = threads
         criteria = params.pdlp.termination_criteria.simple_optimality_criteria
         criteria.eps_optimal_absolute, criteria.eps_optimal_relative = 1.0, tolerance
-        found = _solve(rows, parameters_pb2.SOLVER_TYPE_PDLP, params, _no_hints(), seconds)
+        found = _solve(rows, parameters_pb2.SOLVER_TYPE_PDLP, params, _hints_from(start, rows), seconds)
     else:
         params.highs.string_options["solver"] = "ipm"
         params.highs.string_options["run_crossover"] = "off"
@@ -151,6 +176,30 @@ def solve_linear(
 
 def _no_hints() -> Any:
     return model_parameters_pb2.ModelSolveParametersProto()
+
+
+def _hints_from(start: tuple[Rows, Solution] | None, rows: Rows) -> Any:
+    """The values and duals of another program's solution, for what has the same name in this one."""
+    hints = _no_hints()
+    if start is not None:
+        other, found = start
+        assert found.values is not None
+        assert found.duals is not None
+        hint = hints.solution_hints.add()
+        for vector, known, values, wanted in (
+            (hint.variable_values, other.names, found.values, rows.names),
+            (hint.dual_values, other.row_names, found.duals, rows.row_names),
+        ):
+            carried = _carried(known, values, wanted)
+            vector.ids.extend(range(len(carried)))
+            vector.values.extend(carried.tolist())
+    return hints
+
+
+def _carried(known: Ints, values: Floats, wanted: Ints) -> Floats:
+    order = np.argsort(known, kind="stable")
+    at = order[np.minimum(np.searchsorted(known[order], wanted), len(order) - 1)]
+    return np.where((known[at] == wanted) & (wanted != NAMELESS), values[at], 0.0)
 
 
 def _solve(rows: Rows, kind: Any, params: Any, hints: Any, seconds: float) -> Solution:

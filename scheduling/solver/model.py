@@ -35,25 +35,26 @@ class Answer:
     status: str
 
 
-def build_model(arrays: Arrays, columns: Ints, fixed: Ints, *, integral: bool = True) -> Model:
-    """Choose among `columns` (sorted), with the `fixed` ones taken. Columns that `fixed` forbids are left out."""
+def build_model(arrays: Arrays, columns: Ints, fixed: Ints, *, integral: bool = True, company: bool = True) -> Model:
+    """Choose among `columns` (sorted), with the `fixed` ones taken. Columns that `fixed` forbids are left out.
+
+    Without `company` newcomers may come alone: it costs a relaxation many rows and tightens it little.
+    """
     columns = np.setdiff1d(open_columns(arrays, columns, fixed), fixed, assume_unique=True)
-    heads = np.bincount(arrays.col_need[fixed], minlength=arrays.needs)
-    rows = Rows()
-    x = rows.add_variables(arrays.col_cost[columns], 1.0, integral=integral)
-    part = _Part(arrays, columns, fixed, rows, x, heads, integral)
+    part = _Part(arrays, columns, fixed, integral)
     part.add_needs()
     part.add_people()
     part.add_cliques()
-    part.add_company()
+    if company:
+        part.add_company()
     part.add_avoid()
     part.add_buddies()
     return Model(
         arrays,
         columns,
         fixed,
-        rows,
-        x,
+        part.rows,
+        part.x,
         _cost_beside(arrays, fixed, columns),
         part.need_rows,
         part.cut_rows,
@@ -63,11 +64,10 @@ def build_model(arrays: Arrays, columns: Ints, fixed: Ints, *, integral: bool = 
 
 
 class _Part:
-    def __init__(
-        self, arrays: Arrays, columns: Ints, fixed: Ints, rows: Rows, x: Ints, heads: Ints, integral: bool
-    ) -> None:
-        self.arrays, self.columns, self.fixed, self.rows, self.x = arrays, columns, fixed, rows, x
-        self.heads, self.integral = heads, integral
+    def __init__(self, arrays: Arrays, columns: Ints, fixed: Ints, integral: bool) -> None:
+        self.arrays, self.columns, self.fixed, self.integral = arrays, columns, fixed, integral
+        self.rows = Rows()
+        self.x = self.rows.add_variables(arrays.col_cost[columns], 1.0, integral=integral, names=columns)
         self.v, self.s, self.n = arrays.col_volunteer[columns], arrays.col_session[columns], arrays.col_need[columns]
         self.experienced, self.newcomer = arrays.experienced[self.v], arrays.newcomer[self.v]
         fixed_v, fixed_s = arrays.col_volunteer[fixed], arrays.col_session[fixed]
@@ -76,91 +76,120 @@ class _Part:
         self.has_newcomer = np.zeros(arrays.sessions, dtype=np.bool_)
         self.has_newcomer[fixed_s[arrays.newcomer[fixed_v]]] = True
         self.fixed_pairs = set(zip(fixed_v.tolist(), fixed_s.tolist(), strict=True))
-        self.by_session, self.of_person = _group(self.s), _group(self.v)
+        self.person_at = np.searchsorted(self.v, np.arange(arrays.volunteers + 1))  # columns are sorted by volunteer
         self.need_rows, self.cut_rows = np.full((2, arrays.needs), -1, dtype=np.int64)
+        self.opening = np.full(arrays.volunteers, -1, dtype=np.int64)
         self.link_rows: dict[tuple[int, int], int] = {}
         self.buddy_rows: dict[tuple[int, int, int], int] = {}
 
     def add_needs(self) -> None:
         """Heads and empty places make up the target; plus the cut that keeps halves of newcomers out of a minimum."""
-        a = self.arrays
-        touched = _group(self.n)
-        needs = np.array(sorted(touched), dtype=np.int64)
-        below = self.rows.add_variables(a.need_weight[needs], a.need_min[needs])
-        rest = self.rows.add_variables(np.full(len(needs), a.target_weight), (a.need_target - a.need_min)[needs])
-        for i, n in enumerate(needs.tolist()):
-            mine = touched[n]
-            places = a.need_target[n] - self.heads[n]
-            self.need_rows[n] = self.rows.add(
-                places, places, (self.x[mine], 1.0), (below[i : i + 1], 1.0), (rest[i : i + 1], 1.0)
-            )
-            s, low = int(a.need_session[n]), int(a.need_min[n])
-            if low == 0 or self.has_experienced[s] or self.has_newcomer[s] or not self.newcomer[mine].any():
-                continue
-            regular = mine[~self.experienced[mine] & ~self.newcomer[mine]]
-            lead = self.by_session[s][self.experienced[self.by_session[s]]]
-            floor = low - self.heads[n]
-            if floor > 0:
-                terms = ((self.x[regular], 1.0), (self.x[lead], float(floor)), (below[i : i + 1], 1.0))
-                self.cut_rows[n] = self.rows.add(floor, INFINITY, *terms)
+        a, rows = self.arrays, self.rows
+        heads = np.bincount(a.col_need[self.fixed], minlength=a.needs)
+        needs = np.unique(self.n)
+        below = np.full(a.needs, -1, dtype=np.int64)
+        below[needs] = rows.add_variables(a.need_weight[needs], a.need_min[needs], names=a.columns + needs)
+        rest = rows.add_variables(
+            np.full(len(needs), a.target_weight),
+            (a.need_target - a.need_min)[needs],
+            names=a.columns + a.needs + needs,
+        )
+        places = (a.need_target - heads)[needs]
+        self.need_rows[needs] = rows.add_rows(places, places, names=needs)
+        for mine, variables in ((self.n, self.x), (needs, below[needs]), (needs, rest)):
+            rows.enter(self.need_rows[mine], variables, 1.0)
+        floor = a.need_min - heads
+        s = a.need_session[needs]
+        cut = (a.need_min[needs] > 0) & (floor[needs] > 0) & ~self.has_experienced[s] & ~self.has_newcomer[s]
+        cut &= np.bincount(self.n[self.newcomer], minlength=a.needs)[needs] > 0
+        cut_needs = needs[cut]
+        self.cut_rows[cut_needs] = rows.add_rows(
+            floor[cut_needs], np.full(len(cut_needs), INFINITY), names=a.needs + cut_needs
+        )
+        rows.enter(self.cut_rows[cut_needs], below[cut_needs], 1.0)
+        regular = ~self.experienced & ~self.newcomer & (self.cut_rows[self.n] >= 0)
+        rows.enter(self.cut_rows[self.n[regular]], self.x[regular], 1.0)
+        lead = np.flatnonzero(self.experienced)
+        column, beside = _spread(a.first_need[self.s[lead]], a.first_need[self.s[lead] + 1])
+        there = self.cut_rows[beside] >= 0
+        lead, beside = lead[column[there]], beside[there]
+        rows.enter(self.cut_rows[beside], self.x[lead], floor[beside])
 
     def add_people(self) -> None:
         """Session and minute limits, and the steps by which each further session of a person costs more."""
-        a = self.arrays
+        a, rows = self.arrays, self.rows
+        people = np.flatnonzero(np.diff(self.person_at))
         counts = np.bincount(a.col_volunteer[self.fixed], minlength=a.volunteers)
-        used = np.bincount(
-            a.col_volunteer[self.fixed], weights=a.minutes[a.col_session[self.fixed]], minlength=a.volunteers
+        minutes = a.minutes[a.col_session[self.fixed]]
+        used = np.bincount(a.col_volunteer[self.fixed], weights=minutes, minlength=a.volunteers).astype(np.int64)
+        room = a.max_minutes - used
+        fresh = np.concatenate([[True], (self.v[1:] != self.v[:-1]) | (self.s[1:] != self.s[:-1])])[: len(self.v)]
+        owner, minutes = self.v[fresh], a.minutes[self.s[fresh]]  # of each session that somebody may go to
+        shortest = np.lexsort((minutes, owner))
+        together = np.cumsum(minutes[shortest])
+        before = np.concatenate([[0], together])[np.searchsorted(owner, owner)]
+        most = np.bincount(owner[together - before <= room[owner]], minlength=a.volunteers)
+        most = np.minimum(most, a.max_sessions - counts)
+        long = np.bincount(owner, weights=minutes, minlength=a.volunteers) > room
+
+        who, nth = _spread(np.zeros(len(people), dtype=np.int64), most[people])
+        who = people[who]
+        steps = count_cost(a, who, counts[who] + nth + 1) - count_cost(a, who, counts[who] + nth)
+        costly = np.bincount(who[steps != 0], minlength=a.volunteers) > 0
+        opens = (a.open_weight > 0) & (counts == 0)
+        limit, tired = np.full((2, a.volunteers), -1, dtype=np.int64)
+        limit[people] = rows.add_rows(
+            np.zeros(len(people)), np.where(costly[people], 0, most[people]), names=2 * a.needs + people
         )
-        self.opening: dict[int, int] = {}
-        for v, mine in self.of_person.items():
-            sessions = np.unique(self.s[mine])
-            minutes = np.sort(a.minutes[sessions])
-            room = a.max_minutes[v] - used[v]
-            most = min(len(sessions), int(a.max_sessions[v] - counts[v]))
-            most = min(most, int(np.searchsorted(np.cumsum(minutes), room, side="right")))
-            steps = np.diff(count_cost(a, np.full(most + 1, v), np.arange(counts[v], counts[v] + most + 1)))
-            opens = a.open_weight > 0 and counts[v] == 0
-            if not steps.any():
-                self.rows.add(0, most, (self.x[mine], 1.0))
-            else:
-                step = self.rows.add_variables(steps, 1.0, integral=opens and self.integral)
-                self.rows.add(0, 0, (self.x[mine], 1.0), (step, -1.0))
-                if opens:
-                    self.opening[v] = int(step[0])
-            if minutes.sum() > room:
-                self.rows.add(0, float(room), (self.x[mine], a.minutes[self.s[mine]]))
+        rows.enter(limit[self.v], self.x, 1.0)
+        for integral in (False, True):
+            some = costly[who] & ((opens[who] & self.integral) == integral)
+            names = a.columns + 2 * a.needs + nth[some] * a.volunteers + who[some]
+            step = rows.add_variables(steps[some], 1.0, integral=integral, names=names)
+            rows.enter(limit[who[some]], step, -1.0)
+            first = (nth[some] == 0) & opens[who[some]]
+            self.opening[who[some][first]] = step[first]
+        names = 2 * a.needs + a.volunteers + np.flatnonzero(long)
+        unit = max(1, int(np.gcd.reduce(a.minutes)))  # large numbers would drown the others in a relative tolerance
+        tired[long] = rows.add_rows(np.zeros(long.sum()), room[long] // unit, names=names)
+        some = long[self.v]
+        rows.enter(tired[self.v[some]], self.x[some], a.minutes[self.s[some]] // unit)
 
     def add_cliques(self) -> None:
-        at, members = cliques.cover(self.arrays, self.columns)
-        in_clique = np.zeros(len(self.columns), dtype=np.bool_)
-        for low, high in zip(at[:-1].tolist(), at[1:].tolist(), strict=True):
-            clique = members[low:high]
-            in_clique[clique] = True
-            opening = self.opening.get(int(self.v[clique[0]]))
-            if opening is None:
-                self.rows.add(0, 1, (self.x[clique], 1.0))
-            else:
-                self.rows.add(-INFINITY, 0, (self.x[clique], 1.0), (np.array([opening]), -1.0))
-        if self.opening:
-            for i in np.flatnonzero(~in_clique).tolist():
-                if (opening := self.opening.get(int(self.v[i]))) is not None:
-                    self.rows.add(-INFINITY, 0, (self.x[i : i + 1], 1.0), (np.array([opening]), -1.0))
+        a, rows = self.arrays, self.rows
+        at, members = cliques.cover(a, self.columns)
+        alone = np.ones(len(self.columns), dtype=np.bool_)
+        alone[members] = False
+        alone &= self.opening[self.v] >= 0
+        size = np.concatenate([np.diff(at), np.ones(alone.sum(), dtype=np.int64)])
+        members = np.concatenate([members, np.flatnonzero(alone)])
+        first = np.cumsum(size) - size
+        opening = self.opening[self.v[members[first]]]
+        opens = opening >= 0
+        names = 2 * (a.needs + a.volunteers) + _clique_names(self.columns[members], first, a.columns)
+        found = rows.add_rows(np.where(opens, -INFINITY, 0), np.where(opens, 0, 1), names=names)
+        rows.enter(np.repeat(found, size), self.x[members], 1.0)
+        rows.enter(found[opens], opening[opens], -1.0)
 
     def add_company(self) -> None:
         """Newcomers only with somebody experienced."""
-        for s, mine in self.by_session.items():
-            if self.has_experienced[s]:
-                continue
-            lead = self.x[mine[self.experienced[mine]]]
-            if self.has_newcomer[s]:
-                self.rows.add(1, INFINITY, (lead, 1.0))
-                continue
-            new = mine[self.newcomer[mine]]
-            for v, places in _group(self.v[new]).items():
-                self.link_rows[v, s] = self.rows.add(-INFINITY, 0, (self.x[new[places]], 1.0), (lead, -1.0))
-        for s in np.flatnonzero(self.has_newcomer & ~self.has_experienced).tolist():
-            if s not in self.by_session:
-                self.rows.add(1, INFINITY)  # nobody left who could come: this part has no plan
+        a, rows = self.arrays, self.rows
+        lead = np.flatnonzero(self.experienced)
+        lead = lead[np.argsort(self.s[lead], kind="stable")]
+        at = np.searchsorted(self.s[lead], np.arange(a.sessions + 1))
+        waiting = np.flatnonzero(self.has_newcomer & ~self.has_experienced)
+        found = rows.add_rows(np.ones(len(waiting)), np.full(len(waiting), INFINITY))
+        row, who = _spread(at[waiting], at[waiting + 1])
+        rows.enter(found[row], self.x[lead[who]], 1.0)
+        new = np.flatnonzero(self.newcomer & ~self.has_experienced[self.s] & ~self.has_newcomer[self.s])
+        pair, first, row = np.unique(self.v[new] * a.sessions + self.s[new], return_index=True, return_inverse=True)
+        session = self.s[new[first]]
+        found = rows.add_rows(np.full(len(pair), -INFINITY), np.zeros(len(pair)))
+        rows.enter(found[row], self.x[new], 1.0)
+        row, who = _spread(at[session], at[session + 1])
+        rows.enter(found[row], self.x[lead[who]], -1.0)
+        keys = zip(self.v[new[first]].tolist(), session.tolist(), strict=True)
+        self.link_rows = dict(zip(keys, found.tolist(), strict=True))
 
     def add_avoid(self) -> None:
         for v, w in self._pairs(self.arrays.avoid_at, self.arrays.avoid_list):
@@ -184,16 +213,16 @@ class _Part:
     def _pairs(self, at: Ints, listed: Ints) -> list[tuple[int, int]]:
         """Each pair once, as often as it is named, if somebody of it has a free column here."""
         found = []
-        for v in self.of_person:
+        here = np.diff(self.person_at) > 0
+        for v in np.flatnonzero(here & (np.diff(at) > 0)).tolist():
             for w in listed[at[v] : at[v + 1]].tolist():
-                if v < w or w not in self.of_person:
+                if v < w or not here[w]:
                     found.append((v, w))
         return found
 
     def _shared(self, v: int, w: int) -> list[tuple[int, Ints, Ints, int]]:
         """Sessions where both may be: the free columns of each, and how many of the two are fixed there."""
-        mine = self.of_person[v]
-        theirs = self.of_person.get(w, np.zeros(0, dtype=np.int64))
+        mine, theirs = (np.arange(self.person_at[k], self.person_at[k + 1]) for k in (v, w))
         found = []
         for s in np.unique(np.concatenate([self.s[mine], self.s[theirs]])).tolist():
             a, b = mine[self.s[mine] == s], theirs[self.s[theirs] == s]
@@ -203,15 +232,18 @@ class _Part:
         return found
 
 
-def _group(values: Ints) -> dict[int, Ints]:
-    """Positions by value."""
-    if not len(values):
-        return {}
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    edges = np.flatnonzero(np.diff(ordered)) + 1
-    keys = ordered[np.concatenate([[0], edges])].tolist()
-    return dict(zip(keys, np.split(order, edges), strict=True))
+def _clique_names(columns: Ints, first: Ints, count: int) -> Ints:
+    """By the lowest and the highest column of each: other columns may join between two programs."""
+    if not len(first):
+        return first
+    return np.minimum.reduceat(columns, first) * count + np.maximum.reduceat(columns, first)
+
+
+def _spread(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """All of low[i]:high[i] end to end, and the i of each."""
+    size = np.maximum(0, high - low)
+    which = np.repeat(np.arange(len(low)), size)
+    return which, np.arange(len(which)) - np.repeat(np.cumsum(size) - size - low, size)
 
 
 def solve_mip(

@@ -19,10 +19,10 @@ MOST_EXACT, MOST_COUNTED = 3_000, 1_000  # columns solved as one model; the seco
 HOT, COLD = 1000.0, 3.0  # what a move may cost, at first and at last
 REHEAT = 30.0  # a little disorder between rounds of pieces
 STEPS = 10_000  # moves between two looks at the clock
-LOOK_EVERY = 5  # of these, between two looks at the plan
-FIRST_SECONDS = 4e-6  # to cool in per column, before there is a guide
+FIRST_SECONDS = 2e-6  # to cool in per column, before there is a guide
 PATIENCE = 4.0  # times as long the search waits for one
 GUIDED_SECONDS, GUIDED_MOST = 8e-4, 12.0  # per column that a guide points to, and at most
+ROUGH_SHARE = 0.2  # of that, as long as the guide is rough
 MOST_OF_THE_TIME = 0.6  # that one cooling may take of what is left
 PIECE_SECONDS, PIECE_GAP = 2.0, 1e-4
 
@@ -85,8 +85,9 @@ def _improve_large(arrays: Arrays, incumbent: Incumbent, deadline: float, seed: 
             span = 0.05 * left
         else:
             wished = first if columns is None else min(GUIDED_MOST, GUIDED_SECONDS * len(columns))
+            wished *= ROUGH_SHARE if guided and not trusts else 1.0
             span = min(MOST_OF_THE_TIME * left, wished)
-        waits = None if trusts else guide
+        waits = None if trusts or (guided and heat == HOT) else guide
         if not _anneal(arrays, incumbent, span, seed + 7919 * rounds, hot=heat, columns=columns, waits=waits):
             return
         if rounds == 0 and guide is not None:
@@ -105,22 +106,17 @@ def _wait(guide: Guide, incumbent: Incumbent, until: float) -> None:
         time.sleep(0.01)
 
 
-def glance(arrays: Arrays, plan: Ints, seconds: float, seed: int, hot: float = HOT) -> tuple[Ints, Ints]:
-    """A quick cooling from a plan; returns the plan it ends with, and all columns seen in plans on the way."""
+def glance(arrays: Arrays, plan: Ints, seconds: float, seed: int, hot: float) -> Ints:
+    """A quick cooling from a plan; returns the plan it ends with."""
     state = State(arrays)
     state.load(plan)
-    seen = np.zeros(arrays.columns, dtype=np.bool_)
     anneal(state, seed, 1, COLD, COLD, state.short_needs())  # loads what is compiled before the clock runs
     began, rounds = time.monotonic(), 0
     while (share := (time.monotonic() - began) / seconds) < 1:
         heat = hot * (COLD / hot) ** share
         anneal(state, seed * 1_000_003 + rounds, STEPS, heat, heat, state.short_needs())
         rounds += 1
-        if rounds % LOOK_EVERY == 0:
-            seen[state.columns()] = True
-    found = state.columns()
-    seen[found] = True
-    return found, np.flatnonzero(seen)
+    return state.columns()
 
 
 def start_pieces(arrays: Arrays, guide: Ints | None, seed: int) -> Neighborhoods:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduling.solver.build import Ints
-from scheduling.solver.linear import Floats, Solution, solve_linear
+from scheduling.solver.linear import Floats, Rows, Solution, solve_linear
 from scheduling.solver.model import Model, build_model
 from scheduling.solver.relaxation import Relaxation
 
 OWN_BEST = 12  # columns added per volunteer at most, of those that pay at the prices met
 NEED_SAMPLE = 8  # columns a need begins with
 LEADERS = 4  # experienced people a session begins with: without any, newcomers' columns fall away
-NOISE = 6.0  # how far, in spreads of a column's cost, the first sample strays from the cheapest
-TOLERANCES = (1e-2, 3e-3, 1e-3)  # of the first rounds, and of all that follow: first prices need not be good
+NOISE = 60.0  # how far, in spreads of a column's cost, the first sample strays from the cheapest: nearly at random
+TOLERANCES = (3e-2, 2e-2, 5e-3, 1e-3)  # of the first rounds, and of all that follow: first prices need not be good
+COMPANY_COLUMNS = 200_000  # above which newcomers may come alone: those rows double the work and tighten little
+CHEAP_COLUMN = 5.0  # a reduced cost up to which a column is worth a thought
 
 
 @dataclass
@@ -25,9 +27,13 @@ class Round:
     bound: float
     objective: float  # of the linear program: the bound would be this, were no column missing
     prices: Floats
-    columns: Ints
-    reduced: Floats  # of these columns
-    added: int
+    worth: Ints  # columns worth a thought: cheap in the linear program, or in some volunteer's schedule at its prices
+    added: Ints  # columns that joined
+    size: int  # how many there were
+
+    @property
+    def gap(self) -> float:
+        return (self.objective - self.bound) / max(1.0, abs(self.objective))
 
 
 class Sifting:
@@ -38,6 +44,8 @@ class Sifting:
         a = self.arrays = relaxation.arrays
         self.known = np.zeros(a.columns, dtype=np.bool_)
         self.known[seen] = True
+        self._last: tuple[Rows, Solution] | None = None
+        self.known[self._own_best(a.col_cost)] = True
         random = np.random.default_rng(seed)
         spread = NOISE * float(a.col_cost.std()) + 1.0 if a.columns else 1.0
         stray = a.col_cost + random.exponential(spread, a.columns)
@@ -53,22 +61,34 @@ class Sifting:
     def round(self, *, seconds: float, threads: int) -> Round | None:
         """Solve over the columns known, price all others, and take in those that pay. None when time ran out."""
         a, relaxation = self.arrays, self.relaxation
-        model = build_model(a, np.flatnonzero(self.known), np.flatnonzero(a.col_pinned), integral=False)
+        company = a.columns <= COMPANY_COLUMNS
+        known = np.flatnonzero(self.known)
+        model = build_model(a, known, np.flatnonzero(a.col_pinned), integral=False, company=company)
         answer = self._solve(model, seconds, threads)
         if answer is None or answer.duals is None or answer.reduced is None:
             return None
+        self._last = model.rows, answer
         relaxation.share_buddies({key: -answer.duals[row] for key, row in model.buddy_rows.items()})
         prices = relaxation.project(self._prices(model, answer))
         bound, _, picked = relaxation.evaluate(prices)
         self.bound = max(self.bound, bound)
-        before = self.size
         self.known[picked] = True
-        price = relaxation.column_prices(prices)
-        own = least(a.col_volunteer, price, OWN_BEST)
-        self.known[own[price[own] < 0]] = True
+        self.known[self._own_best(relaxation.column_prices(prices))] = True
         self.known[a.col_pinned] = False
-        objective = answer.objective + model.constant
-        return Round(bound, objective, prices, model.columns, answer.reduced[model.x], self.size - before)
+        cheap = model.columns[answer.reduced[model.x] < CHEAP_COLUMN]
+        return Round(
+            bound=bound,
+            objective=answer.objective + model.constant,
+            prices=prices,
+            worth=np.union1d(cheap, picked),
+            added=np.setdiff1d(np.flatnonzero(self.known), known, assume_unique=True),
+            size=len(known),
+        )
+
+    def _own_best(self, price: Floats | Ints) -> Ints:
+        """The cheapest columns of each volunteer, as far as they pay."""
+        pays = np.flatnonzero(price < 0)
+        return pays[least(self.arrays.col_volunteer[pays], price[pays], OWN_BEST)]
 
     def _solve(self, model: Model, seconds: float, threads: int) -> Solution | None:
         """As closely as this round asks; anew where that ended below what is proven, which no optimum is."""
@@ -76,7 +96,14 @@ class Sifting:
         while True:
             tolerance = TOLERANCES[min(self.rounds, len(TOLERANCES) - 1)]
             left = until - time.monotonic()
-            answer = solve_linear(model.rows, seconds=left, method="first_order", tolerance=tolerance, threads=threads)
+            answer = solve_linear(
+                model.rows,
+                seconds=left,
+                method="first_order",
+                tolerance=tolerance,
+                threads=threads,
+                start=self._last,
+            )
             self.rounds += 1
             if answer is None or answer.objective + model.constant >= self.bound or self.rounds > len(TOLERANCES):
                 return answer
@@ -87,6 +114,8 @@ class Sifting:
         prices = relaxation.start()
         for rows, part in ((model.need_rows, prices[:needs]), (model.cut_rows, prices[needs : 2 * needs])):
             part[rows >= 0] = duals[rows[rows >= 0]]
+        if not model.link_rows:
+            return prices
         newcomers = self.arrays.col_volunteer[relaxation.slots.first_col[relaxation.slots.link >= 0]]
         for i, key in enumerate(zip(newcomers.tolist(), relaxation.link_session.tolist(), strict=True)):
             if (row := model.link_rows.get(key)) is not None:

@@ -104,7 +104,7 @@ def _improve(
     watch: "_Watch",
 ) -> None:
     if bounding is not None:
-        bounding.begin(arrays, incumbent.columns, seed=seed, deadline=deadline, threads=workers)
+        bounding.begin(arrays, incumbent.columns, seed=seed, deadline=deadline, threads=max(1, workers - 1))
     improve = partial(search.improve, deadline=deadline, seed=seed, guide=bounding)
     if work is not None:
         improve = partial(improve_steadily, work=work, seed=seed)

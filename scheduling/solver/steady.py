@@ -18,7 +18,7 @@ from scheduling.solver.state import State
 UNLIMITED = 1e9  # seconds
 GLANCE = 40  # rounds of moves before the first relaxation
 RELAXATIONS = 6  # at most
-NEAR, WORTH = 1e-3, 5.0  # a gap that ends them, and a reduced cost that makes a column worth a thought
+NEAR = 1e-3  # a gap that ends them
 WORK_A_PIECE = 4  # units of work that a piece counts for
 NODES, PEOPLE = 200, 40  # of a piece: the nodes its model may take, and how many volunteers it frees
 
@@ -59,8 +59,8 @@ def _relax(arrays: Arrays, incumbent: Incumbent, plan: Ints, seed: int) -> Ints:
         if found is None or incumbent.stopped.is_set():
             break
         incumbent.raise_bound(proven(found.bound))
-        worth = found.columns[found.reduced < WORTH]
-        if found.objective - found.bound < NEAR * abs(found.objective) or not found.added:
+        worth = found.worth
+        if found.gap < NEAR or not len(found.added):
             break
     return worth
 

@@ -10,6 +10,7 @@ from scheduling.solver.problem import Need, Problem, Session, Volunteer, Weights
 from scheduling.solver.relax import Relaxer
 from scheduling.solver.relaxation import Relaxation
 from scheduling.solver.repair import Repairer
+from scheduling.solver.whatif import Asker, Barred
 
 
 def warm_up() -> None:
@@ -28,3 +29,4 @@ def warm_up() -> None:
     relaxation.evaluate(relaxation.start())
     build_model(arrays, np.arange(1, arrays.columns), np.zeros(1, dtype=np.int64))
     Relaxer(Repairer(problem, ())).smallest(0, 0)
+    Asker(problem, ()).ask(Barred(0, 0))
