@@ -11,7 +11,7 @@ from typing import Any
 
 from hub.errors import Refused
 from scheduling.planning.proposal import Proposal
-from scheduling.planning.review import people_of
+from scheduling.planning.review import Reckoned, people_of, reckon
 from scheduling.solver.explain import Explainer
 from scheduling.solver.relax import Relaxer
 from scheduling.solver.repair import Repairer
@@ -28,6 +28,10 @@ class Ready:
 
     def __post_init__(self) -> None:
         self.lock = Lock()
+
+    @cached_property
+    def reckoned(self) -> Reckoned:
+        return reckon(self.proposal)
 
     @cached_property
     def relaxer(self) -> Relaxer:
@@ -51,14 +55,9 @@ _door = Lock()
 
 def ready(proposal: Proposal) -> Ready:
     """What is held of just this state of the proposal."""
-    problem, run = proposal.problem, proposal.run
-    state = (
-        *(run.pk, run.created_at, frozenset(proposal.triples), problem.barred, problem.pins),
-        *(frozenset(proposal.waived.items()), tuple(person.clearances for person in problem.volunteers)),
-    )
     with _door:
-        found = _ready.pop(state, None) or Ready(proposal)
-        _ready[state] = found
+        found = _ready.pop(proposal.state, None) or Ready(proposal)
+        _ready[proposal.state] = found
         while len(_ready) > MOST:
             _ready.popitem(last=False)
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from hub.among import among
 from scheduling.bookings.models import Booking
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Proposed, Run
@@ -80,14 +82,12 @@ class Proposal(Desk):
         people = list(self._snapshot.volunteers)
         for v, told in self.index.strict:
             people[v] = with_figures(people[v], told)
-        if any(session.clearance for session in self._snapshot.sessions):
-            held = facts.clearances_in(self.run.week)
+        if self._asks_clearance:
             for v, pk in enumerate(self.index.volunteers):
-                if people[v].clearances != held.get(pk, NONE):
-                    people[v] = replace(people[v], clearances=held.get(pk, NONE))
-        by_hand = Bar.objects.filter(session__in=self.index.sessions).values_list("volunteer_id", "session_id")
+                if people[v].clearances != self.cleared.get(pk, NONE):
+                    people[v] = replace(people[v], clearances=self.cleared.get(pk, NONE))
         s_of = {pk: s for s, pk in enumerate(self.index.sessions)}
-        barred = {(self.v_of[v], s_of[s]) for v, s in by_hand if v in self.v_of}
+        barred = {(self.v_of[v], s_of[s]) for v, s in self.barred if v in self.v_of}
         theirs = (*self.index.declined, *self.index.elsewhere, *self.index.underage, *self.index.standby)
         fixed = [one for one in self.triples if one in self.accepted or self.ids(one) in self.pinned]
         return replace(
@@ -97,6 +97,29 @@ class Proposal(Desk):
             pins=tuple(fixed),
             accepted=self.accepted,
         )
+
+    @cached_property
+    def state(self) -> Hashable:
+        """The same for two proposals just when all that is reckoned of them is."""
+        return (
+            *(self.run.pk, self.run.created_at, frozenset(self.places.items()), frozenset(self.pinned)),
+            *(frozenset(self.waived.items()), self.barred, frozenset(self.cleared.items())),
+        )
+
+    @cached_property
+    def barred(self) -> frozenset[tuple[int, int]]:
+        """(volunteer id, session id) set by hand."""
+        bars = Bar.objects.filter(session__in=among(self.index.sessions))
+        return frozenset(bars.values_list("volunteer_id", "session_id"))
+
+    @cached_property
+    def cleared(self) -> dict[int, frozenset[str]]:
+        """Who holds a check now, where one is asked for."""
+        return facts.clearances_in(self.run.week) if self._asks_clearance else {}
+
+    @property
+    def _asks_clearance(self) -> bool:
+        return any(session.clearance for session in self._snapshot.sessions)
 
     def is_engaged(self, v: int, s: int) -> bool:
         """Whether something holds this volunteer then that no exception can undo."""
@@ -120,8 +143,8 @@ class Proposal(Desk):
     @cached_property
     def pinned(self) -> set[tuple[int, int]]:
         """(need id, volunteer id) pinned by hand."""
-        sessions = self.index.sessions
-        return set(Pin.objects.filter(need__session__in=sessions).values_list("need_id", "volunteer_id"))
+        pins = Pin.objects.filter(need__session__in=among(self.index.sessions))
+        return set(pins.values_list("need_id", "volunteer_id"))
 
     @cached_property
     def published(self) -> frozenset[Triple]:

@@ -6,8 +6,11 @@ Codes and facts only; the screen words them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from hub.among import among
 from scheduling.planning.index import Triple
 from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.reasons import fits, reason, speaking_for
@@ -15,6 +18,7 @@ from scheduling.sessions.models import Need, Session
 from scheduling.solver import scoring
 from scheduling.solver.book import Book
 from scheduling.solver.explain import explain_unfilled, near_misses
+from scheduling.solver.plan import Unfilled
 from volunteers.models import Volunteer
 
 MOST_CANDIDATES = 20
@@ -23,24 +27,43 @@ MOST_NEAR = 12
 Row = dict[str, Any]
 
 
-def review(proposal: Proposal, *, masked: bool = False) -> Row:
+@dataclass(frozen=True)
+class Reckoned:
+    """What follows from a proposal's state alone: it takes longer than reading the rest, and stays true."""
+
+    short: Sequence[Unfilled]
+    why: Sequence[Sequence[Row]]
+    """Of each place, in order."""
+    totals: Row
+
+
+def reckon(proposal: Proposal) -> Reckoned:
+    return Reckoned(
+        short=explain_unfilled(proposal.problem, proposal.triples),
+        why=[why_here(proposal, triple) for triple in proposal.triples],
+        totals=totals(proposal),
+    )
+
+
+def review(proposal: Proposal, reckoned: Reckoned | None = None, *, masked: bool = False) -> Row:
     """All that the review shows; `masked` for who oversees without knowing people. A fixed number of queries."""
-    problem, index = proposal.problem, proposal.index
+    reckoned = reckoned or reckon(proposal)
+    index = proposal.index
     planned = set(proposal.triples)
     published = proposal.published
-    short = {(one.session, one.need): one for one in explain_unfilled(problem, proposal.triples)}
+    short = {(one.session, one.need): one for one in reckoned.short}
     rows: list[Row] = [
         {
             "need": place[0],
             "volunteer": place[1],
-            "why": why_here(proposal, triple),
+            "why": why,
             "by_hand": by_hand,
             "pinned": place in proposal.pinned,
             "accepted": triple in proposal.accepted,
             "kept": triple in published,
             "waived": proposal.waived.get(place),
         }
-        for (place, by_hand), triple in zip(proposal.places.items(), proposal.triples, strict=True)
+        for (place, by_hand), triple, why in zip(proposal.places.items(), proposal.triples, reckoned.why, strict=True)
     ]
     needs: dict[int, Row] = {
         index.needs[s][r]: {
@@ -62,18 +85,18 @@ def review(proposal: Proposal, *, masked: bool = False) -> Row:
         "dropped": dropped,
         "unkept": unkept,
         "left_out": index.left_out,
-        "totals": totals(proposal),
+        "totals": reckoned.totals,
         "told": len({index.volunteers[v] for v, _, _ in planned ^ published}),
         "has_published": bool(published),
     }
 
 
 def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
-    told = Session.objects.filter(pk__in=proposal.index.sessions).values_list(
+    told = Session.objects.filter(pk__in=among(proposal.index.sessions)).values_list(
         "pk", "program__name", "program__kind", "hub", "room__name", "starts_at", "ends_at"
     )
     sessions = {pk: facts for pk, *facts in told}
-    roles = dict(Need.objects.filter(session__in=sessions).values_list("pk", "role"))
+    roles = dict(Need.objects.filter(session__in=among(sessions)).values_list("pk", "role"))
     found = []
     for s, pk in enumerate(proposal.index.sessions):
         if pk not in sessions:
@@ -112,7 +135,7 @@ def people_of(proposal: Proposal, ids: set[int], *, masked: bool = False) -> lis
     problem = proposal.problem
     count = Counter(v for v, _, _ in proposal.triples)
     found = []
-    for pk, name in Volunteer.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "person__name"):
+    for pk, name in Volunteer.objects.filter(pk__in=among(ids)).order_by("pk").values_list("pk", "person__name"):
         v = proposal.v_of.get(pk)
         value = problem.volunteers[v] if v is not None else None
         found.append(

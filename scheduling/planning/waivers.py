@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from hub.among import among
 from scheduling.planning.models import Waiver
 from scheduling.solver.problem import Volunteer
 
@@ -26,7 +27,7 @@ def with_figures(volunteer: Volunteer, told: Mapping[str, Any]) -> Volunteer:
 
 
 def waivers_in(sessions: Collection[int]) -> dict[Place, str]:
-    rows = Waiver.objects.filter(pin__need__session__in=sessions).order_by("pk")
+    rows = Waiver.objects.filter(pin__need__session__in=among(sessions)).order_by("pk")
     return {
         (need, volunteer): code for need, volunteer, code in rows.values_list("pin__need", "pin__volunteer", "code")
     }

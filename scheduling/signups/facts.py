@@ -8,7 +8,6 @@ coordinates, or a volunteer without a home, counts as the base time away.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -95,11 +94,15 @@ def clearance_token(clearance: str, day: dt.date) -> str:
 def clearances_in(monday: dt.date) -> dict[int, frozenset[str]]:
     """Volunteer id -> the tokens they hold in this week. One query."""
     days = [monday + dt.timedelta(days=offset) for offset in range(7)]
-    held: dict[int, set[str]] = defaultdict(set)
+    held: dict[int, frozenset[str]] = {}
+    tokens: dict[tuple[str, dt.date, dt.date], frozenset[str]] = {}
     checks = Clearance.objects.filter(checked_on__lte=days[-1], valid_until__gte=days[0])
     for volunteer, kind_, since, until in checks.values_list("volunteer", "kind", "checked_on", "valid_until"):
-        held[volunteer].update(clearance_token(kind_, day) for day in days if since <= day <= until)
-    return {volunteer: frozenset(tokens) for volunteer, tokens in held.items()}
+        first, last = max(since, days[0]), min(until, days[-1])
+        if (kind_, first, last) not in tokens:
+            tokens[kind_, first, last] = frozenset(clearance_token(kind_, day) for day in days if first <= day <= last)
+        held[volunteer] = held.get(volunteer, frozenset()) | tokens[kind_, first, last]
+    return held
 
 
 def unassignable(volunteer: Volunteer, day: dt.date, consented: Collection[int]) -> str | None:

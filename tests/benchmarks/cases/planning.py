@@ -1,0 +1,70 @@
+"""What a coordinator waits for: the ways to fill a session that lacks people, and a district's proposal to look through.
+
+All that lacks people is asked about once: after a change nothing is remembered of an earlier answer.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import orjson
+from django.db.models import Count, F, Q
+
+from hub.people.models import Person, Role
+from hub.places.models import Hub
+from scheduling.planning import runs
+from scheduling.planning.solving import open_to
+from scheduling.sessions.models import Need
+from scheduling.signups.models import Assignment
+from scheduling.solver.problem import parse_problem
+from scheduling.solver.solve import solve
+from tests.benchmarks.case import Answer, Case, Work, get
+from tests.benchmarks.district import SESSIONS, WEEK
+
+CLIENTS, SHORT, LOOKS = 2, 120, 60
+
+
+def administrator() -> Person:
+    return Person.objects.get(grants__role=Role.ADMINISTRATOR)
+
+
+def prepare_repairs() -> Work:
+    taken = Count("assignments", filter=Q(assignments__state__in=Assignment.ACTIVE))
+    short = Need.objects.filter(session__week=WEEK).annotate(taken=taken).filter(taken__lt=F("min"))
+    sessions = list(short.order_by("session").values_list("session", flat=True).distinct())
+    chosen = sessions[:: max(1, len(sessions) // SHORT)][:SHORT]
+    requests = [get(f"/api/planning/sessions/{pk}/repairs", as_=administrator()) for pk in chosen]
+
+    def check(answers: list[Answer]) -> dict[str, float]:
+        ways = [len(orjson.loads(answer.body)["ways"]) for answer in answers]
+        assert max(ways) == 3
+        return {"ways": round(sum(ways) / len(ways), 1)}
+
+    return Work(requests=requests, clients=CLIENTS, warm=requests[:16], check=check)
+
+
+@cache
+def proposal() -> int:
+    """A finished run of the whole district."""
+    run = runs.request_run(week=WEEK, hubs=list(Hub.objects.all()), seconds=10, by=administrator())
+    attempt = runs.claim_run(run.pk)
+    assert attempt is not None
+    problem = parse_problem(run.snapshot)
+    plan = solve(problem, seconds=0).to_json()
+    assert runs.finish_run(run.pk, attempt, plan=plan, open_to=open_to(problem))
+    return run.pk
+
+
+def prepare_review() -> Work:
+    def check(answers: list[Answer]) -> dict[str, float]:
+        assert {len(orjson.loads(answer.body)["sessions"]) for answer in answers} == {SESSIONS}
+        return {}
+
+    request = get(f"/api/planning/runs/{proposal()}/proposal", as_=administrator())
+    return Work(requests=[request] * LOOKS, clients=CLIENTS, warm=[request] * 16, check=check)
+
+
+CASES = [
+    Case("repairs of a short session, district of 1,200", {"p95_ms": 200}, prepare_repairs),
+    Case("a district's proposal to look through", {"p95_ms": 200}, prepare_review),
+]
