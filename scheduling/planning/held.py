@@ -6,15 +6,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from programs.models import Program
-from scheduling.sessions.models import Session
+from django.db.models import Q
+
+from hub import clock
 from scheduling.signups import facts
 from scheduling.signups.models import Assignment, Standby
 from scheduling.solver.problem import Session as SessionValue
 
 COLUMNS = (
     *("session", "volunteer", "volunteer__person"),
-    *(f"session__{name}" for name in ("hub", "program__kind", "starts_at", "ends_at")),
+    *(f"session__{name}" for name in ("hub", "starts_at", "ends_at")),
 )
 
 
@@ -37,9 +38,9 @@ class Held(Kept):
     state: str
 
 
-def held_in(week: dt.date, places: facts.Places) -> list[Held]:
-    """The places in force or offered, in order of their keys. One query."""
-    rows = Assignment.objects.filter(facts.held_in_week(week)).order_by("pk")
+def held_in(week: dt.date, places: facts.Places, those: Q) -> list[Held]:
+    """The places in force or offered, of `those`, in order of their keys. One query."""
+    rows = Assignment.objects.filter(facts.held_in_week(week), those).order_by("pk")
     spots = _Spots(week, places)
     return [
         Held(session, volunteer, person, spots.of(session, *where), need, state)
@@ -64,8 +65,9 @@ class _Spots:
         self.week, self.places = week, places
         self.made: dict[int, SessionValue] = {}
 
-    def of(self, session: int, hub: int, kind: str, starts_at: dt.datetime, ends_at: dt.datetime) -> SessionValue:
+    def of(self, session: int, hub: int, starts_at: dt.datetime, ends_at: dt.datetime) -> SessionValue:
         if session not in self.made:
-            there = Session(hub_id=hub, program=Program(kind=kind), starts_at=starts_at, ends_at=ends_at)
-            self.made[session] = facts.session_value(there, [], monday=self.week, places=self.places)
+            begin = clock.week_minute(starts_at, self.week)
+            end = begin + int((ends_at - starts_at).total_seconds() // 60)
+            self.made[session] = SessionValue(start=begin, end=end, hub=self.places.of(hub))
         return self.made[session]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 
 from hub.access.actor import Actor
-from hub.access.rules import rule, visible
+from hub.access.rules import rule
 from hub.people.models import Role
 from hub.places.models import Hub
 from scheduling.planning.models import Run
-from scheduling.sessions.models import Session
 
 
 @rule(Hub, "plan")
@@ -22,11 +21,6 @@ def plan(actor: Actor) -> Q | None:
 @rule(Hub, "view_plans")
 def view_plans(actor: Actor) -> Q | None:
     return Q() if actor.sees_district else plan(actor)
-
-
-@rule(Session, "repair")
-def repair(actor: Actor) -> Q | None:
-    return Q(hub__in=visible(actor, "plan", Hub.objects.all()))
 
 
 @rule(Run, "edit")

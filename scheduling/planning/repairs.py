@@ -1,7 +1,8 @@
 """小范围调整: how a session of the live roster that lacks people is filled, asking as few others as possible.
 
-Looked at is the session's own day, at the sites of whoever asks. Who serves there may change places; what people have
-taken on other days, or at other sites, stays and counts against their limits.
+Looked at are the sessions of its own day that whoever asks may change: a coordinator those of their sites, a social
+worker those of their agency. Who serves there may change places; what people have taken on other days, or in other
+sessions, stays and counts against their limits.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from hub.access.rules import visible
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
-from hub.places.models import Hub
 from scheduling.board.rows import board_rows
 from scheduling.planning.index import Triple
 from scheduling.planning.proposal import Desk
-from scheduling.planning.snapshot import take_snapshot
+from scheduling.planning.snapshot import take_part
 from scheduling.planning.waivers import with_figures
 from scheduling.sessions.models import RosterSettings, Session
-from scheduling.signups.facts import active_in_week, load_places
+from scheduling.signups.eligibility import site_of
+from scheduling.signups.facts import active_in_week, sites_near
 from scheduling.signups.models import Assignment
 from scheduling.signups.rearranging import Place, Rearranged, read_stands, rearrange
 from scheduling.solver import eligibility
@@ -53,20 +54,12 @@ class Repairs(Desk):
     def __init__(self, session: Session, actor: Actor, *, move_accepted: bool) -> None:
         self.session = session
         day = clock.local(session.starts_at).date()
-        hubs = list(visible(actor, "plan", Hub.objects.all()).values_list("pk", flat=True))
-        # Read first: what changes while the rest is read makes the answer outdated, never wrong.
         midnight, next_midnight = clock.at(day), clock.at(day + dt.timedelta(days=1))
-        self.stands = read_stands(
-            Session.objects.filter(hub__in=hubs, starts_at__gte=midnight, starts_at__lt=next_midnight)
-        )
-        snapshot = take_snapshot(
-            week=session.week,
-            hub_ids=hubs,
-            now=clock.now(),
-            day=day,
-            people=_people_in_reach(session),
-            short=session.pk,
-        )
+        ours = visible(actor, "edit", Session.objects.filter(starts_at__gte=midnight, starts_at__lt=next_midnight))
+        # Read first: what changes while the rest is read makes the answer outdated, never wrong.
+        self.stands = read_stands(ours)
+        people = visible(actor, "view", _people_in_reach(session))
+        snapshot = take_part(week=session.week, sessions=ours, people=people, short=session.pk, now=clock.now())
         super().__init__(snapshot.index)
         if session.pk not in self.index.sessions:
             raise Refused("session_cancelled" if session.state == Session.State.CANCELLED else "session_over")
@@ -177,9 +170,7 @@ class Repairs(Desk):
 def _people_in_reach(session: Session) -> QuerySet[Volunteer]:
     """Who lives near enough to serve there, and who is there."""
     settings = RosterSettings.current()
-    places = load_places(settings)
-    here = places.of(session.hub_id)
-    near = [pk for pk, at in places.index.items() if places.travel[at][here] <= settings.max_travel_minutes]
+    near = sites_near(site_of(session), settings, settings.max_travel_minutes)
     there = Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE)
     return Volunteer.objects.filter(Q(home__in=near) | Q(home=None) | Q(pk__in=there.values("volunteer")))
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from hub.access.operations import acting, planners
+from hub.access.operations import acting, schedulers
 from hub.access.rules import fetch, visible
 from hub.errors import Refused
 from scheduling.planning.repair_rows import repair_rows
@@ -95,22 +95,22 @@ class RepairedOut(Schema):
     told: int
 
 
-@router.get("/planning/sessions/{session_id}/repairs", response=RepairsOut, auth=planners)
+@router.get("/planning/sessions/{session_id}/repairs", response=RepairsOut, auth=schedulers)
 def get_repairs(request: HttpRequest, session_id: int, move_accepted: bool = False) -> dict[str, object]:
     """At most three ways to fill a session that lacks people, those that touch fewest first."""
     actor = acting(request)
-    session = fetch(actor, "repair", Session.objects.all(), session_id)
+    session = fetch(actor, "edit", Session.objects.select_related("hub"), session_id)
     return repair_rows(Repairs(session, actor, move_accepted=move_accepted))
 
 
-@router.post("/planning/sessions/{session_id}/repairs", response=RepairedOut, auth=planners)
+@router.post("/planning/sessions/{session_id}/repairs", response=RepairedOut, auth=schedulers)
 def post_repair(request: HttpRequest, session_id: int, way: RepairIn) -> dict[str, object]:
     """Take one of the ways: all of it or, when something has changed since, nothing."""
     actor = acting(request)
-    session = fetch(actor, "repair", Session.objects.all(), session_id)
+    session = fetch(actor, "edit", Session.objects.select_related("hub"), session_id)
     needs = {place.need for place in (*way.freed, *way.taken)}
     people = {place.volunteer for place in (*way.freed, *way.taken)}
-    ours = visible(actor, "repair", Session.objects.all())
+    ours = visible(actor, "edit", Session.objects.all())
     if Need.objects.filter(pk__in=needs, session__in=ours).count() != len(needs):
         raise Refused("not_found", model="need")
     if visible(actor, "view", Volunteer.objects.filter(pk__in=people)).count() != len(people):

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hub import clock
 from hub.places.models import Hub
@@ -41,45 +41,40 @@ class Snapshot:
     index: Index
 
 
-def take_snapshot(
-    *,
-    week: dt.date,
-    hub_ids: Collection[int],
-    now: dt.datetime,
-    day: dt.date | None = None,
-    people: QuerySet[Volunteer] | None = None,
-    short: int | None = None,
+def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime) -> Snapshot:
+    """The problem of planning these hubs' sessions of `week` that have not begun; what people hold elsewhere is fixed.
+    A fixed number of queries."""
+    return _Taking(week, Session.objects.filter(week=week, hub__in=hub_ids), now).snapshot()
+
+
+def take_part(
+    *, week: dt.date, sessions: QuerySet[Session], people: QuerySet[Volunteer], short: int, now: dt.datetime
 ) -> Snapshot:
-    """The problem of planning these hubs' sessions of `week`, or of one day of it, that have not begun, with everybody
-    or with some `people`; what others hold is fixed. Who stands by may step into the session that is `short`, the time
-    of all others who do is kept. A fixed number of queries."""
-    return _Taking(week, hub_ids, now, day, Volunteer.objects.all() if people is None else people, short).snapshot()
+    """The same of some `sessions` of the week and with some `people`. Who stands by may step into the session that is
+    `short`, the time of all others who do is kept."""
+    return _Taking(week, sessions, now, people, short).snapshot()
 
 
 class _Taking:
     def __init__(
         self,
         week: dt.date,
-        hub_ids: Collection[int],
+        sessions: QuerySet[Session],
         now: dt.datetime,
-        day: dt.date | None,
-        people: QuerySet[Volunteer],
-        short: int | None,
+        people: QuerySet[Volunteer] | None = None,
+        short: int | None = None,
     ) -> None:
-        self.week, self.people = week, people
-        until = clock.at((day or week + dt.timedelta(days=6)) + dt.timedelta(days=1))
+        self.week = week
+        self.people = Volunteer.objects.all() if people is None else people
         self.settings = RosterSettings.current()
         self.places = facts.load_places(self.settings)
-        self.sessions = list(
-            Session.objects.filter(week=week, hub__in=hub_ids, state=Session.State.PLANNED, starts_at__gt=now)
-            .filter(starts_at__gte=clock.at(day or week), starts_at__lt=until)
-            .select_related("program")
-            .order_by("starts_at", "pk")
-        )
+        planned = sessions.filter(state=Session.State.PLANNED, starts_at__gt=now)
+        self.sessions = list(planned.select_related("program").order_by("starts_at", "pk"))
         self.needs: dict[int, list[Need]] = defaultdict(list)
         for need in Need.objects.filter(session__in=self.sessions).select_related("skill").order_by("position", "pk"):
             self.needs[need.session_id].append(need)
-        self.active = held_in(week, self.places)
+        theirs = Q() if people is None else Q(session__in=self.sessions) | Q(volunteer__in=people.values("pk"))
+        self.active = held_in(week, self.places, theirs)
         self.waivers = list(
             Waiver.objects.filter(pin__need__session__week=week).select_related("pin__need__session__program")
         )

@@ -38,6 +38,16 @@ def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
 
 
+def minutes_between(
+    one: tuple[float | None, float | None], other: tuple[float | None, float | None], settings: RosterSettings
+) -> int:
+    """The way from one (longitude, latitude) to another; the base time where one is not known."""
+    if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
+        return int(settings.travel_base_minutes)
+    km = great_circle_km((one[0], one[1]), (other[0], other[1]))
+    return int(settings.travel_base_minutes + settings.travel_minutes_per_km * km)
+
+
 @dataclass(frozen=True)
 class Places:
     """The sites as positions in a travel matrix of minutes. The last position stands for an unknown home."""
@@ -55,18 +65,22 @@ def load_places(settings: RosterSettings, hub_ids: Collection[int] | None = None
     return places_between(list(hubs if hub_ids is None else hubs.filter(pk__in=hub_ids)), settings)
 
 
+def sites_near(home: Site, settings: RosterSettings, minutes: int) -> list[int]:
+    """Those within so many minutes, itself among them. One query."""
+    return [
+        site[0]
+        for site in Hub.objects.values_list("pk", "longitude", "latitude")
+        if site[0] == home[0] or minutes_between(site[1:], home[1:], settings) <= minutes
+    ]
+
+
 Site = tuple[int, float | None, float | None]
 """A hub's id, longitude and latitude."""
 
 
 def places_between(sites: Sequence[Site], settings: RosterSettings) -> Places:
     def minutes(a: Site, b: Site) -> int:
-        if a[0] == b[0]:
-            return 0
-        if a[1] is None or a[2] is None or b[1] is None or b[2] is None:
-            return int(settings.travel_base_minutes)
-        km = great_circle_km((a[1], a[2]), (b[1], b[2]))
-        return int(settings.travel_base_minutes + settings.travel_minutes_per_km * km)
+        return 0 if a[0] == b[0] else minutes_between(a[1:], b[1:], settings)
 
     everywhere = [*sites, (0, None, None)]
     return Places(

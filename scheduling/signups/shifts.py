@@ -13,12 +13,11 @@ from django.db.models.functions import Coalesce
 
 from hub import clock
 from hub.errors import Refused
-from hub.places.models import Hub
 from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
-from scheduling.signups.facts import Site, places_between
+from scheduling.signups.facts import Site, sites_near
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken, read_person
 
@@ -185,12 +184,7 @@ def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
 def _within_reach(me: Seeker, minutes: int) -> list[int]:
     home = me.known.volunteer.home
     start: Site = (home.pk, home.longitude, home.latitude) if home else (0, None, None)
-    hubs = Hub.objects.values_list("pk", "longitude", "latitude")
-    return [
-        site[0]
-        for site in hubs
-        if places_between([start, site], me.known.settings).travel[0][1 if site[0] != start[0] else 0] <= minutes
-    ]
+    return sites_near(start, me.known.settings, minutes)
 
 
 def _judge(need: Any, me: Seeker, sites: Sequence[Site]) -> OpenShift:

@@ -53,6 +53,12 @@ def session_at_another_hub() -> Foreign:
     return Foreign(make_person(Role.COORDINATOR), {"session_id": need.session_id}, body)
 
 
+@foreign("GET /api/planning/sessions/{session_id}/repairs", "POST /api/planning/sessions/{session_id}/repairs")
+def session_of_another_agency() -> Foreign:
+    elsewhere = session_at_another_hub()
+    return Foreign(make_person(Role.SOCIAL_WORKER), elsewhere.ids, elsewhere.body)
+
+
 @foreign(f"GET {RUN}/needs/{{need_id}}/why")
 def asked_why() -> Foreign:
     return run_of_another_hub(query="?volunteer=1")

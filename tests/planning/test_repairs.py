@@ -333,3 +333,28 @@ def test_who_stands_by_elsewhere_is_left_there(desk: Desk, hub: Hub) -> None:
     need, other = make_open_need(hub=hub), make_open_need(hub=hub)
     make_standby(other, make_helper())
     assert desk.look(need)["ways"] == []
+
+
+def test_a_social_worker_mends_what_is_their_agencys(hub: Hub, sign_in: SignIn) -> None:
+    """Who could come over from another agency's session is left there."""
+    short, other, mover, _ = move_case(hub)
+    agency = short.session.program.agency
+    desk = Desk(sign_in(make_person(Role.SOCIAL_WORKER, agency=agency)))
+    assert desk.look(short)["ways"] == []
+    assert desk.client.get(f"/api/planning/sessions/{other.session_id}/repairs").status_code == 404
+
+    neighbor = make_helper()
+    assert short.skill is not None
+    neighbor.skills.add(short.skill)
+    (way,) = desk.look(short)["ways"]
+    assert desk.take(short, way).json() == {"added": 1, "released": 0, "told": 1}
+    assert in_force() == {(short.pk, neighbor.pk, State.PUBLISHED), (other.pk, mover.pk, State.PUBLISHED)}
+
+
+def test_a_way_through_what_is_not_theirs_is_refused(hub: Hub, desk: Desk, sign_in: SignIn) -> None:
+    short, *_ = move_case(hub)
+    (way,) = desk.look(short)["ways"]
+    worker = Desk(sign_in(make_person(Role.SOCIAL_WORKER, agency=short.session.program.agency)))
+    before = in_force()
+    assert worker.take(short, way).status_code == 404
+    assert in_force() == before

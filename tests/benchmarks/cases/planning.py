@@ -1,4 +1,4 @@
-"""What a coordinator waits for: the ways to fill a session that lacks people, and a district's proposal to look through.
+"""What a coordinator waits for: the ways to fill a short session, and a district's proposal to look through.
 
 All that lacks people is asked about once: after a change nothing is remembered of an earlier answer.
 """

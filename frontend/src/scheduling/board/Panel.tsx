@@ -11,8 +11,7 @@ import { People } from "./People";
 import { Repairs } from "./Repairs";
 import { Places, Standing } from "./SessionMark";
 import { Standbys } from "./Standbys";
-import { lacksAdults, type SessionPanel } from "./types";
-import { useMayRepair } from "./useRepairs";
+import { lacksAdults, lacksPeople, type SessionPanel } from "./types";
 
 interface Props {
   id: number;
@@ -30,7 +29,6 @@ export function usePanel(id: number) {
 
 export function Panel({ id, onClose, onAct }: Props) {
   const t = useText();
-  const mayRepair = useMayRepair();
   const query = usePanel(id);
   return (
     <Stack gap="md">
@@ -39,8 +37,8 @@ export function Panel({ id, onClose, onAct }: Props) {
           <>
             <Head session={session} onClose={onClose} />
             <WhyShort session={session} />
-            {mayRepair(session) && <Repairs session={session} />}
-            <People session={session} quiet={mayRepair(session)} />
+            {lacksPeople(session) && <Repairs session={session} />}
+            <People session={session} quiet={lacksPeople(session)} />
             <Standbys session={session} />
             {session.note && <Text>{session.note}</Text>}
             {session.editable && session.state !== "cancelled" && (

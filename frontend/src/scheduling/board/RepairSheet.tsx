@@ -4,11 +4,10 @@ import { useText } from "@/i18n";
 import { Loaded } from "@/ui";
 import { Head, usePanel, WhyShort } from "./Panel";
 import { Repairs } from "./Repairs";
-import { useMayRepair } from "./useRepairs";
+import { lacksPeople } from "./types";
 
 export function RepairSheet({ id, onClose }: { id: number; onClose: () => void }) {
   const t = useText();
-  const mayRepair = useMayRepair();
   const query = usePanel(id);
   return (
     <Drawer
@@ -24,7 +23,7 @@ export function RepairSheet({ id, onClose }: { id: number; onClose: () => void }
           <Stack gap="md">
             <Head session={session} />
             <WhyShort session={session} />
-            {mayRepair(session) ? (
+            {lacksPeople(session) ? (
               <Repairs session={session} untitled />
             ) : (
               <Text role="status">{t("repair.nothing_to_do")}</Text>

@@ -1,21 +1,12 @@
 /** 小范围调整: the ways out for a session, looked up anew when the session has changed, and taking one. */
 import { useEffect, useRef, useState } from "react";
 import { api } from "@/api/client";
-import { useGrant } from "@/api/me";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
 import { notifyDone } from "@/ui";
-import { type BoardSession, lacksPeople, type Repairs, type RepairWay, type SessionPanel } from "./types";
+import type { Repairs, RepairWay, SessionPanel } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
 import { useWhyNotThem } from "./whyThem";
-
-const PLANNERS = ["coordinator", "administrator"];
-
-/** Whether to offer it: to those who plan, for a session that lacks people. */
-export function useMayRepair(): (session: BoardSession) => boolean {
-  const role = useGrant()?.role ?? "";
-  return (session) => PLANNERS.includes(role) && lacksPeople(session);
-}
 
 const address = "/api/planning/sessions/{session_id}/repairs";
 

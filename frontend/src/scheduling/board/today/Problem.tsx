@@ -6,7 +6,6 @@ import { Icon } from "@/ui";
 import { AddPerson } from "../AddPerson";
 import styles from "../repairs.module.css";
 import { type BoardSession, lacksPeople } from "../types";
-import { useMayRepair } from "../useRepairs";
 
 const MINUTE = 60_000;
 
@@ -19,7 +18,6 @@ interface Props {
 
 export function Problem({ session, worst, onRepair }: Props) {
   const t = useText();
-  const mayRepair = useMayRepair();
   const [calling, setCalling] = useState(false);
   if (!lacksPeople(session)) return null;
   const need =
@@ -38,16 +36,14 @@ export function Problem({ session, worst, onRepair }: Props) {
             {t("repair.call_around")}
           </Button>
         )}
-        {mayRepair(session) && (
-          <Button
-            variant={worst ? "filled" : "default"}
-            leftSection={<Icon name="swap" />}
-            aria-label={t("repair.adjust_which", { title: session.title })}
-            onClick={onRepair}
-          >
-            {t("repair.adjust")}
-          </Button>
-        )}
+        <Button
+          variant={worst ? "filled" : "default"}
+          leftSection={<Icon name="swap" />}
+          aria-label={t("repair.adjust_which", { title: session.title })}
+          onClick={onRepair}
+        >
+          {t("repair.adjust")}
+        </Button>
       </Group>
       {need && calling && <AddPerson need={need} session={session} onClose={() => setCalling(false)} />}
     </div>

@@ -12,8 +12,8 @@ import styles from "../board.module.css";
 import { Counts } from "../Counts";
 import { Panel } from "../Panel";
 import { RepairSheet } from "../RepairSheet";
+import { lacksPeople } from "../types";
 import { useDayBoard } from "../useBoard";
-import { useMayRepair } from "../useRepairs";
 import { Problem } from "./Problem";
 
 export default function TodayPage() {
@@ -36,8 +36,7 @@ export default function TodayPage() {
       },
       { replace: true },
     );
-  const mayRepair = useMayRepair();
-  const worst = inOrder(query.data?.sessions ?? [], true).find(mayRepair);
+  const worst = inOrder(query.data?.sessions ?? [], true).find(lacksPeople);
   const writes = useGrant()?.role !== "regulator";
 
   return (
