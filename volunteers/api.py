@@ -13,12 +13,14 @@ from hub.access.operations import Allow, acting, planners, volunteers
 from hub.access.rules import fetch
 from hub.people.models import Role
 from hub.sealed import mask_phone
+from volunteers import wishes_api
 from volunteers.clearances import record_clearance
 from volunteers.models import Clearance, StandingShift, Volunteer
 from volunteers.profile import profile_of
 from volunteers.wishes import MOST_PER_WEEK, end_standing, set_wish
 
 router = Router()
+router.add_router("", wishes_api.router)
 wishers = Allow(Role.VOLUNTEER, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
 """Volunteers for themselves, and who plans for them."""
 

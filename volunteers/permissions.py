@@ -23,7 +23,7 @@ def end_standing_shift(actor: Actor) -> Q | None:
     return Q(volunteer__person=actor.person) | Q(hub__in=actor.hub_ids) | Q(program__agency__in=actor.agency_ids)
 
 
-@rule(Volunteer, "verify")
+@rule(Volunteer, "verify", "wish_for")
 def verify(actor: Actor) -> Q | None:
-    """Volunteers serve all over the district: whoever plans with them records their checks."""
+    """Volunteers serve all over the district: whoever plans with them records their checks, and what they wish."""
     return Q() if actor.has(Role.COORDINATOR, Role.ADMINISTRATOR) else None

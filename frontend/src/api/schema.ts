@@ -461,6 +461,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/volunteers/{volunteer_id}/wish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Wish For
+         * @description How many sessions a week they would like; null for no wish.
+         */
+        put: operations["volunteers_wishes_api_put_wish_for"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hours/mine": {
         parameters: {
             query?: never;
@@ -3047,6 +3067,11 @@ export interface components {
              * Format: date
              */
             checked_on: string;
+        };
+        /** WishSaid */
+        WishSaid: {
+            /** Per Week */
+            per_week?: number | null;
         };
         /** HoursByProgram */
         HoursByProgram: {
@@ -6822,6 +6847,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClearanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_wishes_api_put_wish_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishSaid"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishSaid"];
                 };
             };
             /** @description Refused */

@@ -31,6 +31,9 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
   const [asking, setAsking] = useState<"cannot" | "take_out">();
   const path = { params: { path: { assignment_id: person.assignment } } };
   const called = api.useMutation("post", "/api/assignments/{assignment_id}/called", { onSuccess: refresh });
+  const standing = api.useMutation("post", "/api/assignments/{assignment_id}/standing", {
+    onSuccess: () => notifyDone(t("board.every_week_done", { name: person.name })),
+  });
   const acts = session.editable && session.state !== "cancelled";
   const comes = () => called.mutate({ ...path, body: { coming: true, reason: "" } });
   return (
@@ -66,13 +69,23 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
                 {t("board.take_out")}
                 <VisuallyHidden>{person.name}</VisuallyHidden>
               </Button>
+              <Button
+                variant="subtle"
+                color="gray"
+                loading={standing.isPending}
+                disabled={standing.isSuccess}
+                onClick={() => standing.mutate(path)}
+              >
+                {t("board.every_week")}
+                <VisuallyHidden>{person.name}</VisuallyHidden>
+              </Button>
             </>
           )}
         </Group>
       )}
-      {called.error && (
+      {(called.error ?? standing.error) && (
         <Text role="alert" size="sm" c="var(--empty)">
-          {whyNot(called.error)}
+          {whyNot(called.error ?? standing.error)}
         </Text>
       )}
       {asking && <AskReason act={asking} person={person} session={session.id} onClose={() => setAsking(undefined)} />}

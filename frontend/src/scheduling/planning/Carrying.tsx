@@ -8,6 +8,7 @@ import { barOf, inOrder, type Order, orders } from "./carrying";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import type { Carrier } from "./types";
+import { WishFor } from "./WishFor";
 
 const STEP = 60;
 
@@ -28,6 +29,7 @@ export function Carrying({ wanted }: { wanted: string }) {
 
 function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
   const t = useText();
+  const { run } = useLookup();
   const [order, setOrder] = useState<Order>("most");
   const [shown, setShown] = useState(STEP);
   const found = useMemo(
@@ -50,6 +52,7 @@ function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
             <Text fw={600}>{person.name}</Text>
             <Bar person={person} />
             <Facts person={person} />
+            {run.may_edit && <WishFor volunteer={person.volunteer} name={person.name} wish={person.wish} />}
           </li>
         ))}
       </ul>
