@@ -57,6 +57,7 @@ NO_FOREIGN_ID = {
     "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",
     "POST /api/needs/{need_id}/sign-up-together": "the same, with whom they name",
     "POST /api/volunteers/{volunteer_id}/clearances": "volunteers serve the whole district: who plans vouches for any",
+    "PUT /api/volunteers/{volunteer_id}/wish": "the same: who plans writes down what any says on the phone",
 }
 
 

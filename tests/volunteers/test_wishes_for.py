@@ -25,8 +25,8 @@ def test_it_is_theirs_and_says_who_wrote_it_down(sign_in: SignIn) -> None:
         assert answer.json() == {"per_week": count}
         volunteer.refresh_from_db()
         assert volunteer.wish_per_week == count
-    entries = Entry.objects.order_by("pk").values_list("action", "actor_id", "for_id")
-    assert list(entries) == [("volunteer.wished", coordinator.pk, volunteer.person_id)] * 2
+    entries = Entry.objects.filter(action="volunteer.wished").order_by("pk").values_list("actor_id", "for_id")
+    assert list(entries) == [(coordinator.pk, volunteer.person_id)] * 2
 
 
 @pytest.mark.parametrize("count", [-1, 15, "many"])
