@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-KEYS = re.compile(r"(/calendar/|/answers/|/asked/|/[ac]/)[\w-]+")
+KEYS = re.compile(r"(/calendar/|/answers/|/asked/|/swapped/|/[acs]/)[\w-]+")
 
 
 class NoTokens(logging.Filter):

@@ -7,7 +7,7 @@ from ninja import Router
 
 from hub.access.operations import acting, schedulers, volunteers
 from hub.access.rules import fetch, visible
-from scheduling.callouts import asked_api
+from scheduling.callouts import asked_api, swaps_api
 from scheduling.callouts.answers import Outcome, record_call, say_no, say_yes
 from scheduling.callouts.callouts import start_call_out, stop_call_out
 from scheduling.callouts.models import Ask, CallOut
@@ -27,6 +27,7 @@ from volunteers.models import Volunteer
 
 router = Router()
 router.add_router("", asked_api.router)
+router.add_router("", swaps_api.router)
 NEEDS = Need.objects.select_related("session__hub", "session__program", "skill")
 
 

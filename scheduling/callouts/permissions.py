@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from hub.access.actor import Actor
 from hub.access.rules import rule, visible
-from scheduling.callouts.models import Ask, CallOut
+from scheduling.callouts.models import Ask, CallOut, Swap
 from scheduling.sessions.models import Session
 
 
@@ -18,3 +18,13 @@ def view(actor: Actor) -> Q | None:
 @rule(Ask, "answer")
 def answer(actor: Actor) -> Q | None:
     return Q(volunteer__person=actor.person.pk)
+
+
+@rule(Swap, "answer")
+def answer_swap(actor: Actor) -> Q | None:
+    return Q(asked__person=actor.person.pk)
+
+
+@rule(Swap, "withdraw")
+def withdraw(actor: Actor) -> Q | None:
+    return Q(mine__volunteer__person=actor.person.pk)

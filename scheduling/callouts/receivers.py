@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.dispatch import receiver
 
 from hub.people.models import Person
 from scheduling.callouts.callouts import end, open_call_out, running_for
 from scheduling.callouts.models import CallOut
 from scheduling.callouts.shortage import shortage_of
+from scheduling.callouts.swaps import withdraw_open
 from scheduling.callouts.tasks import look_soon
 from scheduling.sessions.models import Need, Session
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
@@ -20,8 +22,9 @@ from scheduling.signups.signals import place_left_open, place_taken
 
 
 @receiver(place_left_open, dispatch_uid="callouts.left_open")
-def call_out(sender: object, session: Session, need: int, **kwargs: Any) -> None:
+def call_out(sender: object, session: Session, need: int, left: int, **kwargs: Any) -> None:
     """Somebody can't come: the search begins, or goes on."""
+    withdraw_open(Q(mine__session=session, mine__volunteer=left) | Q(yours__session=session, yours__volunteer=left))
     wanted = Need.objects.select_related("session__program", "session__hub").get(pk=need)
     if running_for(wanted):
         _look_soon(need)
@@ -45,6 +48,7 @@ def see_whether_still_wanted(sender: object, session: Session, **kwargs: Any) ->
 
 @receiver(session_cancelled, dispatch_uid="callouts.cancelled")
 def stop_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
+    withdraw_open(Q(mine__session=session) | Q(yours__session=session))
     for callout in _running(session):
         end(callout, CallOut.State.STOPPED, by=by)
 
@@ -56,6 +60,7 @@ def ask_for_the_new_time(
     """Who was asked was asked for another time or site: others may be better placed now."""
     if all(before[name] == getattr(session, name) for name in ("starts_at", "ends_at", "hub_id")):
         return
+    withdraw_open(Q(mine__session=session) | Q(yours__session=session))
     for callout in _running(session):
         end(callout, CallOut.State.STOPPED, by=by)
         shortage = shortage_of(callout.need)

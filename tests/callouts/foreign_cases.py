@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from hub.people.models import Role
+from scheduling.callouts.swaps import propose_swap
 from tests.access.foreign import Foreign, foreign
 from tests.callouts.factories import first_wave, helpers, short_need, the_callout
-from tests.support.make import make_person, make_volunteer
+from tests.signups.factories import make_regular, take
+from tests.support.make import make_need, make_person, make_volunteer
 
 NEED = (
     "POST /api/needs/{need_id}/call-out",
@@ -37,3 +39,22 @@ def question_to_another_volunteer() -> Foreign:
     helpers(1)
     (ask,) = first_wave(need)
     return Foreign(make_volunteer().person, {"ask_id": ask.pk}, {"coming": True})
+
+
+@foreign("GET /api/assignments/{assignment_id}/partners", "POST /api/assignments/{assignment_id}/swap")
+def place_of_another_volunteer() -> Foreign:
+    return Foreign(make_volunteer().person, {"assignment_id": take(make_need()).pk}, {"volunteer": 1})
+
+
+@foreign("POST /api/swaps/{swap_id}/answer", "POST /api/swaps/{swap_id}/withdraw")
+def swap_between_others() -> Foreign:
+    mine = take(make_need())
+    swap = propose_swap(mine=mine.pk, asked=make_regular().pk, by=mine.volunteer.person)
+    return Foreign(make_volunteer().person, {"swap_id": swap.pk}, {"agreed": True})
+
+
+@foreign("POST /api/swaps/{swap_id}/answer")
+def my_own_proposal_is_not_mine_to_accept() -> Foreign:
+    mine = take(make_need())
+    swap = propose_swap(mine=mine.pk, asked=make_regular().pk, by=mine.volunteer.person)
+    return Foreign(mine.volunteer.person, {"swap_id": swap.pk}, {"agreed": True})

@@ -14,12 +14,13 @@ from hub.notify.models import Message
 from scheduling.callouts.answers import Outcome, record_call, say_no, say_yes
 from scheduling.callouts.callouts import look, stop_call_out
 from scheduling.callouts.models import Ask
+from scheduling.callouts.swaps import accept_swap, propose_swap
 from scheduling.sessions.models import Claim
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import accept, decline, sign_up
 from tests.callouts.factories import first_wave, helpers, sent, short_need, the_callout
-from tests.signups.factories import make_regular
-from tests.support.make import make_person
+from tests.signups.factories import make_regular, take
+from tests.support.make import make_hub, make_need, make_person, make_session
 
 AtOnce = Callable[..., list[object]]
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -122,3 +123,49 @@ def test_everybody_at_once(at_once: AtOnce) -> None:
             decline(assignment=row.pk, by=staff)
         Ask.objects.all().delete()
         Assignment.objects.all().delete()
+
+
+def test_a_swap_beside_a_cancel(at_once: AtOnce) -> None:
+    """One of the two gives the place back as the other agrees: both have changed places, or neither."""
+    for _ in range(5):
+        hub = make_hub()
+        needs = [make_need(session=make_session(hub=hub, start=start), target=1) for start in (9 * 60, 14 * 60)]
+        mine, yours = take(needs[0]), take(needs[1])
+        me, them = mine.volunteer, yours.volunteer
+        swap = propose_swap(mine=mine.pk, yours=yours.pk, by=me.person)
+        results = at_once(
+            [
+                partial(accept_swap, swap=swap.pk, by=them.person),
+                partial(decline, assignment=mine.pk, by=me.person),
+            ]
+        )
+        found = [outcome(one) for one in results]
+        active = Assignment.objects.filter(need__in=needs, state__in=Assignment.ACTIVE)
+        held = set(active.values_list("need", "volunteer"))
+        assert (found, held) in [
+            (["Swap", "released"], {(needs[0].pk, them.pk), (needs[1].pk, me.pk)}),
+            (["swap_over", "Assignment"], {(needs[1].pk, them.pk)}),
+        ]
+        assert Claim.objects.filter(session__hub=hub).count() == len(held)
+
+
+def test_two_swaps_that_cross_do_not_wait_for_each_other_in_a_ring(at_once: AtOnce) -> None:
+    """Each proposed to the other; both agree at the same moment."""
+    for _ in range(5):
+        hub = make_hub()
+        needs = [make_need(session=make_session(hub=hub, start=start), target=1) for start in (9 * 60, 14 * 60)]
+        mine, yours = take(needs[0]), take(needs[1])
+        one = propose_swap(mine=mine.pk, yours=yours.pk, by=mine.volunteer.person)
+        other = propose_swap(mine=yours.pk, yours=mine.pk, by=yours.volunteer.person)
+        results = at_once(
+            [
+                partial(accept_swap, swap=one.pk, by=yours.volunteer.person),
+                partial(accept_swap, swap=other.pk, by=mine.volunteer.person),
+            ]
+        )
+        assert Counter(map(outcome, results)) == {"Swap": 1, "swap_over": 1}
+        active = Assignment.objects.filter(need__in=needs, state__in=Assignment.ACTIVE)
+        assert set(active.values_list("need", "volunteer")) == {
+            (needs[0].pk, yours.volunteer_id),
+            (needs[1].pk, mine.volunteer_id),
+        }
