@@ -63,6 +63,8 @@ export const registry: PageRoute[] = [
   { path: "/records/certificates", room: "volunteers/hours/certificates", roles: ["coordinator", "administrator"] },
   { path: "/verify/:payload", room: "volunteers/certificates/verify", roles: "anyone", bare: true },
   { path: "/a/:token", room: "scheduling/signups/answer", roles: "anyone", bare: true },
+  { path: "/c/:token", room: "scheduling/callouts/ask", roles: "anyone", bare: true },
+  { path: "/s/:token", room: "scheduling/callouts/swap", roles: "anyone", bare: true },
   { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
   { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
   { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },

@@ -14,6 +14,7 @@ from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.service import record_service
+from programs.demo.stand_ins import look_for_a_stand_in
 from programs.demo.standbys import keep_some_ready
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
@@ -44,6 +45,7 @@ def load_district() -> None:
     record_service(served)
     tell_those_ahead(ask_early(now + dt.timedelta(weeks=1)))
     keep_some_ready()
+    look_for_a_stand_in()
 
 
 def plan_next_week() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router
 
+from hub import clock
 from hub.access.operations import acting, schedulers, volunteers
 from hub.access.rules import fetch, visible
 from scheduling.callouts import asked_api, swaps_api
@@ -25,6 +26,7 @@ from scheduling.callouts.schemas import (
 from scheduling.sessions.models import Need
 from volunteers.models import Volunteer
 
+State = CallOut.State
 router = Router()
 router.add_router("", asked_api.router)
 router.add_router("", swaps_api.router)
@@ -33,9 +35,10 @@ NEEDS = Need.objects.select_related("session__hub", "session__program", "skill")
 
 @router.get("/call-outs", response=list[CallOutOut], auth=schedulers)
 def get_call_outs(request: HttpRequest) -> list[CallOutOut]:
-    """All that are running where this person would call around, soonest session first."""
-    running = CallOut.objects.filter(state=CallOut.State.RUNNING).select_related("need")
-    return [callout_out(row) for row in counted(visible(acting(request), "view", running))]
+    """Those for sessions ahead where this person would call around, soonest session first: running, or at their wits'
+    end."""
+    ahead = CallOut.objects.filter(state__in=[State.RUNNING, State.NOBODY_LEFT], session__starts_at__gt=clock.now())
+    return [callout_out(row) for row in counted(visible(acting(request), "view", ahead.select_related("need")))]
 
 
 @router.post("/needs/{need_id}/call-out", response=CallOutOut, auth=schedulers)

@@ -163,7 +163,10 @@ def _rest_until(callout: CallOut, shortage: Shortage) -> dt.datetime | None:
 
 
 def _chosen(need: Need, ranked: Sequence[Candidate], wanted: int) -> Sequence[Candidate]:
-    """The best of `ranked` whom nothing keeps from it even now."""
+    """The best of `ranked` whom nothing keeps from it even now. Who stands by kept the time for this: they come first,
+    and the others are left in peace meanwhile."""
+    ready = [one for one in ranked if one.why[0].code == "standby"]
+    ranked = ready or ranked
     still = {one.volunteer.pk for one in stand_ins(need=need, among=[one.volunteer.pk for one in ranked[: 2 * wanted]])}
     return [one for one in ranked if one.volunteer.pk in still][:wanted]
 

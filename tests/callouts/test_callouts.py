@@ -19,6 +19,7 @@ from scheduling.callouts.waves import WAVES, pause_with, wave_with
 from scheduling.sessions.sessions import cancel_session, move_session
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import accept, decline, sign_up
+from scheduling.signups.standbys import name_standby
 from tests.callouts.factories import AtTime, asked_in, first_wave, helpers, sent, short_need, the_callout
 from tests.signups.factories import make_regular, take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session
@@ -98,6 +99,20 @@ def test_who_was_asked_a_lot_and_stayed_silent_comes_later() -> None:
     assert asked_in(the_callout(need)) == set()
     asks = first_wave(need)
     assert {one.volunteer_id for one in asks} == {one.pk for one in others}
+
+
+def test_who_stands_by_is_asked_before_all_others(at_time: AtTime) -> None:
+    need, _ = short_need()
+    helpers(3)
+    ready = make_regular(home=make_hub(longitude=106.72))
+    name_standby(session=need.session_id, person=ready.person_id, by=make_person())
+    asks = first_wave(need)
+    assert [(one.volunteer_id, one.why[0]["code"]) for one in asks] == [(ready.pk, "standby")]
+    callout = the_callout(need)
+    assert callout.next_look is not None
+    at_time(callout.next_look)
+    assert look(callout.pk)
+    assert len(asked_in(callout, 2)) == 3
 
 
 def test_the_table_of_waves() -> None:

@@ -1490,7 +1490,8 @@ export interface paths {
         };
         /**
          * Get Call Outs
-         * @description All that are running where this person would call around, soonest session first.
+         * @description Those for sessions ahead where this person would call around, soonest session first: running, or at their wits'
+         *     end.
          */
         get: operations["scheduling_callouts_api_get_call_outs"];
         put?: never;
@@ -1630,6 +1631,118 @@ export interface paths {
         put?: never;
         /** Post Asked */
         post: operations["scheduling_callouts_asked_api_post_asked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Partners
+         * @description With whom I could change this shift, and who could take it over.
+         */
+        get: operations["scheduling_callouts_swaps_api_get_partners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Swap
+         * @description Only to those whom `partners` names: who may be asked is no more than who may be seen.
+         */
+        post: operations["scheduling_callouts_swaps_api_post_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Swaps
+         * @description What is open between me and others.
+         */
+        get: operations["scheduling_callouts_swaps_api_get_swaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/{swap_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Swap Answer */
+        post: operations["scheduling_callouts_swaps_api_post_swap_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/{swap_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Withdraw */
+        post: operations["scheduling_callouts_swaps_api_post_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swapped/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Swapped */
+        get: operations["scheduling_callouts_swaps_api_get_swapped"];
+        put?: never;
+        /** Post Swapped */
+        post: operations["scheduling_callouts_swaps_api_post_swapped"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4471,6 +4584,125 @@ export interface components {
             /** Name */
             name: string;
             ask: components["schemas"]["AskOut"];
+        };
+        /** ColleagueOut */
+        ColleagueOut: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Together */
+            together: number;
+        };
+        /** OfferOut */
+        OfferOut: {
+            /** Session */
+            session: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            hub: components["schemas"]["SiteOut"];
+            /** Room */
+            room: string;
+            /** Need */
+            need: number;
+            /** Role */
+            role: string;
+            /** Assignment */
+            assignment: number;
+            /** Name */
+            name: string;
+        };
+        /** PartnersOut */
+        PartnersOut: {
+            /** Colleagues */
+            colleagues: components["schemas"]["ColleagueOut"][];
+            /** Shifts */
+            shifts: components["schemas"]["OfferOut"][];
+        };
+        /**
+         * ShiftOut
+         * @description A session's place for somebody who serves.
+         */
+        ShiftOut: {
+            /** Session */
+            session: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            hub: components["schemas"]["SiteOut"];
+            /** Room */
+            room: string;
+            /** Need */
+            need: number;
+            /** Role */
+            role: string;
+        };
+        /** SwapOut */
+        SwapOut: {
+            /** Id */
+            id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "done" | "declined" | "withdrawn";
+            /** By Me */
+            by_me: boolean;
+            /** Other */
+            other: string;
+            given: components["schemas"]["ShiftOut"];
+            wanted: components["schemas"]["ShiftOut"] | null;
+            /** Place */
+            place: number;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ProposalIn
+         * @description One of the two: the place to take for mine, or who takes mine over.
+         */
+        ProposalIn: {
+            /** Yours */
+            yours?: number | null;
+            /** Volunteer */
+            volunteer?: number | null;
+        };
+        /** SwapAnswerIn */
+        SwapAnswerIn: {
+            /** Agreed */
+            agreed: boolean;
+        };
+        /** SwapPageOut */
+        SwapPageOut: {
+            /** Name */
+            name: string;
+            swap: components["schemas"]["SwapOut"];
         };
         /** AwaitedOut */
         AwaitedOut: {
@@ -9085,6 +9317,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_get_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnersOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_post_swap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_get_swaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_post_swap_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_post_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_get_swapped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_callouts_swaps_api_post_swapped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapPageOut"];
                 };
             };
             /** @description Refused */

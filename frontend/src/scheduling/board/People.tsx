@@ -1,7 +1,8 @@
 /** Who serves, role by role, and what a coordinator does about it. */
-import { Button, Text, Title } from "@mantine/core";
+import { Button, Group, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
+import { CallList, SearchLine } from "@/scheduling/callouts";
 import { Icon } from "@/ui";
 import { AddPerson } from "./AddPerson";
 import styles from "./board.module.css";
@@ -37,6 +38,7 @@ export function People({ session, quiet }: Props) {
 function Role({ need, session, quiet }: Props & { need: Need }) {
   const t = useText();
   const [adding, setAdding] = useState(false);
+  const [searching, setSearching] = useState(false);
   const people = session.people.filter((person) => person.need === need.id);
   const open =
     session.editable &&
@@ -54,17 +56,28 @@ function Role({ need, session, quiet }: Props & { need: Need }) {
         ))}
         {people.length === 0 && <li className={styles.nobody}>{t("board.nobody_yet")}</li>}
       </ul>
+      {open && <SearchLine need={need.id} />}
       {open && (
-        <Button
-          mt="xs"
-          variant={need.filled < need.min && !quiet ? "filled" : "default"}
-          leftSection={<Icon name="join" />}
-          onClick={() => setAdding(true)}
-          aria-label={t("board.add_person_to", { role: need.role })}
-        >
-          {t("board.add_person")}
-        </Button>
+        <Group mt="xs" gap="xs">
+          <Button
+            variant={need.filled < need.min && !quiet ? "filled" : "default"}
+            leftSection={<Icon name="join" />}
+            onClick={() => setAdding(true)}
+            aria-label={t("board.add_person_to", { role: need.role })}
+          >
+            {t("board.add_person")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<Icon name="phone" />}
+            onClick={() => setSearching(true)}
+            aria-label={t("board.find_stand_in_for", { role: need.role })}
+          >
+            {t("board.find_stand_in")}
+          </Button>
+        </Group>
       )}
+      {searching && <CallList need={need.id} session={session} onClose={() => setSearching(false)} />}
       {adding && <AddPerson need={need} session={session} onClose={() => setAdding(false)} />}
     </div>
   );

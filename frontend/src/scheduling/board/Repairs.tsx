@@ -2,8 +2,8 @@
 import { Button, Checkbox, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
+import { CallList } from "@/scheduling/callouts";
 import { Icon, Loaded, Skeleton } from "@/ui";
-import { AddPerson } from "./AddPerson";
 import { RepairCard } from "./RepairCard";
 import type { Repairs as Found, RepairWay, SessionPanel } from "./types";
 import { useRepairs, useTakeWay } from "./useRepairs";
@@ -82,7 +82,7 @@ function NoWay({ session }: { session: SessionPanel }) {
           {t("repair.whom_to_call")}
         </Button>
       )}
-      {need && calling && <AddPerson need={need} session={session} onClose={() => setCalling(false)} />}
+      {need && calling && <CallList need={need.id} session={session} onClose={() => setCalling(false)} />}
     </>
   );
 }

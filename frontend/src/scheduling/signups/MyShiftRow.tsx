@@ -1,6 +1,7 @@
 /** One of my shifts with its answer and who else comes. */
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
+import { ChangeShift } from "@/scheduling/callouts";
 import rows from "@/ui/rows.module.css";
 import { Answer } from "./Answer";
 import { ShiftFacts } from "./ShiftFacts";
@@ -42,6 +43,7 @@ export function MyShiftRow({ shift, past = false }: { shift: MyShift; past?: boo
       {!gone && <Company shift={shift} />}
       {!past && <AnswerForMe shift={shift} />}
       {!past && !gone && shift.state === "accepted" && <Standing shift={shift} />}
+      {!past && !gone && shift.answerable && <ChangeShift shift={shift} />}
     </li>
   );
 }

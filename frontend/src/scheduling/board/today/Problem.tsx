@@ -2,8 +2,8 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useText } from "@/i18n";
+import { CallList, SearchLine } from "@/scheduling/callouts";
 import { Icon } from "@/ui";
-import { AddPerson } from "../AddPerson";
 import styles from "../repairs.module.css";
 import { type BoardSession, lacksPeople } from "../types";
 
@@ -25,6 +25,7 @@ export function Problem({ session, worst, onRepair }: Props) {
   return (
     <div className={styles.problem}>
       <Clock starts={session.starts_at} />
+      {need && <SearchLine need={need.id} />}
       <Group gap="xs" wrap="nowrap">
         {need && (
           <Button
@@ -45,7 +46,21 @@ export function Problem({ session, worst, onRepair }: Props) {
           {t("repair.adjust")}
         </Button>
       </Group>
-      {need && calling && <AddPerson need={need} session={session} onClose={() => setCalling(false)} />}
+      {need && calling && (
+        <CallList
+          need={need.id}
+          session={session}
+          onClose={() => setCalling(false)}
+          onRepair={
+            mayRepair(session)
+              ? () => {
+                  setCalling(false);
+                  onRepair();
+                }
+              : undefined
+          }
+        />
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { api } from "@/api/client";
 import { useMe } from "@/api/me";
 import { useText } from "@/i18n";
+import { Asks, Swaps } from "@/scheduling/callouts";
 import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { AnswerForMe, Company, MyShiftRow } from "../MyShiftRow";
@@ -26,6 +27,8 @@ export default function VolunteerHome() {
   const failed = open.error !== null && mine.data?.shifts.length === 0 && mine.data.standbys.length === 0;
   return (
     <Page title={t("home.hello", { name })}>
+      <Asks />
+      <Swaps />
       {!failed && (
         <Loaded query={mine}>
           {({ shifts, standbys }) => (

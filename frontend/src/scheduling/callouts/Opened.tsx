@@ -1,0 +1,30 @@
+/** What a link opens, or why it opens nothing: expired, or never there, said alike to people and to those who guess. */
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import { Refusal } from "@/api/refusal";
+import { useText } from "@/i18n";
+import { EmptyState, Loaded } from "@/ui";
+
+interface Props<Data> {
+  query: { data: Data | undefined; error: unknown; refetch: () => unknown };
+  children: (data: Data) => React.ReactNode;
+}
+
+export function Opened<Data>({ query, children }: Props<Data>) {
+  const t = useText();
+  const { data, error } = query;
+  if (data !== undefined || !(error instanceof Refusal)) return <Loaded query={query}>{children}</Loaded>;
+  const which = error.code === "link_expired" ? "expired" : error.code === "too_many" ? "too_many" : "unknown";
+  return (
+    <EmptyState
+      title={t(`link.${which}`)}
+      action={
+        <Button component={Link} to="/" variant="default">
+          {t("link.sign_in")}
+        </Button>
+      }
+    >
+      {t(`link.${which}_hint`)}
+    </EmptyState>
+  );
+}
