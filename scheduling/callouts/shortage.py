@@ -32,8 +32,9 @@ class Shortage:
 
 def shortage_of(need: Need) -> Shortage:
     """`need.session.program` should be loaded."""
-    active = Assignment.objects.filter(session=need.session_id, state__in=Assignment.ACTIVE)
-    there = list(active.values_list("need", flat=True))
+    # A place that somebody in line is offered is not to be had while they think about it.
+    held = Assignment.objects.filter(session=need.session_id, state__in=Assignment.HOLDING)
+    there = list(held.values_list("need", flat=True))
     filled = there.count(need.pk)
     required = adults_required_by_session([need.session]).get(need.session_id, 0)
     lacking = volunteers_required(need.session, required) - len(there)
