@@ -7,3 +7,6 @@ _cache = Path(__file__).resolve().parent.parent / ".pytest_cache"
 os.environ.setdefault("DATA_DIR", str(_cache / f"data{os.environ.get('TEST_DB_SUFFIX', '')}"))
 
 from hub.config.settings import *  # noqa: E402, F403
+
+# Tests run at any hour.
+QUIET_HOURS = ""

@@ -55,6 +55,8 @@ NO_FOREIGN_ID = {
     "POST /api/certificates/{certificate_id}/revoke": "volunteers serve the district, and so does what attests it",
     "POST /api/volunteers/{volunteer_id}/certificates": "who plans issues them for any volunteer",
     "PUT /api/working-days/{day}": "a day is nobody's",
+    "POST /api/messages/{message_id}/again": "administrators see to every message",
+    "POST /api/messages/{message_id}/aside": "administrators see to every message",
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
     "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",
     "POST /api/needs/{need_id}/sign-up-together": "the same, with whom they name",

@@ -190,6 +190,8 @@ TASKS = {
 
 # Ways for messages to travel, in order of preference: modules of hub.notify.channels. The demo's keeps them here.
 NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "sms,email,group").split(",")
+# Local time in which only what is urgent goes out; empty for none. The demo rings nowhere.
+QUIET_HOURS = os.environ.get("QUIET_HOURS", "" if DEMO else "21:00-08:00")
 _mail = urlsplit(os.environ.get("EMAIL_URL", ""))
 EMAIL_HOST = _mail.hostname or ""
 EMAIL_USE_SSL = _mail.scheme == "smtps"

@@ -11,6 +11,8 @@ class Message(models.Model):
         SENDING = "sending"
         SENT = "sent"
         DEAD = "dead"
+        """Did not go out, or nobody knows: waits for somebody to look."""
+        LAID_ASIDE = "aside"
 
     to_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     """The person; their number is looked up when it is sent."""
@@ -19,7 +21,8 @@ class Message(models.Model):
     template = models.CharField(max_length=60)
     variables = models.JSONField(default=dict)
     """Short values for the template; names and times, no links."""
-    link = models.CharField(max_length=200, blank=True)
+    link = EncryptedTextField(blank=True, default="")
+    """Opens a door: kept until it is on its way, or laid aside."""
     asks = models.CharField(max_length=60, blank=True)
     """What a 1 or a 2 sent back answers: `roster:17` (hub.notify.replies); empty where nothing is asked."""
     dedupe_key = models.CharField(max_length=120, unique=True)

@@ -15,6 +15,7 @@ from django.db.models import F, Min, QuerySet
 from hub import clock
 from hub.notify.channels import Letter, NotSent, channel, name_for
 from hub.notify.models import Message
+from hub.notify.quiet import may_ring, quiet_until
 from hub.notify.recipients import Recipient, recipients_of
 from hub.notify.replies import offered
 from hub.notify.templates import fill, language_of, template_of, text_of
@@ -31,9 +32,20 @@ def send_due() -> int:
     settle_abandoned()
     sent = 0
     while batch := list(_due().order_by("not_before", "pk")[:BATCH]):
-        recipients = recipients_of(batch)
-        sent += sum(send_one(message, recipients.get(message.pk, Recipient())) for message in batch)
+        ringing = _hold_back(batch)
+        recipients = recipients_of(ringing)
+        sent += sum(send_one(message, recipients.get(message.pk, Recipient())) for message in ringing)
     return sent
+
+
+def _hold_back(batch: list[Message]) -> list[Message]:
+    """At night, what may ring; the rest waits for the morning."""
+    until = quiet_until(clock.now())
+    if until is None:
+        return batch
+    held = [message.pk for message in batch if not may_ring(message, until)]
+    Message.objects.filter(pk__in=held, state=State.QUEUED).update(not_before=until)
+    return [message for message in batch if message.pk not in held]
 
 
 def _due() -> QuerySet[Message]:
@@ -68,7 +80,7 @@ def send_one(message: Message, recipient: Recipient) -> bool:
             if not channel(name).repeatable
             else _try_later(message, NotSent("outcome_unknown"))
         )
-    _settle(message, state=State.SENT, sent_at=clock.now(), error="", **_forgotten(message))
+    _settle(message, state=State.SENT, sent_at=clock.now(), error="", **_forgotten(message, link=True))
     return True
 
 
@@ -113,16 +125,16 @@ def _try_later(message: Message, failure: NotSent) -> bool:
 
 
 def _lay_aside(message: Message, code: str) -> bool:
-    _settle(message, state=State.DEAD, error=code, **_forgotten(message))
+    _settle(message, state=State.DEAD, error=code, **_forgotten(message, link=False))
     return False
 
 
-def _forgotten(message: Message) -> dict[str, object]:
-    """What opens a door is kept only until it is on its way: links are hashed where they are looked up, and would stand
-    here to be read. The demo's page shows them, since nothing else carries them."""
+def _forgotten(message: Message, *, link: bool) -> dict[str, object]:
+    """What opens a door is kept only until it is on its way; the link of one that died, sealed, for another try. The
+    demo's page shows them, since nothing else carries them."""
     if settings.DEMO:
         return {}
-    return {"link": ""} | ({"variables": {}} if template_of(message.template).secret else {})
+    return ({"link": ""} if link else {}) | ({"variables": {}} if template_of(message.template).secret else {})
 
 
 def settle_abandoned() -> int:

@@ -17,6 +17,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{message_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Message Again */
+        post: operations["hub_notify_api_post_message_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Message Aside */
+        post: operations["hub_notify_api_post_message_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notify/replies": {
         parameters: {
             query?: never;
@@ -2631,6 +2665,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** MessageCounts */
+        MessageCounts: {
+            /** Queued */
+            queued: number;
+            /** Sending */
+            sending: number;
+            /** Sent */
+            sent: number;
+            /** Dead */
+            dead: number;
+            /** Aside */
+            aside: number;
+        };
         /** MessageOut */
         MessageOut: {
             /** Id */
@@ -2651,9 +2698,11 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "queued" | "sending" | "sent" | "dead";
+            state: "queued" | "sending" | "sent" | "dead" | "aside";
             /** Error */
             error: string;
+            /** Again */
+            again: boolean;
             /**
              * Created At
              * Format: date-time
@@ -2666,6 +2715,7 @@ export interface components {
         MessagesOut: {
             /** Messages */
             messages: components["schemas"]["MessageOut"][];
+            counts: components["schemas"]["MessageCounts"];
             /** Before */
             before: number | null;
         };
@@ -6179,6 +6229,7 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                state?: ("queued" | "sending" | "sent" | "dead" | "aside") | null;
             };
             header?: never;
             path?: never;
@@ -6193,6 +6244,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_notify_api_post_message_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_notify_api_post_message_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
                 };
             };
             /** @description Refused */
