@@ -12,6 +12,7 @@ from hub.people.care_notes_api import router as care_notes_router
 from hub.people.demo import sign_in_as_demo
 from hub.people.me import choose_person, persons_of, sign_out
 from hub.people.models import Role, User
+from hub.people.my_data_api import router as my_data_router
 from hub.people.roles_api import router as roles_router
 from hub.people.setup_api import router as setup_router
 from hub.sealed import mask_phone
@@ -20,6 +21,7 @@ router = Router()
 router.add_router("", roles_router)
 router.add_router("", care_notes_router)
 router.add_router("", setup_router)
+router.add_router("", my_data_router)
 
 
 class PersonName(Schema):

@@ -47,6 +47,8 @@ class Person(models.Model):
     birth_date = EncryptedDateField(null=True, blank=True)
     community = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    """Since when nothing here says who it was (hub.people.erasing)."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

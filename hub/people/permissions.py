@@ -9,7 +9,7 @@ from hub.access.rules import rule
 from hub.people.models import Person, Role, RoleGrant
 from hub.places.models import Agency, Hub, Residency
 
-ADULT = Q(child__isnull=True)
+ADULT = Q(child__isnull=True, erased_at__isnull=True)
 
 
 def _holders(condition: Q) -> Q:

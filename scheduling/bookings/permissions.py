@@ -22,7 +22,7 @@ def families_of(actor: Actor) -> Q:
 def guard(actor: Actor) -> Q | None:
     if not actor.has(Role.GUARDIAN):
         return None
-    return Q(family__in=Family.objects.filter(families_of(actor)))
+    return Q(family__in=Family.objects.filter(families_of(actor)), person__erased_at__isnull=True)
 
 
 @rule(Child, "book_as_staff")

@@ -418,6 +418,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Data */
+        get: operations["hub_people_my_data_api_get_my_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-data/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Data Export */
+        get: operations["hub_people_my_data_api_get_my_data_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-data/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Erasure */
+        post: operations["hub_people_my_data_api_post_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/volunteers/me": {
         parameters: {
             query?: never;
@@ -3110,6 +3161,44 @@ export interface components {
         SetupCode: {
             /** Code */
             code: string;
+        };
+        /** AboutOut */
+        AboutOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Child */
+            child: boolean;
+            /** Kept */
+            kept: components["schemas"]["KeptOut"][];
+        };
+        /** KeptOut */
+        KeptOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Columns */
+            columns: string[];
+            /** Rows */
+            rows: string[][];
+            /** Count */
+            count: number;
+            /** Stays */
+            stays: boolean;
+            /** Correct */
+            correct: string;
+        };
+        /** ErasureIn */
+        ErasureIn: {
+            /** Child Id */
+            child_id?: number | null;
+            /**
+             * With Children
+             * @default false
+             */
+            with_children: boolean;
         };
         /** AbsenceOut */
         AbsenceOut: {
@@ -7058,6 +7147,95 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetupCode"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_my_data_api_get_my_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_my_data_api_get_my_data_export: {
+        parameters: {
+            query?: {
+                form?: "json" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_my_data_api_post_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureIn"];
             };
         };
         responses: {

@@ -1,0 +1,62 @@
+"""Everything that is kept about somebody, to take along: for machines (JSON), or to read (a spreadsheet)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
+
+from hub import clock
+from hub.people.my_data import About, Value, worded
+
+LONGEST_TITLE = 31
+NOT_IN_A_TITLE = str.maketrans(r"\/*?:[]", "-------")
+
+
+def as_json(abouts: Sequence[About]) -> bytes:
+    people = [
+        {
+            "name": about.person.name,
+            "child": about.child,
+            "parts": {
+                one.part.name: [dict(zip(one.part.columns, row, strict=True)) for row in one.rows] for one in about.kept
+            },
+        }
+        for about in abouts
+    ]
+    return orjson.dumps({"made_at": clock.now(), "people": people}, option=orjson.OPT_INDENT_2)
+
+
+def as_workbook(abouts: Sequence[About]) -> bytes:
+    """A sheet for each part; a child's bear the child's name."""
+    book = Workbook(write_only=True)
+    for about in abouts:
+        for one in about.kept:
+            name = f"{one.title} {about.person.name}" if about.child else one.title
+            sheet = book.create_sheet(name.translate(NOT_IN_A_TITLE)[:LONGEST_TITLE])
+            sheet.freeze_panes = "A2"
+            sheet.append([_cell(sheet, column, bold=True) for column in one.columns])
+            for row in one.rows:
+                sheet.append([_cell(sheet, value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Cell:
+    """Text stays text: nothing is written as a formula."""
+    if isinstance(value, dt.datetime):
+        cell = WriteOnlyCell(sheet, value=clock.local(value).replace(tzinfo=None))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        cell = WriteOnlyCell(sheet, value=value)
+    else:
+        cell = WriteOnlyCell(sheet, value=worded(value))
+        cell.data_type = "s"
+    cell.font = Font(bold=bold)
+    return cell

@@ -1,0 +1,38 @@
+"""Sessions that somebody was, or will be, on duty at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.errors import Refused
+from hub.people.models import Person
+from hub.people.my_data import Part, Values, register
+from scheduling.sessions.models import Session
+
+
+@register
+class Duties(Part):
+    name = "duties"
+    position = 45
+    columns = ("from", "until", "session", "where")
+    fields = {"scheduling_sessions.Session": "duty_worker", "scheduling_sessions.Claim": "resource"}
+    stays = True
+
+    def rows(self, person: int, by: Actor) -> Iterable[Values]:
+        for session in _of(person).select_related("program", "hub").order_by("-starts_at"):
+            yield session.starts_at, session.ends_at, session.program.name, session.hub.name
+
+    def hindrance(self, person: int) -> Refused | None:
+        ahead = _of(person).filter(ends_at__gt=clock.now(), state=Session.State.PLANNED).count()
+        return Refused("duties_ahead", count=ahead) if ahead else None
+
+    def erase(self, person: int, by: Person) -> None:
+        """Who was on duty with children stays provable, by number."""
+
+
+def _of(person: int) -> QuerySet[Session]:
+    return Session.objects.filter(duty_worker=person)

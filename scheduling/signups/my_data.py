@@ -1,0 +1,82 @@
+"""A volunteer's shifts: to come, given up; past, kept as the record of service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from hub import clock
+from hub.access.actor import Actor
+from hub.errors import Refused
+from hub.people.models import Person
+from hub.people.my_data import Part, Values, register
+from scheduling.signups import signups, standbys
+from scheduling.signups.models import AnswerLink, Assignment, Standby
+
+
+@register
+class Shifts(Part):
+    name = "shifts"
+    position = 50
+    columns = ("from", "until", "session", "role", "where", "state", "reason")
+    fields = {
+        "signups.Assignment": "volunteer reason by",
+        "signups.AnswerLink": "volunteer token_hash assignments",
+        "signups.Party": "leader",
+    }
+    stays = True
+    correct = "/shifts"
+
+    def rows(self, person: int, by: Actor) -> Iterable[Values]:
+        rows = Assignment.objects.filter(volunteer__person=person).order_by("-session__starts_at", "-pk")
+        for row in rows.select_related("session__program", "session__hub", "need"):
+            session, state = row.session, _(f"my_data.shift.{row.state}")
+            role, site = row.need.role, session.hub.name
+            yield session.starts_at, session.ends_at, session.program.name, role, site, state, row.reason
+
+    def give_up(self, person: int, by: Person) -> None:
+        for row in _ahead(person):
+            signups.decline(assignment=row.pk, by=by)
+
+    def erase(self, person: int, by: Person) -> None:
+        if _ahead(person).exists():
+            raise Refused("places_meanwhile")
+        Assignment.objects.filter(volunteer__person=person).update(reason="")
+        AnswerLink.objects.filter(volunteer__person=person).delete()
+
+
+def _ahead(person: int) -> QuerySet[Assignment]:
+    wanted = (*Assignment.ACTIVE, *Assignment.OPEN)
+    rows = Assignment.objects.filter(volunteer__person=person, state__in=wanted)
+    return rows.filter(session__starts_at__gt=clock.now()).order_by("session")
+
+
+@register
+class StandingBy(Part):
+    name = "standbys"
+    position = 51
+    columns = ("from", "until", "session", "where", "state", "reason")
+    fields = {"signups.Standby": "volunteer reason by"}
+    stays = True
+
+    def rows(self, person: int, by: Actor) -> Iterable[Values]:
+        rows = Standby.objects.filter(volunteer__person=person).order_by("-session__starts_at", "-pk")
+        for row in rows.select_related("session__program", "session__hub"):
+            session, state = row.session, _(f"my_data.standby.{row.state}")
+            yield session.starts_at, session.ends_at, session.program.name, session.hub.name, state, row.reason
+
+    def give_up(self, person: int, by: Person) -> None:
+        for row in _ready(person):
+            standbys.decline_standby(standby=row.pk, by=by)
+
+    def erase(self, person: int, by: Person) -> None:
+        if _ready(person).exists():
+            raise Refused("places_meanwhile")
+        Standby.objects.filter(volunteer__person=person).update(reason="")
+
+
+def _ready(person: int) -> QuerySet[Standby]:
+    rows = Standby.objects.filter(volunteer__person=person, state=Standby.State.READY)
+    return rows.filter(session__starts_at__gt=clock.now()).order_by("session")

@@ -1,0 +1,113 @@
+"""Seeing what is kept, and taking it along."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import orjson
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from hub.journal.models import Entry
+from hub.people.models import Child, Person, Role
+from tests.people.test_erasing import person_with_everything
+from tests.support.clients import client_for
+from tests.support.make import make_person
+from tests.support.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def parts(client: Client) -> dict[bool, dict[str, Any]]:
+    return {who["child"]: {one["name"]: one for one in who["kept"]} for who in client.get("/api/my-data").json()}
+
+
+def test_everything_by_part_and_the_children_after() -> None:
+    found = parts(client_for(person_with_everything()))
+    assert list(found[False]) == [
+        "self", "roles", "around", "consents", "profile", "skills", "times", "checks", "shifts", "feeds", "planning",
+        "messages", "workbooks",
+    ]  # fmt: skip
+    assert list(found[True]) == ["self", "child", "consents", "bookings"]
+    own = found[False]["self"]
+    assert (own["title"], own["columns"][:2], own["rows"][0][:3]) == (
+        "我自己",
+        ["姓名", "手机号"],
+        ["欧阳明月", "13987651234", "1961-03-09"],
+    )
+    assert [found[False][name]["stays"] for name in ("shifts", "consents", "checks", "feeds")] == [True] * 3 + [False]
+    assert found[False]["profile"]["correct"] == "/me"
+
+
+def test_nobody_elses() -> None:
+    person_with_everything()
+    other = make_person(Role.VOLUNTEER, name="别人")
+    assert "欧阳" not in client_for(other).get("/api/my-data").content.decode()
+
+
+def test_a_care_note_is_read_on_the_record() -> None:
+    person = person_with_everything()
+    child = Child.objects.get(family__guardian=person)
+    row = parts(client_for(person))[True]["child"]["rows"][0]
+    assert row[1] == "欧阳明月说对花生过敏"
+    entry = Entry.objects.get(action="care_note.read")
+    assert (entry.actor_id, entry.subject) == (person.pk, f"people.child:{child.pk}")
+
+
+def test_codes_are_not_shown_again() -> None:
+    person = person_with_everything()
+    assert "123456" not in client_for(person).get("/api/my-data").content.decode().replace("500110000123", "")
+
+
+def test_the_page_shows_twenty_and_counts_all() -> None:
+    from hub.notify.outbox import queue
+
+    person = make_person(Role.VOLUNTEER)
+    for number in range(33):
+        queue(to_id=person.pk, template="session_moved", dedupe_key=f"n{number}")
+    messages = parts(client_for(person))[False]["messages"]
+    assert (len(messages["rows"]), messages["count"]) == (20, 33)
+
+
+def test_the_page_costs_the_same_for_thirty() -> None:
+    from hub.notify.outbox import queue
+
+    person = make_person(Role.VOLUNTEER)
+    client = client_for(person)
+    queue(to_id=person.pk, template="session_moved", dedupe_key="first")
+    client.get("/api/my-data")
+    one = count_queries(lambda: client.get("/api/my-data"))
+    for number in range(30):
+        queue(to_id=person.pk, template="session_moved", dedupe_key=f"n{number}")
+    assert count_queries(lambda: client.get("/api/my-data")) == one
+
+
+def export(person: Person, form: str) -> Any:
+    return client_for(person).get(f"/api/my-data/export?form={form}")
+
+
+def test_json_to_take_along() -> None:
+    answer = export(person_with_everything(), "json")
+    assert answer["Content-Disposition"] == 'attachment; filename="renqi-my-data.json"'
+    people = orjson.loads(answer.content)["people"]
+    assert [(one["name"], one["child"]) for one in people] == [("欧阳明月", False), ("欧阳明月小宝", True)]
+    own = people[0]["parts"]["self"][0]
+    assert {name: own[name] for name in ("phone", "born")} == {"phone": "13987651234", "born": "1961-03-09"}
+    assert len(people[0]["parts"]["shifts"]) == 3
+
+
+def test_a_spreadsheet_to_read() -> None:
+    person = person_with_everything()
+    Person.objects.filter(pk=person.pk).update(community="=1+1")
+    book = load_workbook(io.BytesIO(export(person, "xlsx").content))
+    assert book.sheetnames[:3] == ["我自己", "角色", "家里人和接送人"]
+    sheet = book["我自己"]
+    assert [cell.value for cell in sheet[1]][:3] == ["姓名", "手机号", "出生日期"]
+    assert (sheet["D2"].value, sheet["D2"].data_type) == ("=1+1", "s")
+    assert "活动报名 欧阳明月小宝" in book.sheetnames
+
+
+def test_no_other_form() -> None:
+    assert export(make_person(Role.VOLUNTEER), "pdf").status_code == 422

@@ -1,0 +1,110 @@
+"""Nothing about people is forgotten: every field that may hold something about somebody is answered for."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import override
+
+from hub.people.my_data import all_parts
+from hub.sealed import EncryptedField
+
+OURS = ("hub.", "programs", "volunteers", "scheduling")
+SAYS_SOMETHING = (models.CharField, models.TextField, models.JSONField, models.BinaryField, EncryptedField)
+PEOPLE = {"people.Person", "people.User", "people.Child", "volunteers.Volunteer"}
+
+# Fields that hold nothing about a person, and why. Who adds one here has thought about it.
+NOBODYS = {
+    # The deeds of an installation: ids and codes alone (hub.journal.append).
+    "journal.Chain": "digest",
+    "journal.Entry": "actor_id for_id action subject facts digest",
+    # Ids and a kind (hub.live.publish).
+    "live.Topic": "name",
+    "live.Event": "kind ids",
+    # Codes, and how sending went.
+    "notify.Message": "template asks channel error",
+    "notify.Reply": "provider_id outcome",
+    # Places, programs and organizations.
+    "places.District": "name code",
+    "places.Hub": "name subdistrict community address opening_text opening",
+    "places.Room": "name equipment",
+    "places.Agency": "name",
+    "programs.Program": "name kind description",
+    "volunteers.Skill": "name",
+    # An agency's contact at a site, in office: changed where the agency is.
+    "places.Residency": "contact_name contact_phone",
+    # What happens, and what staff say of it; it tells of no one.
+    "scheduling_sessions.Session": "code note cancel_reason",
+    "scheduling_sessions.Need": "role",
+    "scheduling_sessions.RosterSettings": "weights",
+    # People stand in a snapshot and in a plan by number.
+    "planning.Run": "snapshot index progress result error published",
+    # A tablet at a door, set up by staff.
+    "attendance.Device": "name code_hash token_hash paired_by",
+    "attendance.Attendance": "doubts",
+    # Settings, and what a file for the official platform holds, by column.
+    "hours.Export": "columns",
+    "hours.ExportColumns": "columns",
+    "hours.HoursSettings": "star_hours",
+    # Which place, room or person a calendar is of: by id.
+    "calendars.Feed": "scope_id",
+    # Nobody has one: people sign in by a code.
+    "people.User": "password",
+    # Sheets by name, counts by sheet.
+    "workbook.Upload": "outcome",
+    "workbook.Baseline": "sheet",
+}
+
+
+def may_tell(field: models.Field) -> bool:
+    """Words of any kind, or a person."""
+    if field.primary_key or field.choices:
+        return False
+    if field.is_relation:
+        return field.related_model is not None and field.related_model._meta.label in PEOPLE
+    return isinstance(field, SAYS_SOMETHING) or field.name.endswith("_id")
+
+
+def telling_fields() -> set[str]:
+    return {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith(OURS)
+        for field in model._meta.local_fields
+        if may_tell(field)
+    }
+
+
+def named(stated: dict[str, str]) -> set[str]:
+    return {f"{model}.{field}" for model, fields in stated.items() for field in fields.split()}
+
+
+def answered_for() -> set[str]:
+    return {name for part in all_parts() for name in named(dict(part.fields))}
+
+
+def test_every_field_that_may_tell_of_somebody_is_answered_for() -> None:
+    forgotten = telling_fields() - answered_for() - named(NOBODYS)
+    assert forgotten == set(), "state them in a my_data.Part of the app, or in NOBODYS with the reason"
+
+
+def test_what_is_stated_exists() -> None:
+    known = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
+    }
+    assert (answered_for() | named(NOBODYS)) - known == set()
+    assert answered_for() & named(NOBODYS) == set()
+
+
+def test_positions_and_words() -> None:
+    parts = all_parts()
+    assert len({part.position for part in parts}) == len(parts)
+    from django.utils.translation import gettext
+
+    for language in ("zh-hans", "en"):
+        with override(language):
+            asked = {f"my_data.{part.name}" for part in parts}
+            asked |= {f"my_data.column.{column}" for part in parts for column in part.columns}
+            assert {word for word in asked if gettext(word) == word} == set()
