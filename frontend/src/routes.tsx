@@ -25,6 +25,8 @@ export const registry: PageRoute[] = [
   { path: "/sign-in", room: "hub/sign-in", roles: "anyone", bare: true },
   { path: "/setup", room: "hub/places/setup", roles: "anyone", bare: true },
   { path: "/roles", room: "hub/people", roles: ["coordinator", "administrator", "regulator"], menu: "roles" },
+  { path: "/my-data", room: "hub/people/my-data", roles: "signed-in" },
+  { path: "/goodbye", room: "hub/people/goodbye", roles: "anyone", bare: true },
   { path: "/settings", room: "scheduling/settings", roles: ["coordinator", "administrator"], menu: "settings" },
   { path: "/week", room: "scheduling/board", roles: ["coordinator", "administrator"], menu: "week" },
   { path: "/schedule", room: "scheduling/board", roles: ["social_worker"], menu: "schedule" },

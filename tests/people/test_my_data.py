@@ -33,7 +33,7 @@ def test_everything_by_part_and_the_children_after() -> None:
     assert list(found[True]) == ["self", "child", "consents", "bookings"]
     own = found[False]["self"]
     assert (own["title"], own["columns"][:2], own["rows"][0][:3]) == (
-        "我自己",
+        "基本资料",
         ["姓名", "手机号"],
         ["欧阳明月", "13987651234", "1961-03-09"],
     )
@@ -102,8 +102,8 @@ def test_a_spreadsheet_to_read() -> None:
     person = person_with_everything()
     Person.objects.filter(pk=person.pk).update(community="=1+1")
     book = load_workbook(io.BytesIO(export(person, "xlsx").content))
-    assert book.sheetnames[:3] == ["我自己", "角色", "家里人和接送人"]
-    sheet = book["我自己"]
+    assert book.sheetnames[:3] == ["基本资料", "角色", "家里人和接送人"]
+    sheet = book["基本资料"]
     assert [cell.value for cell in sheet[1]][:3] == ["姓名", "手机号", "出生日期"]
     assert (sheet["D2"].value, sheet["D2"].data_type) == ("=1+1", "s")
     assert "活动报名 欧阳明月小宝" in book.sheetnames

@@ -59,6 +59,9 @@ export function AccountMenu() {
         </div>
       )}
       <div className={styles.group}>
+        <button type="button" className={styles.tool} onClick={() => navigate("/my-data")}>
+          <Icon name="me" size="1.25em" /> {t("ui.my_data")}
+        </button>
         <LanguageSwitch />
         <button type="button" className={styles.tool} onClick={() => void leave()}>
           <Icon name="sign_out" size="1.25em" /> {t("ui.sign_out")}
