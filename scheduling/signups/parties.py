@@ -35,7 +35,7 @@ def find_companions(*, me: Person, named: Sequence[tuple[str, str]]) -> list[int
     """Volunteer ids of those given by (name, phone), an empty phone being one's own. Refused("companion_unknown") says
     the same whether the name or the phone is wrong: who volunteers is not for guessing."""
     found = []
-    for position, (name, phone) in enumerate(named):
+    for position, (name, phone) in enumerate(named, start=1):
         key = phone_key(phone) if phone else me.phone_key
         one = Volunteer.objects.filter(person__phone_key=key, person__name=name).exclude(person__phone_key="").first()
         if one is None:
@@ -91,7 +91,7 @@ def _enter(
         raise Refused("already_asked", assignment=wanted.id, state=wanted.state)
     company.append(leader.standing.volunteer.prior_minutes)
     judged = [leader]
-    for position, one in enumerate(others):
+    for position, one in enumerate(others, start=1):
         found = judge(need=need, person=one.person_id, session=session, company=company)
         if found.standing.wanted or any(reason.code != "need_full" for reason in found.reasons):
             raise Refused("companion_cannot", position=position)

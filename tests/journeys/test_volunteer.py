@@ -34,11 +34,11 @@ def test_a_shift_is_found_and_taken_in_three_taps(phone: Open, sign_in: SignIn) 
     sign_in(page, "volunteer")
     page.goto("/")
     tap(page.get_by_role("link", name=say("menu.find_shift"), exact=True))
-    take = page.get_by_role("button", name=like("find.take_which")).first
-    expect(take).to_have_text(say("find.take"))
+    take = page.get_by_role("button", name=like("find.take_which", verb=say("find.verb.instant"))).first
+    expect(take).to_have_text(say("find.verb.instant"))
     with page.expect_response("**/sign-up") as answered:
         tap(take)
-    expect(page.get_by_text(like("find.taken"))).to_be_visible()
+    expect(page.get_by_text(like("find.done.accepted"))).to_be_visible()
     assert tap.count <= 3
     mine = [shift["session"] for shift in page.request.get("/api/shifts/mine").json()["shifts"]]
     assert answered.value.json()["session"] in mine

@@ -1,4 +1,6 @@
-/** 加人: somebody gets a place and is asked whether they come. */
+/** 加人: somebody gets a place and is asked whether they come, unless they said so on the phone. */
+import { Checkbox } from "@mantine/core";
+import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { notifyDone } from "@/ui";
@@ -15,14 +17,15 @@ interface Props {
 export function AddPerson({ session, need, onClose }: Props) {
   const t = useText();
   const refresh = useRefreshSession(session.id);
+  const [coming, setComing] = useState(false);
   const assign = api.useMutation("post", "/api/needs/{need_id}/assign");
   const choose = (one: Candidate) =>
     assign.mutate(
-      { params: { path: { need_id: need.id } }, body: { volunteer: one.volunteer, coming: false } },
+      { params: { path: { need_id: need.id } }, body: { volunteer: one.volunteer, coming } },
       {
         onSuccess: async () => {
           await refresh();
-          notifyDone(t("board.added_person", { name: one.name }));
+          notifyDone(t(coming ? "board.comes_person" : "board.added_person", { name: one.name }));
           onClose();
         },
       },
@@ -36,6 +39,12 @@ export function AddPerson({ session, need, onClose }: Props) {
       error={assign.error}
       onChoose={choose}
       onClose={onClose}
-    />
+    >
+      <Checkbox
+        label={t("board.said_so")}
+        checked={coming}
+        onChange={(event) => setComing(event.currentTarget.checked)}
+      />
+    </Candidates>
   );
 }

@@ -16,13 +16,15 @@ interface Props {
   /** The need they are looked up for. */
   need: number;
   title: string;
+  /** Something to say about the choice, above the names. */
+  children?: React.ReactNode;
   busy: boolean;
   error: unknown;
   onChoose: (one: Candidate) => void;
   onClose: () => void;
 }
 
-export function Candidates({ session, need, title, busy, error, onChoose, onClose }: Props) {
+export function Candidates({ session, need, title, children, busy, error, onChoose, onClose }: Props) {
   const t = useText();
   const dates = useDates();
   const why = useWhyThem();
@@ -39,6 +41,7 @@ export function Candidates({ session, need, title, busy, error, onChoose, onClos
             {whyNot(error)}
           </Text>
         )}
+        {children}
         <Loaded query={found}>
           {(data) => (
             <>

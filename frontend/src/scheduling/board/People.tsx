@@ -8,6 +8,7 @@ import { AddPerson } from "./AddPerson";
 import styles from "./board.module.css";
 import { Call, PlacePerson } from "./PlacePerson";
 import type { SessionPanel } from "./types";
+import { Wanting } from "./Wanting";
 
 type Need = SessionPanel["needs"][number];
 
@@ -40,6 +41,7 @@ function Role({ need, session, quiet }: Props & { need: Need }) {
   const [adding, setAdding] = useState(false);
   const [searching, setSearching] = useState(false);
   const people = session.people.filter((person) => person.need === need.id);
+  const mode = session.roles.find((role) => role.id === need.id)?.mode ?? "instant";
   const open =
     session.editable &&
     session.state !== "cancelled" &&
@@ -49,6 +51,12 @@ function Role({ need, session, quiet }: Props & { need: Need }) {
     <div>
       <Text fw={600} mt="sm">
         {t("board.role_filled", { role: need.role, filled: need.filled, min: need.min, target: need.target })}
+        {mode !== "instant" && (
+          <Text component="span" size="sm" c="dimmed" fw={400}>
+            {" "}
+            {t(`board.mode.${mode}`)}
+          </Text>
+        )}
       </Text>
       <ul className={styles.people}>
         {people.map((person) => (
@@ -56,6 +64,7 @@ function Role({ need, session, quiet }: Props & { need: Need }) {
         ))}
         {people.length === 0 && <li className={styles.nobody}>{t("board.nobody_yet")}</li>}
       </ul>
+      <Wanting need={need.id} session={session} />
       {open && <SearchLine need={need.id} />}
       {open && (
         <Group mt="xs" gap="xs">

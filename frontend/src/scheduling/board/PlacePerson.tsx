@@ -42,6 +42,11 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
         {person.name}{" "}
         <Text component="span" size="sm" c="dimmed">
           {t(`board.answer.${person.state}`)}
+          {person.for_them && (
+            <abbr title={t("board.for_them")} className={styles.forThem}>
+              {t("board.for_them_mark")}
+            </abbr>
+          )}
         </Text>{" "}
         {person.reason && <Text size="sm">{person.reason}</Text>}
         {session.for_children && !person.cleared && person.state !== "declined" && (

@@ -6,6 +6,8 @@ import { Icon } from "@/ui";
 
 export type NeedDraft = components["schemas"]["SessionNeed"] & { key: string };
 
+const MODES: NeedDraft["mode"][] = ["instant", "approval", "plan", "invited"];
+
 let counter = 0;
 export const newNeed = (): NeedDraft => ({
   key: `new-${counter++}`,
@@ -84,6 +86,12 @@ export function NeedsEditor({ needs, onChange, skills }: Props) {
               ]}
             />
           </Group>
+          <NativeSelect
+            label={t("session.mode")}
+            value={need.mode}
+            onChange={(event) => set(need.key, { mode: event.currentTarget.value as NeedDraft["mode"] })}
+            data={MODES.map((mode) => ({ value: mode, label: t(`session.mode.${mode}`) }))}
+          />
           <Checkbox
             label={t("session.needs_check")}
             checked={need.clearance === "child"}

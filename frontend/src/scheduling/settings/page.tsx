@@ -30,6 +30,7 @@ const groups: { name: string; figures: { path: Path; step?: number; per?: number
       { path: ["history_weeks"] },
     ],
   },
+  { name: "line", figures: [{ path: ["most_waiting"] }] },
   {
     name: "weights",
     figures: [

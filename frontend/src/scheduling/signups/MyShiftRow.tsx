@@ -35,8 +35,11 @@ export function AnswerForMe({ shift }: { shift: MyShift }) {
   );
 }
 
+const over: MyShift["state"][] = ["released", "declined", "passed", "refused", "withdrawn"];
+const isInView = (shift: MyShift) => !over.includes(shift.state);
+
 export function MyShiftRow({ shift, past = false }: { shift: MyShift; past?: boolean }) {
-  const gone = shift.cancelled || shift.state === "released" || shift.state === "declined";
+  const gone = shift.cancelled || !isInView(shift);
   return (
     <li className={rows.row}>
       <ShiftFacts shift={shift} gone={gone} />

@@ -21,5 +21,6 @@ const marks: Record<MyShift["state"], SessionState> = {
 export function ShiftState({ shift }: { shift: MyShift }) {
   const t = useText();
   if (shift.cancelled) return <StateMark state="cancelled">{t("shift.cancelled")}</StateMark>;
-  return <StateMark state={marks[shift.state]}>{t(`shift.${shift.state}`)}</StateMark>;
+  const words = shift.ahead === null ? t(`shift.${shift.state}`) : t("shift.waiting_behind", { ahead: shift.ahead });
+  return <StateMark state={marks[shift.state]}>{words}</StateMark>;
 }

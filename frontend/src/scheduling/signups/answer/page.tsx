@@ -7,12 +7,10 @@ import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
 import { BarePage, EmptyState, Loaded } from "@/ui";
 import rows from "@/ui/rows.module.css";
-import { Answer } from "../Answer";
+import { Answer, asksMe } from "../Answer";
 import { Company } from "../MyShiftRow";
 import { ShiftFacts } from "../ShiftFacts";
 import type { MyShift } from "../types";
-
-const isOpen = (shift: MyShift) => shift.answerable && !shift.cancelled && shift.state === "published";
 
 export default function AnswerPage() {
   const t = useText();
@@ -29,11 +27,11 @@ export default function AnswerPage() {
             <>
               <div>
                 <Title order={1}>
-                  {shifts.some(isOpen)
-                    ? t("answer.question", { name, n: shifts.filter(isOpen).length })
+                  {shifts.some(asksMe)
+                    ? t("answer.question", { name, n: shifts.filter(asksMe).length })
                     : t("answer.all_answered", { name })}
                 </Title>
-                <Text c="dimmed">{t(shifts.some(isOpen) ? "answer.hint" : "answer.hint_answered")}</Text>
+                <Text c="dimmed">{t(shifts.some(asksMe) ? "answer.hint" : "answer.hint_answered")}</Text>
               </div>
               {shifts.map((shift) => (
                 <OneShift key={shift.id} token={token} shift={shift} />
@@ -56,7 +54,7 @@ function OneShift({ token, shift }: { token: string; shift: MyShift }) {
     onSuccess: (page) => cache.setQueryData(["get", "/api/answers/{token}", path], page),
   });
   return (
-    <section className={rows.next} data-answered={!isOpen(shift) || undefined}>
+    <section className={rows.next} data-answered={!asksMe(shift) || undefined}>
       <ShiftFacts shift={shift} as="full" gone={shift.cancelled || shift.state === "released"} />
       <Company shift={shift} />
       <Answer

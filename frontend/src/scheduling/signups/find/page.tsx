@@ -13,8 +13,13 @@ import type { OpenShift } from "../types";
 interface Wish {
   day?: string;
   kind?: string;
+  program?: number;
   skill?: number;
+  within?: number;
 }
+
+/** Minutes of way to choose from. */
+const WAYS = [10, 20, 30];
 
 const DAYS = 7;
 const LISTENED = 8;
@@ -54,6 +59,12 @@ function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => voi
   const kinds = [...new Set(programs.map((program) => program.kind))];
   const skills = api.useQuery("get", "/api/volunteers/me", {}, { staleTime: 300_000 }).data?.skills ?? [];
   const any = { value: "", label: t("find.any") };
+  const offered = (kind: string) => {
+    const group = say(t, "kinds", kind, {}, "kinds.other");
+    const ours = programs.filter((program) => program.kind === kind);
+    const items = ours.map((program) => ({ value: String(program.id), label: program.name }));
+    return { group, items: [{ value: kind, label: t("find.whole_kind", { kind: group }) }, ...items] };
+  };
   return (
     <div className={rows.wishes}>
       <DayChips
@@ -65,10 +76,19 @@ function Filters({ wish, onChange }: { wish: Wish; onChange: (wish: Wish) => voi
       />
       <div className={rows.filters}>
         <NativeSelect
-          label={t("find.kind")}
-          value={wish.kind ?? ""}
-          onChange={({ currentTarget: { value } }) => onChange({ ...wish, kind: value || undefined })}
-          data={[any, ...kinds.map((kind) => ({ value: kind, label: say(t, "kinds", kind, {}, "kinds.other") }))]}
+          label={t("find.program")}
+          value={wish.program ?? wish.kind ?? ""}
+          onChange={({ currentTarget: { value } }) => {
+            const program = Number(value) || undefined;
+            onChange({ ...wish, program, kind: program ? undefined : value || undefined });
+          }}
+          data={[any, ...kinds.map(offered)]}
+        />
+        <NativeSelect
+          label={t("find.way")}
+          value={wish.within ?? ""}
+          onChange={({ currentTarget: { value } }) => onChange({ ...wish, within: Number(value) || undefined })}
+          data={[any, ...WAYS.map((minutes) => ({ value: String(minutes), label: t("find.within", { minutes }) }))]}
         />
         {skills.length > 0 && (
           <NativeSelect

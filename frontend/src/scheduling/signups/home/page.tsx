@@ -8,6 +8,7 @@ import { useText } from "@/i18n";
 import { Asks, Swaps } from "@/scheduling/callouts";
 import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { asksMe } from "../Answer";
 import { AnswerForMe, Company, MyShiftRow } from "../MyShiftRow";
 import { MyStandbys } from "../MyStandby";
 import { OpenShiftRow } from "../OpenShiftRow";
@@ -16,7 +17,9 @@ import type { MyShift } from "../types";
 import { useMyShifts } from "../useMyShifts";
 
 const SUGGESTED = 3;
-const inForce = (shift: MyShift) => !shift.cancelled && (shift.state === "published" || shift.state === "accepted");
+const held: MyShift["state"][] = ["published", "accepted", "agreed"];
+const hoped: MyShift["state"][] = ["waiting", "requested", "wished"];
+const inForce = (shift: MyShift) => !shift.cancelled && held.includes(shift.state);
 
 export default function VolunteerHome() {
   const t = useText();
@@ -66,7 +69,9 @@ function Mine({ shifts }: { shifts: MyShift[] }) {
   const next = coming[0];
   const unanswered = coming.slice(1).filter((shift) => shift.state === "published");
   const news = shifts.filter((shift) => shift.cancelled);
-  if (!next) {
+  const turns = shifts.filter((shift) => shift.state === "offered" && asksMe(shift));
+  const waiting = shifts.filter((shift) => !shift.cancelled && hoped.includes(shift.state));
+  if (!next && turns.length === 0 && waiting.length === 0) {
     return (
       <EmptyState
         title={t("home.free")}
@@ -78,16 +83,34 @@ function Mine({ shifts }: { shifts: MyShift[] }) {
   }
   return (
     <>
-      <section className={rows.next} aria-label={t("home.next")}>
-        <span className={rows.soft}>{t("home.next")}</span>
-        <ShiftFacts shift={next} as="full" />
-        <Company shift={next} />
-        <AnswerForMe shift={next} />
-      </section>
+      {turns.map((shift) => (
+        <section key={shift.id} className={rows.next} aria-label={t("shift.offered")}>
+          <ShiftFacts shift={shift} as="full" />
+          <Company shift={shift} />
+          <AnswerForMe shift={shift} />
+        </section>
+      ))}
+      {next && (
+        <section className={rows.next} aria-label={t("home.next")} data-answered={turns.length > 0 || undefined}>
+          <span className={rows.soft}>{t("home.next")}</span>
+          <ShiftFacts shift={next} as="full" />
+          <Company shift={next} />
+          <AnswerForMe shift={next} />
+        </section>
+      )}
       {unanswered.length > 0 && (
         <Section title={t("home.unanswered", { count: unanswered.length })}>
           <ul className={rows.list}>
             {unanswered.map((shift) => (
+              <MyShiftRow key={shift.id} shift={shift} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {waiting.length > 0 && (
+        <Section title={t("home.waiting")}>
+          <ul className={rows.list}>
+            {waiting.map((shift) => (
               <MyShiftRow key={shift.id} shift={shift} />
             ))}
           </ul>
