@@ -51,14 +51,10 @@ export function Problem({ session, worst, onRepair }: Props) {
           need={need.id}
           session={session}
           onClose={() => setCalling(false)}
-          onRepair={
-            mayRepair(session)
-              ? () => {
-                  setCalling(false);
-                  onRepair();
-                }
-              : undefined
-          }
+          onRepair={() => {
+            setCalling(false);
+            onRepair();
+          }}
         />
       )}
     </div>
