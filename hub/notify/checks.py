@@ -1,0 +1,34 @@
+"""Before anybody waits for a text that can't go out: which of our templates the provider has not been told of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Warning, register
+
+from hub.notify.channels import names_in_use
+from hub.notify.templates import TEMPLATES
+
+
+def unmapped() -> list[str]:
+    """Templates without a provider's id, where texts go out; none where none do."""
+    if "sms" not in names_in_use() or not settings.SMS["URL"]:
+        return []
+    return [code for code in TEMPLATES if not settings.SMS["TEMPLATES"].get(code)]
+
+
+def unknown() -> list[str]:
+    """Ids given to templates that are not ours: a slip of the pen."""
+    return [code for code in settings.SMS["TEMPLATES"] if code not in TEMPLATES]
+
+
+@register
+def check_templates(**kwargs: Any) -> list[CheckMessage]:
+    """Told when a worker starts and by `manage.py check`; `manage.py check_messages` has the list with the words."""
+    found: list[CheckMessage] = []
+    if missing := unmapped():
+        found.append(Warning(f"SMS_TEMPLATES names no id for: {', '.join(missing)}", id="notify.W001"))
+    if slips := unknown():
+        found.append(Warning(f"SMS_TEMPLATES names templates that do not exist: {', '.join(slips)}", id="notify.W002"))
+    return found
