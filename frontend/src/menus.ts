@@ -40,6 +40,7 @@ const coordinator: MenuKey[] = [
   "people",
   "records",
   "import",
+  "check_in",
   "messages",
   "calendars",
   "sites",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import re
 
-KEYS = re.compile(r"(/calendar/|/answers/|/asked/|/swapped/|/[acs]/)[\w-]+")
+KEYS = re.compile(r"(/calendar/|/answers/|/asked/|/swapped/|/[acs]/)[\w-]+|(/in/)[\w.-]+")
 
 
 class NoTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        bare = KEYS.sub(r"\1...", said)
+        bare = KEYS.sub(r"\1\2...", said)
         if bare != said:
             record.msg, record.args = bare, None
         return True

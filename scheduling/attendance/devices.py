@@ -23,10 +23,10 @@ CODE_LASTS = dt.timedelta(minutes=15)
 
 @transaction.atomic
 def offer_pairing(*, hub: Hub, name: str, by: Person) -> tuple[Device, str]:
-    """A place for a tablet, and the code to type into it: shown once. Refused("name_missing")."""
+    """A place for a tablet, and the code to type into it: shown once. Refused("device_name_missing")."""
     name = name.strip()[:40]
     if not name:
-        raise Refused("name_missing")
+        raise Refused("device_name_missing")
     now = clock.now()
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     device = Device.objects.create(

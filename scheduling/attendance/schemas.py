@@ -37,6 +37,7 @@ class AttendanceOut(Schema):
 
 
 class AwaitedOut(AttendanceOut):
+    volunteer: int
     name: str
     role: str
 
@@ -220,7 +221,12 @@ def day_out(found: DayAtDoor) -> DayOut:
 
 def _awaited(one: Awaited) -> AwaitedOut:
     row = one.assignment
-    return AwaitedOut(**attendance_out(one.attendance).dict(), name=row.volunteer.person.name, role=row.need.role)
+    return AwaitedOut(
+        **attendance_out(one.attendance).dict(),
+        volunteer=row.volunteer_id,
+        name=row.volunteer.person.name,
+        role=row.need.role,
+    )
 
 
 def _loose(event: AttendanceEvent) -> LooseOut:

@@ -1,13 +1,14 @@
 """/api/attendance/visit: a volunteer at the door. The code lasts for a minute; who opened it has ten to sign in by
-phone and be signed in to their shift. What was opened is kept with their browser's session, so none of it can be
-passed on.
+phone and be signed in to their shift. What was opened is kept in a signed cookie, which outlives signing in and can't
+be passed on like an address.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from hub import clock
@@ -31,15 +32,23 @@ from scheduling.signups.schemas import OpenShiftOut, open_shift_out
 from volunteers.models import Volunteer
 
 router = Router()
-KEPT_AS = "attendance.visit"
+COOKIE = "visit"
 LASTS = dt.timedelta(minutes=10)
 
 
 @router.post("/attendance/visit", response=VisitedHubOut, auth=anyone)
-def post_visit(request: HttpRequest, opened: DoorTokenIn) -> VisitedHubOut:
+def post_visit(request: HttpRequest, response: HttpResponse, opened: DoorTokenIn) -> VisitedHubOut:
     """Who stands before a hub's code says so with what it reads; signed in or not."""
     hub = Hub.objects.get(pk=open_door(opened.token))
-    request.session[KEPT_AS] = [hub.pk, int(clock.now().timestamp())]
+    response.set_signed_cookie(
+        COOKIE,
+        f"{hub.pk}.{int(clock.now().timestamp())}",
+        salt=COOKIE,
+        max_age=LASTS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
     return VisitedHubOut(hub=SiteName(id=hub.pk, name=hub.name))
 
 
@@ -87,8 +96,9 @@ def _card_out(volunteer: Volunteer) -> CardOut:
 
 def _visited(request: HttpRequest) -> Hub:
     """Refused: visit_over, for a visit that is long past or never was."""
-    hub_id, opened = request.session.get(KEPT_AS) or (0, 0)
-    if clock.now().timestamp() - opened > LASTS.total_seconds():
+    kept = request.get_signed_cookie(COOKIE, default="0.0", salt=COOKIE) or ""
+    hub_id, opened = (int(part) for part in kept.split("."))
+    if not 0 <= clock.now().timestamp() - opened <= LASTS.total_seconds():
         raise Refused("visit_over")
     return Hub.objects.get(pk=hub_id)
 

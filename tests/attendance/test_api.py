@@ -136,11 +136,11 @@ def test_who_signs_in_after_opening_the_code_is_still_at_the_door(sign_in: SignI
     assert post(stranger, "attendance/visit", token=token_now(place.session.hub_id))[0] == 200
     assert post(stranger, "attendance/visit/pass")[1]["code"] == "sign_in_first"
     signed_in = sign_in(place.volunteer.person)
-    session = signed_in.session
-    session["attendance.visit"] = stranger.session["attendance.visit"]
-    session.save()
+    signed_in.cookies["visit"] = stranger.cookies["visit"]
     at_time(at(NINE + 9))
     assert [one["done"] for one in post(signed_in, "attendance/visit/pass")[1]["shifts"]] == ["in"]
+    signed_in.cookies["visit"] = stranger.cookies["visit"].value.replace(str(place.session.hub_id), "1", 1) + "x"
+    assert post(signed_in, "attendance/visit/pass")[1]["code"] == "visit_over"
 
 
 def test_who_has_no_place_joins_on_the_spot(sign_in: SignIn, at_time: AtTime) -> None:

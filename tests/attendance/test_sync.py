@@ -151,7 +151,7 @@ def test_a_code_pairs_once_and_for_a_while(at_time: AtTime) -> None:
     at_time(at(16))
     with pytest.raises(Refused, match="code_wrong"):
         pair(code=late)
-    with pytest.raises(Refused, match="name_missing"):
+    with pytest.raises(Refused, match="device_name_missing"):
         offer_pairing(hub=hub, name="  ", by=by)
 
 

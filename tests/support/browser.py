@@ -23,6 +23,7 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 SIZES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
+    "tablet": {"viewport": {"width": 1024, "height": 768}, "has_touch": True},
     "desktop": {"viewport": DESKTOP},
 }
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"

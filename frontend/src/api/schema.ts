@@ -4869,6 +4869,8 @@ export interface components {
             doubts: string[];
             /** Hours Entered */
             hours_entered: boolean;
+            /** Volunteer */
+            volunteer: number;
             /** Name */
             name: string;
             /** Role */

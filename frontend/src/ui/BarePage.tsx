@@ -13,10 +13,12 @@ interface Props {
   title: string;
   /** Says at the top whose page it is; not where the greeting does. */
   named?: boolean;
+  /** The tablet at a hub's door, which says itself how it gets on without a network. */
+  wide?: boolean;
   children: React.ReactNode;
 }
 
-export function BarePage({ title, named = false, children }: Props) {
+export function BarePage({ title, named = false, wide = false, children }: Props) {
   const t = useText();
   const product = t("ui.product");
   useEffect(() => {
@@ -24,7 +26,7 @@ export function BarePage({ title, named = false, children }: Props) {
   }, [title, product]);
   return (
     <>
-      <OfflineBanner />
+      {!wide && <OfflineBanner />}
       <header className={styles.top}>
         {named && (
           <span className={styles.name}>
@@ -36,7 +38,7 @@ export function BarePage({ title, named = false, children }: Props) {
           <LanguageSwitch />
         </span>
       </header>
-      <main className={styles.page} data-named={named || undefined}>
+      <main className={styles.page} data-named={named || undefined} data-wide={wide || undefined}>
         {children}
       </main>
     </>

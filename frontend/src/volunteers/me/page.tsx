@@ -60,6 +60,16 @@ function Record({ profile, title }: { profile: Profile; title: string }) {
           </span>
         </span>
       </OpenCard>
+      <OpenCard to="/me/card">
+        <span className={rows.lead}>
+          <Icon name="check" />
+          <span>
+            {t("me.card")}
+            <br />
+            <span className={rows.soft}>{t("me.card_hint")}</span>
+          </span>
+        </span>
+      </OpenCard>
       <OpenCard to="/calendars">
         <span className={rows.lead}>
           <Icon name="calendar" />
