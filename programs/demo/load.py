@@ -12,6 +12,7 @@ from hub.people.models import Role
 from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
+from programs.demo.doors import open_doors
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.service import record_service
 from programs.demo.stand_ins import look_for_a_stand_in
@@ -48,6 +49,7 @@ def load_district() -> None:
     keep_some_ready()
     look_for_a_stand_in()
     let_some_ask()
+    open_doors()
 
 
 def plan_next_week() -> None:
