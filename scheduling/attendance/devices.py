@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 
 from django.db import transaction
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet
 
 from hub import clock
 from hub.errors import Refused
@@ -83,5 +83,13 @@ def devices_at(hubs: QuerySet[Hub]) -> QuerySet[Device]:
     """Those in use or waiting for their code, with how many of the events they counted never arrived (`lost`)."""
     now = clock.now()
     rows = Device.objects.filter(hub__in=hubs, revoked_at=None).exclude(token_hash=None, code_expires_at__lte=now)
-    counted = rows.annotate(last=Max("events__counter", default=0), heard=Count("events__counter", distinct=True))
-    return counted.annotate(lost=F("last") - F("heard")).select_related("hub", "paired_by").order_by("hub", "pk")
+    counted = rows.annotate(
+        first=Min("events__counter", default=1),
+        last=Max("events__counter", default=0),
+        heard=Count("events__counter", distinct=True),
+    )
+    return (
+        counted.annotate(lost=F("last") - F("first") + 1 - F("heard"))
+        .select_related("hub", "paired_by")
+        .order_by("hub", "pk")
+    )

@@ -17,8 +17,6 @@ LATEST = dt.timedelta(hours=2)
 """After its end: until then one may sign out."""
 SAME_VISIT = dt.timedelta(minutes=5)
 """Seen again within these it is the same coming, not a going: a card held up twice."""
-GRACE = dt.timedelta(minutes=10)
-"""Neither late nor early: nobody's watch is exact."""
 
 Kind = AttendanceEvent.Kind
 How = AttendanceEvent.How
@@ -57,14 +55,14 @@ def concerns(at: dt.datetime, starts_at: dt.datetime, ends_at: dt.datetime) -> b
 def fold(events: Iterable[Noted], *, ends_at: dt.datetime) -> Outcome:
     """`events`: those of the place and the sightings that concern it, without what was set aside."""
     events = list(events)
-    corrected = max((one.serial for one in events if one.kind == Kind.CORRECTED), default=None)
+    corrected = max((one for one in events if one.kind == Kind.CORRECTED), key=lambda one: one.serial, default=None)
     if corrected is None:
         return _in_order(events, ends_at)
-    since = [one for one in events if one.serial > corrected]
-    outcome = _in_order([one for one in since if one.how == How.HAND], ends_at)
-    # A device that was offline tells later than staff: what they wrote stands, and they are told.
-    told_otherwise = any(one.how in (How.QR, How.DEVICE) for one in since)
-    return replace(outcome, doubts=(*outcome.doubts, "seen_after_correction")) if told_otherwise else outcome
+    since = [one for one in events if one.serial > corrected.serial]
+    # A device that was offline tells of what staff have put right by now: their word stands, and they are told.
+    settled = [one for one in since if one.how == How.DEVICE and one.at <= corrected.at]
+    outcome = _in_order([one for one in since if one not in settled], ends_at)
+    return replace(outcome, doubts=(*outcome.doubts, "seen_after_correction")) if settled else outcome
 
 
 def _in_order(events: Iterable[Noted], ends_at: dt.datetime) -> Outcome:

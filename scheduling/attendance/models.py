@@ -53,7 +53,7 @@ class AttendanceEvent(models.Model):
         """Seen: the first time is coming, a later one going."""
         MISSED = "missed"
         CORRECTED = "corrected"
-        """From here on only what staff noted counts for this place."""
+        """What was noted for this place until now counts no more."""
         VOID = "void"
         """Sets a sighting aside that staff have looked at."""
 

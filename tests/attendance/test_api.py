@@ -194,6 +194,7 @@ def test_a_tablet_from_pairing_to_revoking(sign_in: SignIn, at_time: AtTime) -> 
         assert sheet["taken"] == [event["uid"]]
     assert sheet["expected"][0]["places"][0]["signed_in_at"] is not None
     assert AttendanceEvent.objects.count() == 1
+    sync(paired["token"], {**event, "uid": str(uuid.uuid4()), "counter": 6})
     (listed,) = boss.get("/api/attendance/devices").json()
     assert (listed["paired"], listed["lost"], listed["last_seen_at"] is None) == (True, 2, False)
     naive = {**event, "at": "2026-12-14T09:00:00"}

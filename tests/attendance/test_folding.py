@@ -71,6 +71,9 @@ def test_a_correction_stands_and_says_when_somebody_tells_otherwise() -> None:
     before = [noted(SCAN, 560, serial=1), noted(SCAN, 600, serial=2), noted(Kind.MISSED, 630, How.HAND, serial=3)]
     corrected = [noted(Kind.CORRECTED, 650, How.HAND, 4), noted(IN, 541, How.HAND, 5), noted(OUT, 629, How.HAND, 6)]
     assert told(fold(before + corrected, ends_at=END)) == (1, 89, ())
+    # Put right while they are still here: they sign out themselves later on.
+    early = [noted(SCAN, 560, serial=1), noted(Kind.CORRECTED, 565, How.HAND, 2), noted(IN, 541, How.HAND, 3)]
+    assert told(fold([*early, noted(OUT, 632, How.QR, 4)], ends_at=END)) == (1, 92, ())
     late = noted(SCAN, 535, serial=7)
     assert told(fold([late, *before, *corrected], ends_at=END)) == (1, 89, ("seen_after_correction",))
 

@@ -11,7 +11,7 @@ import { useRefreshDay } from "./useDay";
 
 const TimesDialog = lazy(() => import("./TimesDialog"));
 const MINUTE = 60_000;
-/** As the server has it: nobody's watch is exact. */
+/** Neither late nor early: nobody's watch is exact. */
 const GRACE = 10;
 
 interface Props {

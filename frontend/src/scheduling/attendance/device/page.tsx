@@ -2,7 +2,7 @@
 import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useText } from "@/i18n";
-import { BarePage, Skeleton, useErrorText } from "@/ui";
+import { BarePage, EmptyState, Skeleton, useErrorText } from "@/ui";
 import { keepOffline } from "./offline";
 import { Tablet } from "./Tablet";
 import { useDevice } from "./useDevice";
@@ -16,7 +16,11 @@ export default function DevicePage() {
   }, []);
   return (
     <BarePage title={t("tablet.title")} named wide={sheet !== undefined}>
-      {loading ? (
+      {!window.isSecureContext ? (
+        <EmptyState order={1} title={t("tablet.insecure")}>
+          {t("tablet.insecure_hint")}
+        </EmptyState>
+      ) : loading ? (
         <Skeleton />
       ) : sheet ? (
         <Tablet sheet={sheet} state={device.state} scan={device.scan} />
