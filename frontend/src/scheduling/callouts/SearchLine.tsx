@@ -29,7 +29,7 @@ export function Search({ callout }: { callout: CallOut }) {
   };
   return (
     <Text size="sm" className={styles.search} role="status" data-search={state}>
-      <Icon name={state === "nobody_left" ? "warning" : state === "filled" ? "join" : "message"} />
+      <Icon name={state === "nobody_left" ? "warning" : state === "filled" ? "check" : "message"} />
       <span>
         {words[state]}
         {asked > 0 && ` ${counts}`}

@@ -18,8 +18,20 @@ interface Props {
 
 export function Problem({ session, worst, onRepair }: Props) {
   const t = useText();
-  const [calling, setCalling] = useState(false);
-  if (!lacksPeople(session)) return null;
+  const [calling, setCalling] = useState<number>();
+  const sheet = calling !== undefined && (
+    <CallList
+      need={calling}
+      session={session}
+      onClose={() => setCalling(undefined)}
+      onRepair={() => {
+        setCalling(undefined);
+        onRepair();
+      }}
+    />
+  );
+  // Found while somebody looks at the list: it stays, and says so.
+  if (!lacksPeople(session)) return sheet || null;
   const need =
     session.needs.find((one) => one.filled < one.min) ?? session.needs.find((one) => one.filled < one.target);
   return (
@@ -32,7 +44,7 @@ export function Problem({ session, worst, onRepair }: Props) {
             variant="default"
             leftSection={<Icon name="phone" />}
             aria-label={t("repair.call_around_for", { title: session.title })}
-            onClick={() => setCalling(true)}
+            onClick={() => setCalling(need.id)}
           >
             {t("repair.call_around")}
           </Button>
@@ -46,17 +58,7 @@ export function Problem({ session, worst, onRepair }: Props) {
           {t("repair.adjust")}
         </Button>
       </Group>
-      {need && calling && (
-        <CallList
-          need={need.id}
-          session={session}
-          onClose={() => setCalling(false)}
-          onRepair={() => {
-            setCalling(false);
-            onRepair();
-          }}
-        />
-      )}
+      {sheet}
     </div>
   );
 }
