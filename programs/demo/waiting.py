@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from hub import clock
+from hub.access.actor import load_actor
+from hub.people.demo import face_of
+from hub.people.models import Role
 from scheduling.sessions.models import Need, Session
 from scheduling.signups.candidates import candidates
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import sign_up
 from volunteers.models import Volunteer
 
-SESSIONS = 3
+NEEDS = 3
 PEOPLE = 2
 MODES = {"event": Need.Mode.APPROVAL, "group": Need.Mode.PLAN}
 """By kind of program: for events the site says yes, groups are planned."""
 
 
 def let_some_ask() -> None:
-    """Loading again changes nothing."""
-    if Assignment.objects.filter(state__in=Assignment.OPEN).exists():
+    """Where the visitor's coordinator sees it. Loading again changes nothing."""
+    coordinator = face_of(Role.COORDINATOR)
+    if coordinator is None or Assignment.objects.filter(state__in=Assignment.OPEN).exists():
         return
     taken = Count("assignments", filter=Q(assignments__state__in=Assignment.HOLDING))
     ahead = (
-        Need.objects.filter(session__state=Session.State.PLANNED, session__starts_at__gt=clock.now())
+        Need.objects.filter(
+            session__hub__in=load_actor(coordinator).hub_ids,
+            session__state=Session.State.PLANNED,
+            session__starts_at__gt=clock.now(),
+        )
         .select_related("session__hub", "session__program", "skill")
         .annotate(taken=taken)
         .order_by("session__starts_at", "pk")
     )
     for kind, mode in MODES.items():
-        chosen = list(ahead.filter(session__program__kind=kind, taken=0)[:SESSIONS])
+        chosen = list(ahead.filter(session__program__kind=kind, taken=0)[:NEEDS])
         Need.objects.filter(pk__in=[need.pk for need in chosen]).update(mode=mode)
-        _ask(chosen)
-    _ask(_full(ahead)[:SESSIONS])
+        for need in chosen:
+            _ask(need)
+    lines = 0
+    for need in ahead.filter(target__gt=0, taken__gte=F("target")):
+        lines += _ask(need) > 0
+        if lines == NEEDS:
+            break
 
 
-def _full(needs: QuerySet[Need]) -> list[Need]:
-    return [need for need in needs if need.taken >= need.target > 0]  # type: ignore[attr-defined]
-
-
-def _ask(needs: Sequence[Need]) -> None:
-    for need in needs:
-        found = candidates(need=need, volunteers=Volunteer.objects.filter(home=need.session.hub))
-        for one in found.free[:PEOPLE]:
-            person = one.volunteer.person
-            sign_up(need=need.pk, person=person.pk, by=person, wait=True)
+def _ask(need: Need) -> int:
+    """How many found the time to."""
+    found = candidates(need=need, volunteers=Volunteer.objects.all(), most=PEOPLE).free
+    for one in found:
+        person = one.volunteer.person
+        sign_up(need=need.pk, person=person.pk, by=person, wait=True)
+    return len(found)

@@ -38,12 +38,15 @@ def test_loading_fills_the_weeks_and_again_changes_nothing(at_time: Any) -> None
     assert District.objects.get().name == "綦江区"
     assert min(first.values()) > 0
     assert [Session.objects.filter(week=week).exists() for week in WEEKS] == [True] * 6
-    assert [Assignment.objects.filter(session__week=week).exists() for week in WEEKS] == [True] * 5 + [False]
+    placed = Assignment.objects.filter(state__in=Assignment.PLACED)
+    assert [placed.filter(session__week=week).exists() for week in WEEKS] == [True] * 5 + [False]
     past = Assignment.objects.filter(session__week__lt=WEEKS[4]).values_list("state", flat=True)
     assert set(past) == {"accepted"}
-    assert set(Assignment.objects.filter(session__week=WEEKS[4]).values_list("state", flat=True)) == {
+    assert set(placed.filter(session__week=WEEKS[4]).values_list("state", flat=True)) == {
         *("accepted", "published", "declined")
     }
+    asked = Assignment.objects.filter(state__in=Assignment.OPEN)
+    assert set(asked.values_list("state", flat=True)) == {"requested", "wished", "waiting"}
     assert set(RoleGrant.objects.values_list("role", flat=True)) == set(Role)
     assert [person.pk for person in Person.objects.exclude(phone_key="") if not is_invented(person.phone)] == []
     assert [(run.week, len(run.hubs.all())) for run in Run.objects.order_by("pk")] == [(WEEKS[5], 3), (WEEKS[5], 8)]
