@@ -34,6 +34,10 @@ OPEN = {
     # The tablet's own code and token are the proof.
     "POST /api/device/pair",
     "POST /api/device/sync",
+    "GET /api/consents/{token}",
+    "POST /api/consents/{token}",
+    "GET /api/round-links/{token}",
+    "POST /api/round-links/{token}",
     # In the demo alone; elsewhere it asks for an administrator.
     "GET /api/messages",
     "GET /api/me",
@@ -60,8 +64,22 @@ NO_FOREIGN_ID = {
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",
     "GET /api/attendance/volunteers/{volunteer_id}/card": "volunteers serve everywhere: any hub may print a card",
     "POST /api/needs/{need_id}/sign-up-together": "the same, with whom they name",
-    "POST /api/volunteers/{volunteer_id}/clearances": "volunteers serve the whole district: who plans vouches for any",
     "PUT /api/volunteers/{volunteer_id}/wish": "the same: who plans writes down what any says on the phone",
+    **dict.fromkeys(
+        (
+            "POST /api/volunteers/{volunteer_id}/clearances",
+            "GET /api/volunteers/{volunteer_id}",
+            "PATCH /api/volunteers/{volunteer_id}",
+            "GET /api/volunteers/{volunteer_id}/private",
+            "POST /api/volunteers/{volunteer_id}/paper-consent",
+            "POST /api/volunteers/{volunteer_id}/guardian",
+            "POST /api/volunteers/proofs/{proof_id}/verify",
+            "POST /api/volunteers/proofs/{proof_id}/turn-down",
+        ),
+        "volunteers serve the whole district: who plans looks after any",
+    ),
+    "PUT /api/skills/{skill_id}/needs-proof": "there are no secret skills",
+    "DELETE /api/volunteers/me/skills/{skill_id}": "there are no secret skills",
 }
 
 

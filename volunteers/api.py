@@ -1,4 +1,4 @@
-"""/api/volunteers: my own record and what I wish; checks as those who plan record them."""
+"""/api/volunteers/me: my own record, and my corrections to it."""
 
 from __future__ import annotations
 
@@ -8,97 +8,155 @@ from typing import Literal
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from hub import clock
-from hub.access.operations import Allow, acting, planners, volunteers
+from hub.access.operations import Allow, acting, signed_in, volunteers
 from hub.access.rules import fetch
 from hub.people.models import Role
-from hub.sealed import mask_phone
-from volunteers import wishes_api
-from volunteers.clearances import record_clearance
-from volunteers.models import Clearance, StandingShift, Volunteer
+from hub.places.models import Hub
+from programs.kinds import all_kinds
+from volunteers import consents_api, people_api, wishes_api
+from volunteers.consents import ask_guardian
+from volunteers.corrections import correct_profile
+from volunteers.exceptions import add_absence, add_extra_time, remove_absence, remove_extra_time
+from volunteers.models import Absence, ExtraTime, Skill, StandingShift, Volunteer
+from volunteers.people_api import CorrectionsIn, GuardianIn, corrections
 from volunteers.profile import profile_of
+from volunteers.proofs import claim_check, claim_skill, drop_skill
+from volunteers.schemas import ProfileOut, StandingShiftOut, profile_out, standing_shift_out
 from volunteers.wishes import MOST_PER_WEEK, end_standing, set_wish
 
+__all__ = ["StandingShiftOut", "router", "standing_shift_out", "wishers"]
 router = Router()
 router.add_router("", wishes_api.router)
+router.add_router("", people_api.router)
+router.add_router("", consents_api.router)
 wishers = Allow(Role.VOLUNTEER, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
 """Volunteers for themselves, and who plans for them."""
 
 
-class SkillOut(Schema):
+class HomeChoice(Schema):
     id: int
     name: str
 
 
-class ClearanceOut(Schema):
-    kind: str
-    checked_on: dt.date
-    valid_until: dt.date
-    valid: bool
+class OwnSkillChoice(HomeChoice):
+    needs_proof: bool
 
 
-class CheckIn(Schema):
-    kind: Literal["child"]
-    checked_on: dt.date
-
-
-class AbsenceOut(Schema):
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-
-
-class WindowOut(Schema):
-    """A weekday, Monday 0, and minutes after midnight."""
-
-    weekday: int
-    start: int
-    end: int
-
-
-class StandingShiftOut(Schema):
-    """A shift that is somebody's own, every week: weekday, Monday 0, and minutes after midnight."""
-
-    id: int
-    program: str
-    kind: str
-    hub: str
-    weekday: int
-    start: int
+class ProfileChoicesOut(Schema):
+    skills: list[OwnSkillChoice]
+    hubs: list[HomeChoice]
+    kinds: list[str]
 
 
 class WishIn(Schema):
     per_week: int | None = Field(None, ge=0, le=MOST_PER_WEEK)
 
 
-class ProfileOut(Schema):
-    name: str
-    phone: str
-    community: str
-    home: str
-    skills: list[SkillOut]
-    availability: list[WindowOut]
-    availability_text: str
-    max_sessions: int | None
-    max_minutes: int | None
-    wish_per_week: int | None
-    standing_shifts: list[StandingShiftOut]
-    preferred_kinds: list[str]
-    prior_minutes: int
-    clearances: list[ClearanceOut]
-    absences: list[AbsenceOut]
-    active: bool
+class TimeSpanIn(Schema):
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+
+
+class SkillIn(Schema):
+    skill: int
+
+
+class CheckClaimIn(Schema):
+    kind: Literal["child"]
+    checked_on: dt.date
+
+
+@router.get("/volunteers/choices", response=ProfileChoicesOut, auth=signed_in)
+def get_choices(request: HttpRequest) -> ProfileChoicesOut:
+    """What a record may name."""
+    skills = Skill.objects.order_by("name")
+    return ProfileChoicesOut(
+        skills=[OwnSkillChoice(id=one.pk, name=one.name, needs_proof=one.needs_proof) for one in skills],
+        hubs=[HomeChoice(id=pk, name=name) for pk, name in Hub.objects.order_by("pk").values_list("pk", "name")],
+        kinds=[kind.code for kind in all_kinds()],
+    )
+
+
+def me(request: HttpRequest) -> Volunteer:
+    return profile_of(acting(request).person.pk)
 
 
 @router.get("/volunteers/me", response=ProfileOut, auth=volunteers)
 def get_profile(request: HttpRequest) -> ProfileOut:
-    return profile_out(profile_of(acting(request).person.pk))
+    return profile_out(me(request))
+
+
+@router.patch("/volunteers/me", response=ProfileOut, auth=volunteers)
+def patch_profile(request: HttpRequest, said: CorrectionsIn) -> ProfileOut:
+    """What is not named stays as it is."""
+    actor = acting(request)
+    correct_profile(volunteer=me(request), said=corrections(said), by=actor.person)
+    return profile_out(me(request))
 
 
 @router.put("/volunteers/me/wish", response=ProfileOut, auth=volunteers)
 def put_wish(request: HttpRequest, wish: WishIn) -> ProfileOut:
     """How many sessions a week I would like; null for no wish."""
+    return profile_out(set_wish(volunteer=me(request), per_week=wish.per_week, by=acting(request).person))
+
+
+@router.post("/volunteers/me/absences", response=ProfileOut, auth=volunteers)
+def post_absence(request: HttpRequest, span: TimeSpanIn) -> ProfileOut:
+    """A span in which I can't come."""
+    add_absence(volunteer=me(request), starts_at=span.starts_at, ends_at=span.ends_at, by=acting(request).person)
+    return profile_out(me(request))
+
+
+@router.delete("/volunteers/absences/{int:absence_id}", response=ProfileOut, auth=volunteers)
+def delete_absence(request: HttpRequest, absence_id: int) -> ProfileOut:
     actor = acting(request)
-    return profile_out(set_wish(volunteer=profile_of(actor.person.pk), per_week=wish.per_week, by=actor.person))
+    absences = Absence.objects.select_related("volunteer")
+    remove_absence(absence=fetch(actor, "change", absences, absence_id), by=actor.person)
+    return profile_out(me(request))
+
+
+@router.post("/volunteers/me/extra-times", response=ProfileOut, auth=volunteers)
+def post_extra_time(request: HttpRequest, span: TimeSpanIn) -> ProfileOut:
+    """A span in which I can come for once."""
+    add_extra_time(volunteer=me(request), starts_at=span.starts_at, ends_at=span.ends_at, by=acting(request).person)
+    return profile_out(me(request))
+
+
+@router.delete("/volunteers/extra-times/{int:extra_id}", response=ProfileOut, auth=volunteers)
+def delete_extra_time(request: HttpRequest, extra_id: int) -> ProfileOut:
+    actor = acting(request)
+    extras = ExtraTime.objects.select_related("volunteer")
+    remove_extra_time(extra=fetch(actor, "change", extras, extra_id), by=actor.person)
+    return profile_out(me(request))
+
+
+@router.post("/volunteers/me/skills", response=ProfileOut, auth=volunteers)
+def post_skill(request: HttpRequest, wish: SkillIn) -> ProfileOut:
+    """A skill I have; where it needs proof, it counts once somebody has seen one."""
+    actor = acting(request)
+    claim_skill(volunteer=me(request), skill=fetch(actor, "claim", Skill.objects.all(), wish.skill), by=actor.person)
+    return profile_out(me(request))
+
+
+@router.delete("/volunteers/me/skills/{int:skill_id}", response=ProfileOut, auth=volunteers)
+def delete_skill(request: HttpRequest, skill_id: int) -> ProfileOut:
+    actor = acting(request)
+    drop_skill(volunteer=me(request), skill=fetch(actor, "claim", Skill.objects.all(), skill_id), by=actor.person)
+    return profile_out(me(request))
+
+
+@router.post("/volunteers/me/checks", response=ProfileOut, auth=volunteers)
+def post_check(request: HttpRequest, check: CheckClaimIn) -> ProfileOut:
+    """A check I had made: it counts once somebody has seen its result."""
+    claim_check(volunteer=me(request), kind=check.kind, checked_on=check.checked_on, by=acting(request).person)
+    return profile_out(me(request))
+
+
+@router.post("/volunteers/me/guardian", response=ProfileOut, auth=volunteers)
+def post_guardian(request: HttpRequest, guardian: GuardianIn) -> ProfileOut:
+    """Have my guardian asked by a message."""
+    ask_guardian(volunteer=me(request), name=guardian.name, phone=guardian.phone, by=acting(request).person)
+    return profile_out(me(request))
 
 
 @router.delete("/volunteers/standing-shifts/{int:shift_id}", response={204: None}, auth=wishers)
@@ -108,59 +166,3 @@ def delete_standing_shift(request: HttpRequest, shift_id: int) -> Status[None]:
     shifts = StandingShift.objects.select_related("volunteer")
     end_standing(shift=fetch(actor, "end", shifts, shift_id), by=actor.person)
     return Status(204, None)
-
-
-def standing_shift_out(shift: StandingShift) -> StandingShiftOut:
-    return StandingShiftOut(
-        id=shift.pk,
-        program=shift.program.name,
-        kind=shift.program.kind,
-        hub=shift.hub.name,
-        weekday=shift.weekday,
-        start=shift.starts_minute,
-    )
-
-
-@router.post("/volunteers/{volunteer_id}/clearances", response=ClearanceOut, auth=planners)
-def post_clearance(request: HttpRequest, volunteer_id: int, check: CheckIn) -> ClearanceOut:
-    """A check whose result one has seen: it holds for a year from its day."""
-    actor = acting(request)
-    volunteer = fetch(actor, "verify", Volunteer.objects.all(), volunteer_id)
-    found = record_clearance(volunteer=volunteer, kind=check.kind, checked_on=check.checked_on, by=actor.person)
-    return clearance_out(found)
-
-
-def profile_out(volunteer: Volunteer) -> ProfileOut:
-    now = clock.now()
-    newest = sorted(volunteer.clearances.all(), key=lambda one: one.valid_until, reverse=True)
-    return ProfileOut(
-        name=volunteer.person.name,
-        phone=mask_phone(volunteer.person.phone),
-        community=volunteer.person.community,
-        home=volunteer.home.name if volunteer.home else "",
-        skills=[SkillOut(id=skill.pk, name=skill.name) for skill in volunteer.skills.all()],
-        availability=[WindowOut(weekday=day, start=start, end=end) for day, start, end in volunteer.availability],
-        availability_text=volunteer.availability_text,
-        max_sessions=volunteer.max_sessions,
-        max_minutes=volunteer.max_minutes,
-        wish_per_week=volunteer.wish_per_week,
-        standing_shifts=[standing_shift_out(one) for one in volunteer.standing_shifts.all()],
-        preferred_kinds=volunteer.preferred_kinds,
-        prior_minutes=volunteer.prior_minutes,
-        clearances=[clearance_out(one) for one in newest],
-        absences=[
-            AbsenceOut(starts_at=one.starts_at, ends_at=one.ends_at)
-            for one in sorted(volunteer.absences.all(), key=lambda one: one.starts_at)
-            if one.ends_at > now
-        ],
-        active=volunteer.active,
-    )
-
-
-def clearance_out(one: Clearance) -> ClearanceOut:
-    return ClearanceOut(
-        kind=one.kind,
-        checked_on=one.checked_on,
-        valid_until=one.valid_until,
-        valid=one.valid_until >= clock.today(),
-    )

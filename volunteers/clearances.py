@@ -12,6 +12,7 @@ from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
 from volunteers.models import Clearance, Volunteer
+from volunteers.tasks import keep_reminding
 
 YEARS = 1
 
@@ -26,21 +27,28 @@ def last_day(checked_on: dt.date) -> dt.date:
     return anniversary - dt.timedelta(days=1)
 
 
+def check_of(checked_on: dt.date) -> dt.date:
+    """The last day it holds. Refused: check_in_future, check_expired."""
+    today, until = clock.today(), last_day(checked_on)
+    if checked_on > today:
+        raise Refused("check_in_future")
+    if until < today:
+        raise Refused("check_expired", until=until.isoformat())
+    return until
+
+
 @transaction.atomic
 def record_clearance(*, volunteer: Volunteer, kind: str, checked_on: dt.date, by: Person) -> Clearance:
     """`by` has seen the result of a check and that nothing speaks against this volunteer. Recorded twice is once."""
-    today = clock.today()
-    if checked_on > today:
-        raise Refused("check_in_future")
-    if last_day(checked_on) < today:
-        raise Refused("check_expired", until=last_day(checked_on).isoformat())
+    until = check_of(checked_on)
     clearance, is_new = Clearance.objects.get_or_create(
         volunteer=volunteer,
         kind=kind,
         checked_on=checked_on,
-        defaults={"valid_until": last_day(checked_on), "checked_by": by},
+        defaults={"valid_until": until, "checked_by": by},
     )
     if is_new:
+        keep_reminding()
         append(action="clearance.recorded", subject=clearance, actor_id=by.pk, for_id=volunteer.person_id)
         publish([f"person:{volunteer.person_id}"], "clearance.recorded", clearance=[clearance.pk])
     return clearance

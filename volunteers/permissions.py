@@ -7,7 +7,7 @@ from django.db.models import Q
 from hub.access.actor import STAFF, Actor
 from hub.access.rules import rule
 from hub.people.models import Role
-from volunteers.models import StandingShift, Volunteer
+from volunteers.models import Absence, ExtraTime, Skill, StandingShift, Unproven, Volunteer
 
 
 @rule(Volunteer, "view")
@@ -23,7 +23,21 @@ def end_standing_shift(actor: Actor) -> Q | None:
     return Q(volunteer__person=actor.person) | Q(hub__in=actor.hub_ids) | Q(program__agency__in=actor.agency_ids)
 
 
-@rule(Volunteer, "verify", "wish_for")
+@rule(Volunteer, "verify", "correct", "look_into", "wish_for")
+@rule(Unproven, "verify")
+@rule(Skill, "rule")
 def verify(actor: Actor) -> Q | None:
-    """Volunteers serve all over the district: whoever plans with them records their checks, and what they wish."""
+    """Volunteers serve all over the district: whoever plans with them records their checks, and what they phone in."""
     return Q() if actor.has(Role.COORDINATOR, Role.ADMINISTRATOR) else None
+
+
+@rule(Absence, "change")
+@rule(ExtraTime, "change")
+def change_span(actor: Actor) -> Q | None:
+    return Q(volunteer__person=actor.person)
+
+
+@rule(Skill, "claim")
+def claim_skill(actor: Actor) -> Q | None:
+    """There are no secret skills."""
+    return Q()

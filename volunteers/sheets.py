@@ -16,8 +16,11 @@ from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
 from hub.workbook.times import Span, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
+from volunteers.availability import without
 from volunteers.clearances import last_day
-from volunteers.models import Absence, Clearance, HeldSkill, Skill, Volunteer
+from volunteers.exceptions import amend
+from volunteers.models import Absence, Clearance, HeldSkill, OwnWeek, Skill, Volunteer
+from volunteers.tasks import keep_reminding
 from volunteers.wishes import MOST_PER_WEEK
 
 ADULT = 18
@@ -194,6 +197,7 @@ class Volunteers(Sheet):
 
     def _write_clearances(self, touched: list[tuple[Row, Volunteer]]) -> None:
         """Another date is another check; a date taken away takes the newest check with it."""
+        keep_reminding()
         for row, volunteer in touched:
             if row["checked_on"] is None and not row.new:
                 newest = max(volunteer.clearances.all(), key=lambda one: one.checked_on)
@@ -227,6 +231,10 @@ class Volunteers(Sheet):
             ]
         Absence.objects.filter(pk__in=gone).delete()
         Absence.objects.bulk_create(new)
+        spoken = set(OwnWeek.objects.filter(week=book.week).values_list("volunteer_id", flat=True))
+        for one in new:
+            if one.volunteer_id in spoken:
+                amend(one.volunteer, (one.starts_at, one.ends_at), without)
 
 
 def ensure_skills(names: Iterable[str], book: Book) -> None:

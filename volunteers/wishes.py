@@ -10,11 +10,11 @@ from django.db import transaction
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
-from hub.live.publish import publish
 from hub.people.models import Person
 from hub.places.models import Hub
 from programs.models import Program
 from volunteers.models import StandingShift, Volunteer
+from volunteers.persons import lock, other, tell
 
 MOST_PER_WEEK = 14
 SAME_SHIFT_MINUTES = 30
@@ -26,7 +26,7 @@ def set_wish(*, volunteer: Volunteer, per_week: int | None, by: Person) -> Volun
     """How many sessions a week they would like; None takes it back. Refused("wish_out_of_range")."""
     if per_week is not None and not 0 <= per_week <= MOST_PER_WEEK:
         raise Refused("wish_out_of_range", most=MOST_PER_WEEK)
-    _lock(volunteer)
+    lock(volunteer)
     if volunteer.wish_per_week != per_week:
         volunteer.wish_per_week = per_week
         volunteer.save(update_fields=["wish_per_week"])
@@ -34,10 +34,10 @@ def set_wish(*, volunteer: Volunteer, per_week: int | None, by: Person) -> Volun
             action="volunteer.wished",
             subject=volunteer,
             actor_id=by.pk,
-            for_id=_other(volunteer, by),
+            for_id=other(volunteer, by),
             per_week=per_week,
         )
-        _tell(volunteer)
+        tell(volunteer)
     return volunteer
 
 
@@ -46,7 +46,7 @@ def make_standing(
     *, volunteer: Volunteer, program: Program, hub: Hub, starts_at: dt.datetime, by: Person
 ) -> StandingShift:
     """The shift of this program, place, weekday and time becomes theirs. Again is harmless."""
-    _lock(volunteer)
+    lock(volunteer)
     mine = volunteer.standing_shifts.order_by("pk")
     if held := next((one for one in mine if is_of(one, program.pk, hub.pk, starts_at)), None):
         return held
@@ -59,7 +59,7 @@ def make_standing(
 @transaction.atomic
 def end_standing(*, shift: StandingShift, by: Person) -> None:
     """It is nobody's own any more; places they have in it stay theirs. Again is harmless."""
-    _lock(shift.volunteer)
+    lock(shift.volunteer)
     if StandingShift.objects.filter(pk=shift.pk).exists():
         _record("standing_shift.ended", shift, by)
         shift.delete()
@@ -78,28 +78,14 @@ def is_of(shift: StandingShift, program: int, hub: int, starts_at: dt.datetime) 
     return same and abs(shift.starts_minute - minute) <= SAME_SHIFT_MINUTES
 
 
-def _lock(volunteer: Volunteer) -> None:
-    """The person, and the volunteer's row as it is now."""
-    Person.objects.select_for_update(no_key=True).get(pk=volunteer.person_id)
-    volunteer.refresh_from_db(fields=["wish_per_week"])
-
-
-def _other(volunteer: Volunteer, by: Person) -> int | None:
-    return volunteer.person_id if by.pk != volunteer.person_id else None
-
-
 def _record(action: str, shift: StandingShift, by: Person) -> None:
     append(
         action=action,
         subject=shift,
         actor_id=by.pk,
-        for_id=_other(shift.volunteer, by),
+        for_id=other(shift.volunteer, by),
         hub_id=shift.hub_id,
         volunteer=shift.volunteer_id,
         program=shift.program_id,
     )
-    _tell(shift.volunteer)
-
-
-def _tell(volunteer: Volunteer) -> None:
-    publish([f"person:{volunteer.person_id}"], "volunteer.changed", volunteer=[volunteer.pk])
+    tell(shift.volunteer)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,6 +25,8 @@ class Template:
     """Shown to nobody but its reader."""
     urgent: bool = False
     """Goes out at night too: somebody waits for it."""
+    link_says: str = "answer_here"
+    """What the message says of its link."""
 
 
 TEMPLATES = {
@@ -46,6 +48,11 @@ TEMPLATES = {
     "swap_done": Template(),
     "stand_in_done": Template(),
     "swap_declined": Template(),
+    "round_asked": Template(link_says="say_when"),
+    "round_reminded": Template(link_says="say_when"),
+    "consent_asked": Template(link_says="consent_here"),
+    "proof_ends": Template(),
+    "check_ends": Template(),
     "reply_yes": Template(urgent=True),
     "reply_no": Template(urgent=True),
     "reply_late": Template(urgent=True),
@@ -73,13 +80,31 @@ def language_of(wish: str) -> str:
 
 
 def fill(variables: Mapping[str, str], language: str) -> dict[str, str]:
-    """Variables as the reader's language says them: `starts_at` and `ends_at` become `when`, `until_at` `until`."""
+    """Variables as the reader's language says them: `starts_at` and `ends_at` become `when`, `until_at` `until`;
+    `week` comes as its Monday, `day` as a date."""
     filled = {name: value for name, value in variables.items() if not name.endswith("_at")}
     if "starts_at" in variables:
         filled["when"] = _when(variables["starts_at"], variables.get("ends_at"), language)
     if "until_at" in variables:
         filled["until"] = _when(variables["until_at"], None, language)
+    if "week" in variables:
+        filled["week"] = _week(dt.date.fromisoformat(variables["week"]), language)
+    if "day" in variables:
+        filled["day"] = _date(dt.date.fromisoformat(variables["day"]), "message.date_format", language)
     return filled
+
+
+def _week(monday: dt.date, language: str) -> str:
+    sunday = monday + dt.timedelta(days=6)
+    formats = ("message.week_from", "message.week_until")
+    if monday.month != sunday.month:
+        formats = ("message.date_format", "message.date_format")
+    return "\u2014".join(_date(day, code, language) for day, code in zip((monday, sunday), formats, strict=True))
+
+
+def _date(day: dt.date, code: str, language: str) -> str:
+    with override(language):
+        return format_date(day, _(code), locale=LOCALES[language])
 
 
 def _when(start: str, end: str | None, language: str) -> str:
@@ -98,6 +123,6 @@ def text_of(*, template: str, variables: Mapping[str, str], link: str, language:
             sentence = _("message.shifts_added_many")
         # A value that was not given leaves a gap, never a code on somebody's phone.
         words = sentence % defaultdict(str, fill(variables, language))
-        tail = " " + (_("message.answer_here") % {"link": link}) if link else ""
+        tail = " " + (_(f"message.{template_of(template).link_says}") % {"link": link}) if link else ""
         tail += " " + _(f"message.reply.{question}") if question else ""
     return f"{signature}{words}{tail}"

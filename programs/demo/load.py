@@ -13,6 +13,7 @@ from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.doors import open_doors
+from programs.demo.profiles import ask_a_guardian, ask_about, leave_claims
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.service import record_service
 from programs.demo.stand_ins import look_for_a_stand_in
@@ -37,6 +38,11 @@ def load_district() -> None:
         outcome = import_workbook(data=workbook_of(district, monday), file_name=f"demo-{monday}.xlsx")
         if outcome.book.faults:
             raise RuntimeError(f"the demo's workbook is at fault: {outcome.book.faults[:3]}")
+        if step == 0:
+            # Before the shifts are told of: what visitors look for stands on top of the messages.
+            leave_claims()
+            ask_a_guardian()
+            ask_about(now + dt.timedelta(weeks=1))
         if step <= 0 and not Assignment.objects.filter(session__week=monday).exists():
             made = fill_week(monday, over=step < 0)
             if step < 0:

@@ -16,7 +16,8 @@ from scheduling.signups import facts
 from scheduling.solver import whatif
 from scheduling.solver.book import Book
 from scheduling.solver.problem import ProblemError, Volunteer
-from volunteers.models import Clearance
+from volunteers.availability import merge
+from volunteers.models import Clearance, Skill
 
 Row = dict[str, Any]
 
@@ -75,14 +76,15 @@ def if_joined(
 ) -> whatif.Question:
     """One more volunteer, who can come all day on these weekdays, at most `most` times."""
     week, settings = proposal.run.week, RosterSettings.current()
-    days = [week + dt.timedelta(days=offset) for offset in range(7)] if cleared else []
+    days = [week + dt.timedelta(days=offset) for offset in range(7)]
+    known = Skill.objects.filter(name__in=skills)
     person = Volunteer(
         home=facts.load_places(settings).of(home),
-        skills=frozenset([facts.ANYONE, *skills]),
-        clearances=frozenset(facts.clearance_token(Clearance.Kind.CHILD, day) for day in days),
+        skills=frozenset([facts.ANYONE, *(facts.skill_token(skill, day) for skill in known for day in days)]),
+        clearances=frozenset(facts.clearance_token(Clearance.Kind.CHILD, day) for day in days if cleared),
         experienced=experienced,
         new=not experienced,
-        available=facts.merge((day * clock.MINUTES_A_DAY, (day + 1) * clock.MINUTES_A_DAY) for day in weekdays),
+        available=merge((day * clock.MINUTES_A_DAY, (day + 1) * clock.MINUTES_A_DAY) for day in weekdays),
         max_sessions=most,
         max_minutes=facts.NO_LIMIT_MINUTES,
         min_rest=settings.min_rest_minutes,

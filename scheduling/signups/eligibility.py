@@ -116,7 +116,7 @@ def reasons_against(
     codes = reasons_against_one(
         applicant.value,
         value,
-        need_value(need),
+        need_value(need, day=start.date()),
         travel=applicant.places.travel,
         others=list(others.values()),
         present=[solver.Volunteer(experienced=True)] if experienced_here else [],

@@ -8,7 +8,7 @@ coordinates, or a volunteer without a home, counts as the base time away.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -23,12 +23,15 @@ from scheduling.sessions.models import Need, RosterSettings, Session
 from scheduling.signups.history import Past
 from scheduling.signups.models import Assignment
 from scheduling.solver import problem as solver
-from volunteers.models import Absence, Clearance, Skill, Volunteer
+from volunteers.availability import WEEK, times_in
+from volunteers.models import Absence, Clearance, ExtraTime, HeldSkill, OwnWeek, Skill, Volunteer
 
 EARTH_RADIUS_KM = 6371.0088
 ADULT_AT = 18
+ACCOMPANIED_UNTIL = 16
+"""Who is younger comes only where somebody experienced is."""
 NO_LIMIT_SESSIONS = 7 * 6
-NO_LIMIT_MINUTES = 7 * clock.MINUTES_A_DAY
+NO_LIMIT_MINUTES = WEEK
 
 
 def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -89,20 +92,23 @@ def places_between(sites: Sequence[Site], settings: RosterSettings) -> Places:
     )
 
 
-def merge(windows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Windows that touch or overlap become one: a session may lie across the seam."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(windows):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
 def clearance_token(clearance: str, day: dt.date) -> str:
     """A clearance is judged on the session's day: each day has a token of its own, held while the check is valid."""
     return f"{clearance}@{day.isoformat()}"
+
+
+def skill_token(skill: Skill, day: dt.date) -> str:
+    """A skill that needs proof is judged on the session's day too."""
+    return f"{skill.name}@{day.isoformat()}" if skill.needs_proof else skill.name
+
+
+def skills_in(volunteer: Volunteer, days: Sequence[dt.date]) -> frozenset[str]:
+    return frozenset(
+        skill_token(held.skill, day)
+        for held in volunteer.held_skills.all()
+        for day in (days if held.skill.needs_proof else days[:1])
+        if not held.skill.needs_proof or held.valid_until is None or day <= held.valid_until
+    )
 
 
 def clearances_in(monday: dt.date) -> dict[int, frozenset[str]]:
@@ -141,8 +147,18 @@ def consented_to_volunteering(person_ids: Collection[int]) -> set[int]:
     return {subject_id for subject_id, granted in newest.items() if granted}
 
 
+FACTS: dict[str, Any] = {
+    "held_skills": HeldSkill,
+    "clearances": Clearance,
+    "absences": Absence,
+    "extra_times": ExtraTime,
+    "own_weeks": OwnWeek,
+}
+"""What eligibility reads of a volunteer, by the relation that holds it."""
+
+
 def with_facts(volunteers: QuerySet[Volunteer]) -> list[Volunteer]:
-    """Volunteers with what volunteer_value reads: four queries for any number.
+    """Volunteers with what volunteer_value reads: six queries for any number.
 
     Filled in as prefetching would, which builds a queryset for each person and relation: for a district that takes
     several times longer than reading them.
@@ -151,13 +167,15 @@ def with_facts(volunteers: QuerySet[Volunteer]) -> list[Volunteer]:
     keys = volunteers.order_by().values("pk")
     held: dict[int, dict[str, list[Any]]] = {}
     for row in rows:
-        held[row.pk] = row._prefetched_objects_cache = {"skills": [], "clearances": [], "absences": []}
-    for pk, skill, name in Skill.objects.filter(volunteers__in=keys).values_list("volunteers", "pk", "name"):
-        held[pk]["skills"].append(Skill(pk=skill, name=name))
-    for check in Clearance.objects.filter(volunteer__in=keys):
-        held[check.volunteer_id]["clearances"].append(check)
-    for absence in Absence.objects.filter(volunteer__in=keys):
-        held[absence.volunteer_id]["absences"].append(absence)
+        held[row.pk] = row._prefetched_objects_cache = {name: [] for name in FACTS}
+    skills = Skill.objects.in_bulk()
+    for one in HeldSkill.objects.filter(volunteer__in=keys):
+        one.skill = skills[one.skill_id]
+        held[one.volunteer_id]["held_skills"].append(one)
+    for name, model in FACTS.items():
+        if name != "held_skills":
+            for row in model._default_manager.filter(volunteer__in=keys):
+                held[row.volunteer_id][name].append(row)
     return rows
 
 
@@ -174,27 +192,25 @@ def volunteer_value(
     minutes in which they are held."""
     past = past or Past()
     days = [monday + dt.timedelta(days=offset) for offset in range(7)]
-    absent = [
-        (clock.week_minute(absence.starts_at, monday), clock.week_minute(absence.ends_at, monday))
-        for absence in volunteer.absences.all()
-    ]
+    times = times_in(volunteer, monday)
+    born = volunteer.person.birth_date
+    young = born is not None and clock.age_on(born, monday) < ACCOMPANIED_UNTIL
     return solver.Volunteer(
         home=places.of(volunteer.home_id),
-        skills=frozenset([ANYONE, *(skill.name for skill in volunteer.skills.all())]),
+        skills=skills_in(volunteer, days) | {ANYONE},
         clearances=frozenset(
             clearance_token(check.kind, day)
             for check in volunteer.clearances.all()
             for day in days
             if check.checked_on <= day <= check.valid_until
         ),
-        experienced=volunteer.prior_minutes >= settings.experienced_from_minutes,
-        new=volunteer.prior_minutes <= settings.new_at_minutes,
-        available=merge(
-            (day * clock.MINUTES_A_DAY + start, day * clock.MINUTES_A_DAY + end)
-            for day, start, end in volunteer.availability
-        ),
+        experienced=not young and volunteer.prior_minutes >= settings.experienced_from_minutes,
+        new=young or volunteer.prior_minutes <= settings.new_at_minutes,
+        available=times.available,
         blocked=tuple(
-            (start, end) for start, end in sorted([*absent, *blocked]) if end > 0 and start < 7 * clock.MINUTES_A_DAY
+            (start, end)
+            for start, end in sorted([*times.away, *blocked])
+            if end > 0 and start < 7 * clock.MINUTES_A_DAY
         ),
         max_sessions=NO_LIMIT_SESSIONS if volunteer.max_sessions is None else volunteer.max_sessions,
         max_minutes=NO_LIMIT_MINUTES if volunteer.max_minutes is None else volunteer.max_minutes,
@@ -212,11 +228,11 @@ ANYONE = "anyone"
 """The skill everybody has, for needs that ask for none."""
 
 
-def need_value(need: Need, *, minimum: int | None = None) -> solver.Need:
-    """`minimum` overrides need.min (what bookings require); the target follows it up."""
+def need_value(need: Need, *, day: dt.date, minimum: int | None = None) -> solver.Need:
+    """`day` is the session's; `minimum` overrides need.min (what bookings require); the target follows it up."""
     low = need.min if minimum is None else minimum
     return solver.Need(
-        skill=need.skill.name if need.skill else ANYONE,
+        skill=skill_token(need.skill, day) if need.skill else ANYONE,
         min=low,
         target=max(low, need.target),
         priority=need.priority,
@@ -244,7 +260,7 @@ def session_value(
         start=begin,
         end=begin + int((session.ends_at - session.starts_at).total_seconds() // 60),
         hub=places.of(session.hub_id),
-        needs=tuple(need_value(need, minimum=(minimums or {}).get(need.pk)) for need in needs),
+        needs=tuple(need_value(need, day=start.date(), minimum=(minimums or {}).get(need.pk)) for need in needs),
         programme=session.program.kind,
         clearance=clearance_token(asked, start.date()) if asked else None,
         unpopular=-1 if kind(session.program.kind).is_unpopular(start) else 0,

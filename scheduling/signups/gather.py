@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.db.models import JSONField, QuerySet, Subquery
@@ -26,3 +27,8 @@ def moment(text: str) -> dt.datetime:
     """A point of time as either database writes it into JSON: SQLite leaves the zone, UTC, unsaid."""
     parsed = dt.datetime.fromisoformat(text)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
+
+
+def value_in(gathered: Any) -> Any:
+    """A column of JSON as either database writes it into JSON: SQLite as the text that it is stored as."""
+    return json.loads(gathered) if isinstance(gathered, str) else gathered

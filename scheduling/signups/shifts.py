@@ -172,7 +172,7 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
 
 def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
     """Leaves out at the database what is surely not for them, so that few rows are judged one by one."""
-    skills = [skill.pk for skill in me.known.volunteer.skills.all()]
+    skills = [held.skill_id for held in me.known.volunteer.held_skills.all()]
     free: Any = Q(taken__lt=F("target")) | Q(mode=Need.Mode.PLAN)
     needs = needs.filter(Q(skill=None) | Q(skill__in=skills), free).exclude(mode=Need.Mode.INVITED)
     taken = [one.session_id for week in me.mine.values() for one in week]

@@ -23,9 +23,9 @@ from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.facts import Site
-from scheduling.signups.gather import Gather, moment
+from scheduling.signups.gather import Gather, moment, value_in
 from scheduling.signups.models import Assignment, Standby
-from volunteers.models import Absence, Clearance, Skill, Volunteer
+from volunteers.models import Absence, Clearance, ExtraTime, HeldSkill, OwnWeek, Skill, Volunteer
 
 SETTINGS = [field.attname for field in RosterSettings._meta.concrete_fields if field.attname not in ("id", "weights")]
 
@@ -110,11 +110,22 @@ def _person(person: int) -> QuerySet[Any, Any]:
         *(f"volunteer__{field.attname}" for field in Volunteer._meta.concrete_fields),
         "volunteer__home__longitude",
         "volunteer__home__latitude",
-        skills_held=Gather(Skill.objects.filter(volunteers=OuterRef("volunteer")), id="id", name="name"),
+        skills_held=Gather(
+            HeldSkill.objects.filter(**own),
+            id="skill_id",
+            name="skill__name",
+            needs_proof="skill__needs_proof",
+            valid_until="valid_until",
+        ),
         checks_held=Gather(
             Clearance.objects.filter(**own), kind="kind", checked_on="checked_on", valid_until="valid_until"
         ),
         absences_held=Gather(Absence.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
+        extras_held=Gather(ExtraTime.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
+        # The newest: nobody is asked about more weeks ahead than these.
+        weeks_held=Gather(
+            OwnWeek.objects.filter(**own).order_by("-week")[:8], week="week", availability="availability"
+        ),
         settings_held=Gather(RosterSettings.objects.order_by("pk")[:1], **{name: name for name in SETTINGS}),
         consent_held=Subquery(newest.values("granted")[:1]),
     )
@@ -157,7 +168,7 @@ def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySe
             *(f"session__{field.attname}" for field in Session._meta.concrete_fields),
             *(f"session__program__{name}" for name in ("id", "name", "kind")),
             *(f"session__hub__{name}" for name in ("id", "name", "longitude", "latitude")),
-            "skill__name",
+            *(f"skill__{name}" for name in ("id", "name", "needs_proof")),
             present=Gather(
                 there.filter(state__in=Assignment.HOLDING),
                 need_id="need_id",
@@ -209,7 +220,13 @@ def _known(row: Mapping[str, Any] | None) -> Known:
         volunteer.home = part_of(Hub, {**row, "volunteer__home__id": volunteer.home_id}, "volunteer__home__")
     # As prefetching would fill it in.
     volunteer._prefetched_objects_cache = {
-        "skills": [Skill(**one) for one in row["skills_held"]],
+        "held_skills": [
+            HeldSkill(
+                skill=Skill(id=one["id"], name=one["name"], needs_proof=bool(one["needs_proof"])),
+                valid_until=one["valid_until"] and dt.date.fromisoformat(one["valid_until"]),
+            )
+            for one in row["skills_held"]
+        ],
         "clearances": [
             Clearance(
                 kind=one["kind"],
@@ -220,6 +237,13 @@ def _known(row: Mapping[str, Any] | None) -> Known:
         ],
         "absences": [
             Absence(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"])) for one in row["absences_held"]
+        ],
+        "extra_times": [
+            ExtraTime(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"])) for one in row["extras_held"]
+        ],
+        "own_weeks": [
+            OwnWeek(week=dt.date.fromisoformat(one["week"]), availability=value_in(one["availability"]))
+            for one in row["weeks_held"]
         ],
     }
     settings: dict[str, Any] = next(iter(row["settings_held"]), {})
@@ -247,7 +271,7 @@ def read_standing(session_id: int, need_id: int, volunteer: Volunteer) -> Standi
     need.session.program = part_of(Program, row, "session__program__")
     need.session.hub = part_of(Hub, row, "session__hub__")
     if need.skill_id:
-        need.skill = part_of(Skill, {"id": need.skill_id, "name": row["skill__name"]})
+        need.skill = part_of(Skill, row, "skill__")
     return Standing(
         volunteer=volunteer,
         need=need,

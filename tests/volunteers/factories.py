@@ -1,10 +1,13 @@
-"""Wishes of volunteers."""
+"""Wishes of volunteers, and dates that differ from their week."""
 
 from __future__ import annotations
 
+import datetime as dt
+
+from hub import clock
 from scheduling.sessions.models import Session
-from tests.support.make import make_session, make_volunteer
-from volunteers.models import StandingShift, Volunteer
+from tests.support.make import MONDAY, make_session, make_volunteer
+from volunteers.models import Absence, ExtraTime, OwnWeek, StandingShift, Volunteer
 from volunteers.wishes import make_standing
 
 
@@ -18,3 +21,16 @@ def make_standing_shift(*, volunteer: Volunteer | None = None, session: Session 
         starts_at=session.starts_at,
         by=volunteer.person,
     )
+
+
+def make_absence(volunteer: Volunteer, *, day: dt.date = MONDAY, start: int = 0, end: int = 1440) -> Absence:
+    """On `day`, between these minutes after local midnight; the end may lie on a later day."""
+    return Absence.objects.create(volunteer=volunteer, starts_at=clock.at(day, start), ends_at=clock.at(day, end))
+
+
+def make_extra_time(volunteer: Volunteer, *, day: dt.date = MONDAY, start: int = 0, end: int = 1440) -> ExtraTime:
+    return ExtraTime.objects.create(volunteer=volunteer, starts_at=clock.at(day, start), ends_at=clock.at(day, end))
+
+
+def make_own_week(volunteer: Volunteer, windows: list[list[int]], *, week: dt.date = MONDAY) -> OwnWeek:
+    return OwnWeek.objects.create(volunteer=volunteer, week=week, availability=windows)

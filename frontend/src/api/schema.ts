@@ -469,6 +469,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/volunteers/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Choices
+         * @description What a record may name.
+         */
+        get: operations["volunteers_api_get_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/volunteers/me": {
         parameters: {
             query?: never;
@@ -483,7 +503,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Patch Profile
+         * @description What is not named stays as it is.
+         */
+        patch: operations["volunteers_api_patch_profile"];
         trace?: never;
     };
     "/api/volunteers/me/wish": {
@@ -500,6 +524,157 @@ export interface paths {
          */
         put: operations["volunteers_api_put_wish"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Absence
+         * @description A span in which I can't come.
+         */
+        post: operations["volunteers_api_post_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/absences/{absence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Absence */
+        delete: operations["volunteers_api_delete_absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/me/extra-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Extra Time
+         * @description A span in which I can come for once.
+         */
+        post: operations["volunteers_api_post_extra_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/extra-times/{extra_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Extra Time */
+        delete: operations["volunteers_api_delete_extra_time"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/me/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Skill
+         * @description A skill I have; where it needs proof, it counts once somebody has seen one.
+         */
+        post: operations["volunteers_api_post_skill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/me/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Skill */
+        delete: operations["volunteers_api_delete_skill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/me/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Check
+         * @description A check I had made: it counts once somebody has seen its result.
+         */
+        post: operations["volunteers_api_post_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/me/guardian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Guardian
+         * @description Have my guardian asked by a message.
+         */
+        post: operations["volunteers_api_post_guardian"];
         delete?: never;
         options?: never;
         head?: never;
@@ -526,26 +701,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/volunteers/{volunteer_id}/clearances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Post Clearance
-         * @description A check whose result one has seen: it holds for a year from its day.
-         */
-        post: operations["volunteers_api_post_clearance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/volunteers/{volunteer_id}/wish": {
         parameters: {
             query?: never;
@@ -560,6 +715,219 @@ export interface paths {
          */
         put: operations["volunteers_wishes_api_put_wish_for"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get People
+         * @description By part of the name, by a whole number or its last four digits, by skill and by home.
+         */
+        get: operations["volunteers_people_api_get_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Counts */
+        get: operations["volunteers_people_api_get_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/{volunteer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Person */
+        get: operations["volunteers_people_api_get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Person
+         * @description For somebody who phones.
+         */
+        patch: operations["volunteers_people_api_patch_person"];
+        trace?: never;
+    };
+    "/api/volunteers/{volunteer_id}/private": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Private
+         * @description What is masked elsewhere. Every look is in the journal.
+         */
+        get: operations["volunteers_people_api_get_private"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/{volunteer_id}/clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Clearance
+         * @description A check whose result one has seen: it holds for a year from its day.
+         */
+        post: operations["volunteers_people_api_post_clearance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/{volunteer_id}/paper-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Paper Consent
+         * @description A guardian's consent on a paper that one has seen.
+         */
+        post: operations["volunteers_people_api_post_paper_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/{volunteer_id}/guardian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Ask Guardian
+         * @description Have a guardian asked by a message.
+         */
+        post: operations["volunteers_people_api_post_ask_guardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/proofs/{proof_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Verify
+         * @description One has seen the proof: from now on it counts.
+         */
+        post: operations["volunteers_people_api_post_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/volunteers/proofs/{proof_id}/turn-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Turn Down */
+        post: operations["volunteers_people_api_post_turn_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/{skill_id}/needs-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Needs Proof */
+        put: operations["volunteers_people_api_put_needs_proof"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Consent */
+        get: operations["volunteers_consents_api_get_consent"];
+        put?: never;
+        /**
+         * Post Consent
+         * @description Yes or no; said again, the newest holds.
+         */
+        post: operations["volunteers_consents_api_post_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -964,6 +1332,199 @@ export interface paths {
          * @description Valid, revoked or not ours; what its code says, and no more.
          */
         post: operations["volunteers_certificates_api_post_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rounds
+         * @description The rounds of a week, the next when none is named, and which may be started.
+         */
+        get: operations["volunteers_rounds_api_get_rounds"];
+        put?: never;
+        /**
+         * Post Round
+         * @description Ask everyone about a week: around a hub, or, for administrators, in the whole district.
+         */
+        post: operations["volunteers_rounds_api_post_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Questions */
+        get: operations["volunteers_rounds_api_get_my_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Round */
+        get: operations["volunteers_rounds_api_get_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Round People
+         * @description The silent, to be called; or those who answered, newest first.
+         */
+        get: operations["volunteers_rounds_api_get_round_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Remind
+         * @description One message more to each of the silent.
+         */
+        post: operations["volunteers_rounds_api_post_remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/{round_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Close */
+        post: operations["volunteers_rounds_api_post_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/asked/{asked_id}/called": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Called
+         * @description What somebody said on the phone, written down for them and marked so.
+         */
+        post: operations["volunteers_rounds_api_post_called"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/asked/{asked_id}/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Missed
+         * @description Called, and nobody took it.
+         */
+        post: operations["volunteers_rounds_api_post_missed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rounds/asked/{asked_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post My Answer */
+        post: operations["volunteers_rounds_api_post_my_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/round-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Question */
+        get: operations["volunteers_rounds_api_get_question"];
+        put?: never;
+        /**
+         * Post Answer
+         * @description Whoever holds the link answers for its week, and for nothing else.
+         */
+        post: operations["volunteers_rounds_api_post_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3200,18 +3761,30 @@ export interface components {
              */
             with_children: boolean;
         };
-        /** AbsenceOut */
-        AbsenceOut: {
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
+        /** HomeChoice */
+        HomeChoice: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** OwnSkillChoice */
+        OwnSkillChoice: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Needs Proof */
+            needs_proof: boolean;
+        };
+        /** ProfileChoicesOut */
+        ProfileChoicesOut: {
+            /** Skills */
+            skills: components["schemas"]["OwnSkillChoice"][];
+            /** Hubs */
+            hubs: components["schemas"]["HomeChoice"][];
+            /** Kinds */
+            kinds: string[];
         };
         /** ClearanceOut */
         ClearanceOut: {
@@ -3230,18 +3803,45 @@ export interface components {
             /** Valid */
             valid: boolean;
         };
+        /** ExceptionOut */
+        ExceptionOut: {
+            /** Id */
+            id: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
         /** ProfileOut */
         ProfileOut: {
+            /** Id */
+            id: number;
             /** Name */
             name: string;
             /** Phone */
             phone: string;
+            /** Volunteer No */
+            volunteer_no: string;
+            /** Official No */
+            official_no: string;
+            /** Language */
+            language: string;
             /** Community */
             community: string;
             /** Home */
             home: string;
+            /** Home Id */
+            home_id: number | null;
             /** Skills */
             skills: components["schemas"]["SkillOut"][];
+            /** Unproven */
+            unproven: components["schemas"]["ProofOut"][];
             /** Availability */
             availability: components["schemas"]["WindowOut"][];
             /** Availability Text */
@@ -3261,16 +3861,50 @@ export interface components {
             /** Clearances */
             clearances: components["schemas"]["ClearanceOut"][];
             /** Absences */
-            absences: components["schemas"]["AbsenceOut"][];
+            absences: components["schemas"]["ExceptionOut"][];
+            /** Extra Times */
+            extra_times: components["schemas"]["ExceptionOut"][];
+            /**
+             * Consent
+             * @enum {string}
+             */
+            consent: "not_needed" | "missing" | "asked" | "given" | "refused";
             /** Active */
             active: boolean;
         };
-        /** SkillOut */
+        /**
+         * ProofOut
+         * @description Said, and not seen yet: a skill, or a check of this day.
+         */
+        ProofOut: {
+            /** Id */
+            id: number;
+            /** Skill */
+            skill: string;
+            /** Checked On */
+            checked_on: string | null;
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
+        };
+        /**
+         * SkillOut
+         * @description `held` needs no proof; `claimed` waits for somebody to see one.
+         */
         SkillOut: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "held" | "claimed" | "verified" | "expired";
+            /** Valid Until */
+            valid_until: string | null;
         };
         /**
          * StandingShiftOut
@@ -3302,10 +3936,163 @@ export interface components {
             /** End */
             end: number;
         };
+        /**
+         * CorrectionsIn
+         * @description What is sent is corrected; null takes a limit or the site away.
+         */
+        CorrectionsIn: {
+            /**
+             * Availability
+             * @default []
+             */
+            availability: components["schemas"]["WindowIn"][];
+            /** Max Sessions */
+            max_sessions?: number | null;
+            /** Max Minutes */
+            max_minutes?: number | null;
+            /**
+             * Preferred Kinds
+             * @default []
+             */
+            preferred_kinds: string[];
+            /** Home */
+            home?: number | null;
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /**
+             * Official No
+             * @default
+             */
+            official_no: string;
+        };
+        /** WindowIn */
+        WindowIn: {
+            /** Weekday */
+            weekday: number;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+        };
         /** WishIn */
         WishIn: {
             /** Per Week */
             per_week?: number | null;
+        };
+        /** TimeSpanIn */
+        TimeSpanIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** SkillIn */
+        SkillIn: {
+            /** Skill */
+            skill: number;
+        };
+        /** CheckClaimIn */
+        CheckClaimIn: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "child";
+            /**
+             * Checked On
+             * Format: date
+             */
+            checked_on: string;
+        };
+        /** GuardianIn */
+        GuardianIn: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /** WishSaid */
+        WishSaid: {
+            /** Per Week */
+            per_week?: number | null;
+        };
+        /** VolunteerRowOut */
+        VolunteerRowOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Community */
+            community: string;
+            /** Home */
+            home: string;
+            /** Skills */
+            skills: components["schemas"]["SkillOut"][];
+            /** Active */
+            active: boolean;
+            /** Unproven */
+            unproven: number;
+            /** Check Until */
+            check_until: string | null;
+        };
+        /** VolunteersOut */
+        VolunteersOut: {
+            /** People */
+            people: components["schemas"]["VolunteerRowOut"][];
+            /** More */
+            more: boolean;
+        };
+        /** PeopleCountsOut */
+        PeopleCountsOut: {
+            /** People */
+            people: number;
+            /** Unproven */
+            unproven: number;
+            /** Ending */
+            ending: number;
+            /** Minors */
+            minors: number;
+        };
+        /** VolunteerConsentOut */
+        VolunteerConsentOut: {
+            /** Granted */
+            granted: boolean;
+            /** Given By */
+            given_by: string;
+            /** Recorded By */
+            recorded_by: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Signed On */
+            signed_on: string | null;
+        };
+        /** VolunteerRecordOut */
+        VolunteerRecordOut: {
+            profile: components["schemas"]["ProfileOut"];
+            consent: components["schemas"]["VolunteerConsentOut"] | null;
+        };
+        /** VolunteerPrivateOut */
+        VolunteerPrivateOut: {
+            /** Phone */
+            phone: string;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Official No */
+            official_no: string;
         };
         /** CheckIn */
         CheckIn: {
@@ -3320,10 +4107,53 @@ export interface components {
              */
             checked_on: string;
         };
-        /** WishSaid */
-        WishSaid: {
-            /** Per Week */
-            per_week?: number | null;
+        /** PaperIn */
+        PaperIn: {
+            /** Name */
+            name: string;
+            /**
+             * Granted
+             * @default true
+             */
+            granted: boolean;
+            /**
+             * Signed On
+             * Format: date
+             */
+            signed_on: string;
+        };
+        /** ProofSeenIn */
+        ProofSeenIn: {
+            /** Valid Until */
+            valid_until?: string | null;
+        };
+        /** NeedsProofIn */
+        NeedsProofIn: {
+            /** Needs Proof */
+            needs_proof: boolean;
+        };
+        /** ConsentPageOut */
+        ConsentPageOut: {
+            /** Minor */
+            minor: string;
+            /** Age */
+            age: number;
+            /** Home */
+            home: string;
+            /** Guardian */
+            guardian: string;
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "open" | "given" | "refused";
+        };
+        /** ConsentIn */
+        ConsentIn: {
+            /** Name */
+            name: string;
+            /** Granted */
+            granted: boolean;
         };
         /** HoursByProgram */
         HoursByProgram: {
@@ -3871,6 +4701,136 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /** RoundDeskOut */
+        RoundDeskOut: {
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            /** Rounds */
+            rounds: components["schemas"]["RoundOut"][];
+            /** District */
+            district: boolean;
+            /** Hubs */
+            hubs: components["schemas"]["RoundHubOut"][];
+        };
+        /** RoundHubOut */
+        RoundHubOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** RoundOut */
+        RoundOut: {
+            /** Id */
+            id: number;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            hub: components["schemas"]["RoundHubOut"] | null;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Reminded At */
+            reminded_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Silent */
+            silent: number;
+            /** Same */
+            same: number;
+            /** Times */
+            times: number;
+            /** Away */
+            away: number;
+            /** Mine */
+            mine: boolean;
+        };
+        /** RoundStartIn */
+        RoundStartIn: {
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            /** Hub */
+            hub?: number | null;
+        };
+        /**
+         * Answer
+         * @enum {string}
+         */
+        AskedAnswer: "silent" | "same" | "times" | "away";
+        /** RoundQuestionOut */
+        RoundQuestionOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            answer: components["schemas"]["AskedAnswer"];
+            /** Over */
+            over: boolean;
+            /** Known */
+            known: components["schemas"]["WindowOut"][];
+            /** Same */
+            same: components["schemas"]["WindowOut"][];
+        };
+        /** RoundQuestionsOut */
+        RoundQuestionsOut: {
+            /** Questions */
+            questions: components["schemas"]["RoundQuestionOut"][];
+        };
+        /** RoundAskedOut */
+        RoundAskedOut: {
+            /** Id */
+            id: number;
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            answer: components["schemas"]["AskedAnswer"];
+            /** Answered At */
+            answered_at: string | null;
+            /** Recorded By */
+            recorded_by: string;
+            /** Called At */
+            called_at: string | null;
+            /** Times */
+            times: components["schemas"]["WindowOut"][];
+        };
+        /** RoundAskedPageOut */
+        RoundAskedPageOut: {
+            /** People */
+            people: components["schemas"]["RoundAskedOut"][];
+            /** More */
+            more: boolean;
+        };
+        /** RoundAnswerIn */
+        RoundAnswerIn: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "same" | "times" | "away";
+            /**
+             * Times
+             * @default []
+             */
+            times: components["schemas"]["WindowIn"][];
         };
         /** ProgramChoice */
         ProgramChoice: {
@@ -7259,6 +8219,35 @@ export interface operations {
             };
         };
     };
+    volunteers_api_get_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileChoicesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     volunteers_api_get_profile: {
         parameters: {
             query?: never;
@@ -7267,6 +8256,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_patch_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionsIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7321,6 +8343,264 @@ export interface operations {
             };
         };
     };
+    volunteers_api_post_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeSpanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_delete_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_post_extra_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeSpanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_delete_extra_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                extra_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_post_skill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_delete_skill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_post_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckClaimIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_api_post_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     volunteers_api_delete_standing_shift: {
         parameters: {
             query?: never;
@@ -7338,41 +8618,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefusalOut"];
-                };
-            };
-        };
-    };
-    volunteers_api_post_clearance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                volunteer_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CheckIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClearanceOut"];
-                };
             };
             /** @description Refused */
             "4XX": {
@@ -7407,6 +8652,439 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WishSaid"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_get_people: {
+        parameters: {
+            query?: {
+                q?: string;
+                skill?: number | null;
+                hub?: number | null;
+                look?: "all" | "unproven" | "ending" | "minors";
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteersOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_get_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleCountsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRecordOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_patch_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRecordOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_get_private: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerPrivateOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_post_clearance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_post_paper_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRecordOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_post_ask_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                volunteer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRecordOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_post_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proof_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofSeenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRecordOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_post_turn_down: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proof_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRecordOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_people_api_put_needs_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsProofIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsProofIn"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_consents_api_get_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_consents_api_post_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPageOut"];
                 };
             };
             /** @description Refused */
@@ -8208,6 +9886,393 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CertificateVerdict"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_get_rounds: {
+        parameters: {
+            query?: {
+                week?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDeskOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundStartIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_get_my_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundQuestionsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_get_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_get_round_people: {
+        parameters: {
+            query?: {
+                silent?: boolean;
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                round_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundAskedPageOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_called: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundAskedOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_missed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundAskedOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_my_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asked_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundQuestionOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_get_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundQuestionOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    volunteers_rounds_api_post_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundQuestionOut"];
                 };
             };
             /** @description Refused */

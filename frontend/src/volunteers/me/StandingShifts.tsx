@@ -3,11 +3,12 @@ import { Button } from "@mantine/core";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { addDays, notifyDone, useDates, useErrorText } from "@/ui";
+import { addDays, mondayOf, notifyDone, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { useRefreshWishes } from "../useRefreshWishes";
-import { clock, MONDAY } from "./week";
+import { clock } from "../windows";
 
+const MONDAY = mondayOf("2026-01-05");
 type StandingShift = components["schemas"]["StandingShiftOut"];
 
 export function StandingShifts({ shifts }: { shifts: StandingShift[] }) {

@@ -8,6 +8,7 @@ import { useText } from "@/i18n";
 import { Asks, Swaps } from "@/scheduling/callouts";
 import { EmptyState, Loaded, OpenCard, Page, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { HomeQuestion } from "@/volunteers/question/HomeQuestion";
 import { asksMe } from "../Answer";
 import { AnswerForMe, Company, MyShiftRow } from "../MyShiftRow";
 import { MyStandbys } from "../MyStandby";
@@ -32,6 +33,7 @@ export default function VolunteerHome() {
     <Page title={t("home.hello", { name })}>
       <Asks />
       <Swaps />
+      <HomeQuestion />
       {!failed && (
         <Loaded query={mine}>
           {({ shifts, standbys }) => (

@@ -1,0 +1,132 @@
+"""A guardian's consent to a minor's volunteering: by a link from afar, or on paper that staff saw.
+
+The newest answer holds (hub.people Consent). A link stays good until the minor is of age: who said yes may take it back
+by it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+
+from hub import clock
+from hub.errors import Refused
+from hub.journal.append import append
+from hub.notify.outbox import queue
+from hub.people.directory import add_person, clean_name
+from hub.people.models import Consent, Person
+from hub.people.phones import parse_phone
+from hub.sealed import mask_name
+from hub.tokens import long_token, token_hash
+from volunteers.models import ConsentLink, Volunteer
+from volunteers.persons import lock, other, tell
+
+ADULT_AT = 18
+MOST_A_DAY = 3
+
+
+def is_minor(person: Person, day: dt.date | None = None) -> bool:
+    born = person.birth_date
+    return born is not None and clock.age_on(born, day or clock.today()) < ADULT_AT
+
+
+def newest_consent(person_id: int) -> Consent | None:
+    rows = Consent.objects.filter(subject=person_id, kind=Consent.Kind.VOLUNTEERING)
+    return rows.select_related("given_by", "recorded_by").order_by("-pk").first()
+
+
+@transaction.atomic
+def ask_guardian(*, volunteer: Volunteer, name: str, phone: str, by: Person) -> ConsentLink:
+    """Send the guardian a link. Refused: not_a_minor, not_a_phone, name_missing, guardian_is_self, asked_too_often."""
+    lock(volunteer)
+    _need_minor(volunteer)
+    if parse_phone(phone) == volunteer.person.phone:
+        raise Refused("guardian_is_self")
+    since = clock.now() - dt.timedelta(days=1)
+    if volunteer.consent_links.filter(sent_at__gt=since).count() >= MOST_A_DAY:
+        raise Refused("asked_too_often", most=MOST_A_DAY)
+    token = long_token()
+    link = ConsentLink.objects.create(
+        volunteer=volunteer,
+        token_hash=token_hash(token),
+        guardian=add_person(name=name, phone=phone, by=None),
+        sent_by=by,
+        sent_at=clock.now(),
+    )
+    queue(
+        to_id=link.guardian_id,
+        template="consent_asked",
+        dedupe_key=f"consent:{link.pk}",
+        variables={"name": mask_name(volunteer.person.name)},
+        link=f"{settings.PUBLIC_URL}/consent/{token}",
+    )
+    append(action="consent.asked", subject=link, actor_id=by.pk, for_id=other(volunteer, by), volunteer=volunteer.pk)
+    tell(volunteer)
+    return link
+
+
+def find_consent_link(token: str) -> ConsentLink:
+    """Refused: not_found for a token that never was, link_expired once the minor is of age."""
+    links = ConsentLink.objects.select_related("volunteer__person", "volunteer__home", "guardian")
+    link = links.filter(token_hash=token_hash(token)).first()
+    if link is None:
+        raise Refused("not_found", model="link")
+    if not is_minor(link.volunteer.person):
+        raise Refused("link_expired")
+    return link
+
+
+@transaction.atomic
+def answer_as_guardian(*, link: ConsentLink, name: str, granted: bool) -> Consent:
+    """What the guardian says, under the name they put to it; may be said differently later. Refused("name_missing")."""
+    signed = clean_name(name)
+    guardian = link.guardian
+    if guardian.name != signed:
+        guardian = add_person(name=signed, phone=guardian.phone, by=None)
+    lock(link.volunteer)
+    link.guardian, link.answered_at = guardian, clock.now()
+    link.save(update_fields=["guardian", "answered_at"])
+    return _write(link.volunteer, granted=granted, given_by=guardian, by=guardian, signed_on=None)
+
+
+@transaction.atomic
+def record_paper(*, volunteer: Volunteer, name: str, granted: bool, signed_on: dt.date, by: Person) -> Consent:
+    """`by` saw a paper of this date with the guardian's name on it. Refused: not_a_minor, name_missing,
+    paper_in_future, proof_of_own."""
+    if by.pk == volunteer.person_id:
+        raise Refused("proof_of_own")
+    if signed_on > clock.today():
+        raise Refused("paper_in_future")
+    lock(volunteer)
+    _need_minor(volunteer)
+    guardian = Person.objects.create(name=clean_name(name))
+    return _write(volunteer, granted=granted, given_by=guardian, by=by, signed_on=signed_on)
+
+
+def _need_minor(volunteer: Volunteer) -> None:
+    if not is_minor(volunteer.person):
+        raise Refused("not_a_minor")
+
+
+def _write(volunteer: Volunteer, *, granted: bool, given_by: Person, by: Person, signed_on: dt.date | None) -> Consent:
+    consent = Consent.objects.create(
+        subject=volunteer.person,
+        kind=Consent.Kind.VOLUNTEERING,
+        granted=granted,
+        given_by=given_by,
+        recorded_by=by,
+        recorded_at=clock.now(),
+        signed_on=signed_on,
+    )
+    append(
+        action="consent.given" if granted else "consent.refused",
+        subject=consent,
+        actor_id=by.pk,
+        for_id=volunteer.person_id,
+        volunteer=volunteer.pk,
+        on_paper=signed_on is not None,
+    )
+    tell(volunteer)
+    return consent
