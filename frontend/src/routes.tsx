@@ -26,6 +26,7 @@ export const registry: PageRoute[] = [
   { path: "/setup", room: "hub/places/setup", roles: "anyone", bare: true },
   { path: "/roles", room: "hub/people", roles: ["coordinator", "administrator", "regulator"], menu: "roles" },
   { path: "/my-data", room: "hub/people/my-data", roles: "signed-in" },
+  { path: "/robots", room: "hub/places/robots", roles: ["coordinator", "administrator"], menu: "robots" },
   { path: "/goodbye", room: "hub/people/goodbye", roles: "anyone", bare: true },
   { path: "/settings", room: "scheduling/settings", roles: ["coordinator", "administrator"], menu: "settings" },
   { path: "/week", room: "scheduling/board", roles: ["coordinator", "administrator"], menu: "week" },

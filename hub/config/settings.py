@@ -189,7 +189,7 @@ TASKS = {
 }
 
 # Ways for messages to travel, in order of preference: modules of hub.notify.channels. The demo's keeps them here.
-NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "sms,email,group").split(",")
+NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "sms,email,robot,group").split(",")
 # Local time in which only what is urgent goes out; empty for none. The demo rings nowhere.
 QUIET_HOURS = os.environ.get("QUIET_HOURS", "" if DEMO else "21:00-08:00")
 _mail = urlsplit(os.environ.get("EMAIL_URL", ""))
@@ -202,6 +202,8 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "renqi@localhost"
 NOTIFY_GROUP_URLS = os.environ.get("NOTIFY_GROUP_URLS", "").split()
+# What the address of a hub's group robot begins with: nothing else that somebody types in is ever called.
+ROBOT_ADDRESS = os.environ.get("ROBOT_ADDRESS") or "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key="
 SMS = {
     "URL": os.environ.get("SMS_URL", ""),
     "TOKEN": os.environ.get("SMS_TOKEN", ""),

@@ -18,6 +18,8 @@ class Message(models.Model):
     """The person; their number is looked up when it is sent."""
     phone = EncryptedTextField(blank=True, default="")
     """For those without a person (a sign-in code)."""
+    group_id = models.BigIntegerField(null=True, blank=True)
+    """The hub whose group is told."""
     template = models.CharField(max_length=60)
     variables = models.JSONField(default=dict)
     """Short values for the template; names and times, no links."""
@@ -52,3 +54,13 @@ class Reply(models.Model):
     outcome = models.CharField(max_length=60)
     """The template of what was said back; `unknown_number`, `not_asked` and `too_many` where nothing was."""
     received_at = models.DateTimeField()
+
+
+class GroupRobot(models.Model):
+    """The robot of a hub's group chat."""
+
+    hub_id = models.BigIntegerField(unique=True)
+    address = EncryptedTextField()
+    """Whoever has it can write to the group."""
+    set_by_id = models.BigIntegerField()
+    set_at = models.DateTimeField()

@@ -26,6 +26,8 @@ class Draft:
     not_before: dt.datetime | None = None
     asks: str = ""
     """What a 1 or a 2 sent back answers: a name registered with hub.notify.replies, and an id (`roster:17`)."""
+    group_id: int | None = None
+    """The hub whose group is told (hub.notify.robots)."""
 
 
 def queue_all(drafts: Iterable[Draft]) -> None:
@@ -39,6 +41,7 @@ def queue_all(drafts: Iterable[Draft]) -> None:
             variables=dict(draft.variables),
             link=draft.link,
             asks=draft.asks,
+            group_id=draft.group_id,
             dedupe_key=draft.dedupe_key,
             not_before=draft.not_before or now,
             created_at=now,

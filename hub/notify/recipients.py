@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from hub.notify.models import Message
+from hub.notify.models import GroupRobot, Message
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Recipient:
     language: str = ""
     invented: bool = False
     """A number of somebody made up, in a demo: nothing ever dials it."""
+    robot: str = ""
+    """The address of a group's robot."""
 
 
 Directory = Callable[[Collection[int], Collection[str]], tuple[dict[int, Recipient], dict[str, Recipient]]]
@@ -39,10 +41,19 @@ def people_behind(phone: str) -> list[int]:
 
 def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:
     """Message id -> recipient."""
+    groups = _robots_of(messages)
     phones = {one.pk: one.phone for one in messages if one.phone}
     ids = {one.to_id for one in messages if one.to_id is not None}
     if not _directory:
-        return {pk: Recipient(phone=phone) for pk, phone in phones.items()}
+        return groups | {pk: Recipient(phone=phone) for pk, phone in phones.items()}
     people, numbers = _directory[0](ids, set(phones.values()))
     found = {one.pk: people[one.to_id] for one in messages if one.to_id in people}
-    return found | {pk: numbers.get(phone, Recipient(phone=phone)) for pk, phone in phones.items()}
+    return groups | found | {pk: numbers.get(phone, Recipient(phone=phone)) for pk, phone in phones.items()}
+
+
+def _robots_of(messages: Collection[Message]) -> dict[int, Recipient]:
+    hubs = {one.group_id for one in messages if one.group_id is not None}
+    if not hubs:
+        return {}
+    known = {robot.hub_id: robot.address for robot in GroupRobot.objects.filter(hub_id__in=hubs)}
+    return {one.pk: Recipient(robot=known[one.group_id]) for one in messages if one.group_id in known}

@@ -53,6 +53,8 @@ TEMPLATES = {
     "consent_asked": Template(link_says="consent_here"),
     "proof_ends": Template(),
     "check_ends": Template(),
+    "group_published": Template(),
+    "group_tomorrow": Template(),
     "reply_yes": Template(urgent=True),
     "reply_no": Template(urgent=True),
     "reply_late": Template(urgent=True),

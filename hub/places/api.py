@@ -11,9 +11,11 @@ from ninja import Field, Router, Schema, Status
 from hub.access.operations import acting, administrators, signed_in, staff
 from hub.access.rules import visible
 from hub.places.models import Hub, MarkedDay
+from hub.places.robots_api import router as robots_router
 from hub.places.working_days import YEARS, mark_day, marked_days
 
 router = Router()
+router.add_router("", robots_router)
 
 
 class PlaceRoom(Schema):

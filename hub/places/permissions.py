@@ -24,3 +24,8 @@ def schedule(actor: Actor) -> Q | None:
         return Q()
     residing = Residency.objects.filter(agency__in=actor.agency_ids).values("hub")
     return Q(pk__in=actor.hub_ids) | Q(pk__in=residing)
+
+
+@rule(Hub, "set_robot")
+def set_robot(actor: Actor) -> Q | None:
+    return Q() if actor.has(Role.ADMINISTRATOR) else Q(pk__in=actor.hub_ids)

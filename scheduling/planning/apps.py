@@ -13,3 +13,4 @@ class PlanningConfig(AppConfig):
 
         topic_check("run", may_follow)
         import_module("scheduling.planning.tasks")
+        import_module("scheduling.planning.group_tasks")

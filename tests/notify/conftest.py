@@ -15,7 +15,7 @@ from tests.support.provider import Provider
 @pytest.fixture
 def provider(settings: Any) -> Iterator[type[Provider]]:
     Provider.received.clear()
-    Provider.status, Provider.before_answering = 200, None
+    Provider.status, Provider.answer, Provider.before_answering = 200, b"", None
     server = HTTPServer(("127.0.0.1", 0), Provider)
     Thread(target=server.serve_forever, daemon=True).start()
     settings.NOTIFY_CHANNELS = ["sms"]

@@ -22,8 +22,10 @@ NOBODYS = {
     "live.Topic": "name",
     "live.Event": "kind ids",
     # Codes, and how sending went.
-    "notify.Message": "template asks channel error",
+    "notify.Message": "template asks channel error group_id",
     "notify.Reply": "provider_id outcome",
+    # A group's robot, set by staff: who did is in the journal, too.
+    "notify.GroupRobot": "hub_id address set_by_id",
     # Places, programs and organizations.
     "places.District": "name code",
     "places.Hub": "name subdistrict community address opening_text opening",

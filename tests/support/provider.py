@@ -15,6 +15,7 @@ class Provider(BaseHTTPRequestHandler):
     status = 200
     """Unless the address names one; 0 hangs up."""
     received: ClassVar[list[dict[str, Any]]] = []
+    answer = b""
     before_answering: ClassVar[Callable[[dict[str, Any]], None] | None] = None
 
     def do_POST(self) -> None:
@@ -26,11 +27,12 @@ class Provider(BaseHTTPRequestHandler):
         self.received.append(body | {"token": self.headers["Authorization"]})
         if self.before_answering:
             self.before_answering(body)
-        wanted = self.path.strip("/")
+        wanted = self.path.partition("?")[0].strip("/")
         self.send_response(int(wanted) if wanted else self.status)
         if self.status == 302:
             self.send_header("Location", "/200")
         self.end_headers()
+        self.wfile.write(self.answer)
 
     def log_message(self, *args: object) -> None:
         pass

@@ -1,0 +1,95 @@
+"""A hub's group robot: set, tried, and what it tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hub import clock
+from hub.errors import Refused
+from hub.notify.models import GroupRobot, Message
+from hub.notify.robots import remove_robot, set_robot, try_robot
+from hub.notify.sending import send_due
+from hub.people.models import Role
+from scheduling.planning.group_news import tell_tomorrow
+from scheduling.planning.group_tasks import tell_groups
+from scheduling.signups.signups import sign_up
+from tests.signups.factories import make_regular
+from tests.support.clients import client_for
+from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_session
+from tests.support.provider import Provider
+
+pytestmark = pytest.mark.django_db
+KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
+
+
+@pytest.fixture
+def robots(provider: type[Provider], settings: Any) -> type[Provider]:
+    settings.NOTIFY_CHANNELS = ["sms", "email", "robot", "group"]
+    settings.ROBOT_ADDRESS = f"{settings.SMS['URL']}/?key="
+    provider.answer = b'{"errcode": 0, "errmsg": "ok"}'
+    return provider
+
+
+def address(settings: Any) -> str:
+    return f"{settings.ROBOT_ADDRESS}{KEY}"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", KEY, "http://169.254.169.254/", "https://qyapi.weixin.qq.com.evil.example/?key=" + KEY]
+)
+def test_nothing_but_a_robot_is_ever_called(wrong: str) -> None:
+    with pytest.raises(Refused, match="not_a_robot"):
+        set_robot(hub=make_hub().pk, address=wrong, by=1)
+
+
+def test_set_tried_and_taken_away(robots: type[Provider], settings: Any) -> None:
+    hub = make_hub(name="沙溪")
+    client = client_for(make_person(Role.COORDINATOR, hub=hub))
+    body = {"address": address(settings)}
+    answer = client.put(f"/api/hubs/{hub.pk}/robot", body, content_type="application/json")
+    assert (answer.status_code, KEY in answer.content.decode()) == (200, False)
+    assert client.post(f"/api/hubs/{hub.pk}/robot/try").status_code == 204
+    assert ["沙溪" in one["text"]["content"] for one in robots.received] == [True]
+    assert [one["set_at"] is None for one in client.get("/api/robots").json()] == [False]
+    client.delete(f"/api/hubs/{hub.pk}/robot")
+    remove_robot(hub=hub.pk, by=1)
+    assert (GroupRobot.objects.count(), client.post(f"/api/hubs/{hub.pk}/robot/try").status_code) == (0, 404)
+
+
+def test_a_robot_that_does_not_exist_any_more_says_so(robots: type[Provider], settings: Any) -> None:
+    hub = make_hub()
+    set_robot(hub=hub.pk, address=address(settings), by=1)
+    robots.answer = b'{"errcode": 93000, "errmsg": "invalid webhook url"}'
+    with pytest.raises(Refused, match="robot_refused"):
+        try_robot(hub=hub.pk, text="x")
+
+
+def test_what_is_short_tomorrow_once_and_without_names(
+    robots: type[Provider], settings: Any, at_time: Callable[[dt.datetime], None]
+) -> None:
+    hub, other = make_hub(), make_hub()
+    at_time(clock.at(MONDAY, 17 * 60))
+    tomorrow = MONDAY + dt.timedelta(days=1)
+    program = make_program(name="四点半课堂")
+    short = make_need(session=make_session(day=tomorrow, start=990, hub=hub, program=program), min=2)
+    me = make_regular()
+    sign_up(need=short.pk, person=me.person_id, by=me.person)
+    make_need(session=make_session(day=tomorrow, hub=other))
+    make_need(session=make_session(day=tomorrow + dt.timedelta(days=1), hub=hub))
+    set_robot(hub=hub.pk, address=address(settings), by=1)
+    assert tell_groups.call() == 1
+    assert tell_tomorrow() == 1
+    assert send_due() == 1
+    said = robots.received[0]["text"]["content"]
+    assert "16:30 四点半课堂，还差1人" in said
+    assert me.person.name not in said
+    assert Message.objects.filter(group_id=hub.pk).count() == 1
+
+
+def test_without_a_robot_nobody_is_told() -> None:
+    make_need(session=make_session(day=clock.today() + dt.timedelta(days=1)))
+    assert (tell_groups.call(), tell_tomorrow(), Message.objects.count()) == (0, 0, 0)
