@@ -1,7 +1,7 @@
 """Every test, by group, with a summary that hides nothing.
 
 Rules run twice, on SQLite (with the in-memory channel layer) and on PostgreSQL (with Redis), side by side; the browser
-journeys run last and alone, since they watch the clock.
+journeys run last, two files at a time, each with servers of its own.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def plan(postgres: str, redis: str, browser: str) -> tuple[list[list[Group]], li
     alone = []
     if browser:
         journeys = {"CHROMIUM": browser, "JOURNEY_DATABASE_URL": postgres, "JOURNEY_REDIS_URL": redis}
-        alone.append(pytest_group("browser journeys", "tests/journeys", **journeys))
+        alone.append(pytest_group("browser journeys", "-n2", "--dist=loadfile", "tests/journeys", **journeys))
     return [first, second], alone
 
 

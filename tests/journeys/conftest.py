@@ -13,6 +13,7 @@ An error on the page's console fails the test; `allow_console("409")` lets expec
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -36,24 +37,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def start_server() -> Iterator[Callable[..., Server]]:
-    """`start_server(DEMO="0")`: a server with an empty DATA_DIR; environment variables by keyword."""
-    started: list[Server] = []
-    with tempfile.TemporaryDirectory(prefix="renqi-journeys-", ignore_cleanup_errors=True) as folder:
-
-        def start(**values: str) -> Server:
-            server = servers.start(Path(folder) / str(len(started)), **values)
-            started.append(server)
-            return server
-
-        yield start
-        for server in started:
-            server.stop()
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="renqi-journeys-", ignore_cleanup_errors=True) as path:
+        yield Path(path)
 
 
 @pytest.fixture(scope="session")
+def loaded(folder: Path) -> Path:
+    """The data of a demo district just loaded: loading takes longer than copying."""
+    data = folder / "loaded"
+    servers.start(data, DEMO="1").stop()
+    return data
+
+
+@pytest.fixture(scope="module")
+def start_server(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Server]]:
+    """`start_server(DEMO="0")`: a server with an empty DATA_DIR; with DEMO="1" the demo district as first loaded."""
+    started: list[Server] = []
+
+    def start(**values: str) -> Server:
+        data = Path(tempfile.mkdtemp(dir=folder))
+        if values.get("DEMO") == "1" and "DATABASE_URL" not in values:
+            shutil.copytree(request.getfixturevalue("loaded"), data, dirs_exist_ok=True)
+        server = servers.start(data, **values)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
 def demo(start_server: Callable[..., Server]) -> Server:
-    """The demo district, shared by all journeys of a run: a test that changes much starts a server of its own."""
+    """The demo district, shared by a file's journeys: a test that changes much starts a server of its own."""
     return start_server(DEMO="1")
 
 

@@ -67,7 +67,6 @@ def test_two_siblings_are_booked_together_and_another_screen_hears_of_it(phone: 
     other.wait_for_function(
         "before => [...document.querySelectorAll('[role=tab]')].map((tab) => tab.innerText).join() !== before",
         arg=",".join(before),
-        timeout=3_000,
     )
     screenshot(other, "family-home")
 

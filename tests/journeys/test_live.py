@@ -46,7 +46,7 @@ def test_what_happened_while_the_network_was_gone_is_there_when_it_is_back(
         expect(page.locator(f'[data-session="{first}"]')).to_be_visible()
         page.evaluate("window.neverReloaded = true")
 
-    # Online: a change is here within two seconds.
+    # Online: a change is here by itself.
     second = add_session(other, monday, 11)
     for page in (board, agenda):
         expect(page.locator(f'[data-session="{second}"]')).to_be_visible(timeout=2_000)
