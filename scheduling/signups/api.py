@@ -25,7 +25,7 @@ from scheduling.signups.schemas import (
     my_standby_out,
     open_shift_out,
 )
-from scheduling.signups.shifts import Wish, find_shifts, programs_on_offer
+from scheduling.signups.shifts import Which, Wish, find_shifts, programs_on_offer
 from volunteers.api import StandingShiftOut, standing_shift_out, wishers
 from volunteers.models import Volunteer
 from volunteers.wishes import make_standing
@@ -61,16 +61,16 @@ class ProgramOnOffer(Schema):
 def get_open_shifts(
     request: HttpRequest,
     cursor: str = "",
-    fitting: bool = True,
+    which: Which = "open",
     day: dt.date | None = None,
     kind: str = "",
     program: int | None = None,
     skill: int | None = None,
     within: int | None = None,
 ) -> OpenShiftsOut:
-    """Shifts the volunteer can take, soonest first; with `fitting=false` the others, each with its reasons."""
+    """Soonest first: shifts the volunteer can take, full ones they could wait for, or the others with their reasons."""
     wish = Wish(day, kind, program, skill, within)
-    page = find_shifts(person_id=acting(request).person.pk, wish=wish, cursor=cursor, fitting=fitting)
+    page = find_shifts(person_id=acting(request).person.pk, wish=wish, cursor=cursor, which=which)
     return OpenShiftsOut(shifts=[open_shift_out(shift) for shift in page.shifts], cursor=page.cursor)
 
 

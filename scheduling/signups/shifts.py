@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -138,14 +138,18 @@ def open_needs(wish: Wish) -> QuerySet[Need]:
     )
 
 
-def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool = True) -> Page:
-    """One page of shifts the volunteer can take; or, not `fitting`, of those they can't, each with its reasons."""
+Which = Literal["open", "full", "others"]
+"""Shifts the volunteer can take; full ones they could wait for; those they can't take, each with its reasons."""
+
+
+def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", which: Which = "open") -> Page:
+    """One page of shifts."""
     me = seeker(person_id)
     needs = open_needs(wish)
     if wish.within is not None:
         needs = needs.filter(session__hub__in=_within_reach(me, wish.within))
-    if fitting:
-        needs = _likely(needs, me)
+    if which != "others":
+        needs = _likely(needs, me, full=which == "full")
     if me.is_new:
         experienced = Assignment.objects.filter(
             session=OuterRef("session"),
@@ -161,7 +165,7 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
             if len(found) == PAGE:
                 return Page(found, cursor)
             shift = _judge(need, me, sites)
-            if bool(shift.reasons) != fitting:
+            if _which(shift) == which:
                 found.append(shift)
             cursor = _cursor_of(need)
         if len(chunk) < CHUNK:
@@ -170,11 +174,17 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", fitting: bool =
     return Page(found, cursor)
 
 
-def _likely(needs: QuerySet[Need], me: Seeker) -> QuerySet[Need]:
+def _which(shift: OpenShift) -> Which:
+    if not shift.reasons:
+        return "open"
+    return "full" if shift.may_wait else "others"
+
+
+def _likely(needs: QuerySet[Need], me: Seeker, *, full: bool) -> QuerySet[Need]:
     """Leaves out at the database what is surely not for them, so that few rows are judged one by one."""
     skills = [held.skill_id for held in me.known.volunteer.held_skills.all()]
     free: Any = Q(taken__lt=F("target")) | Q(mode=Need.Mode.PLAN)
-    needs = needs.filter(Q(skill=None) | Q(skill__in=skills), free).exclude(mode=Need.Mode.INVITED)
+    needs = needs.filter(Q(skill=None) | Q(skill__in=skills), ~free if full else free).exclude(mode=Need.Mode.INVITED)
     taken = [one.session_id for week in me.mine.values() for one in week]
     return needs.filter(session__hub__in=_within_reach(me, me.known.settings.max_travel_minutes)).exclude(
         session__in=[*taken, *me.asked]

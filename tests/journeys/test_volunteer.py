@@ -55,14 +55,8 @@ def test_what_is_full_or_not_for_me_says_why(phone: Open, sign_in: SignIn) -> No
     said = set(reasons.all_inner_texts())
     assert [text for text in said if not any(pattern.match(text.strip()) for pattern in sentences)] == []
 
-    full = page.get_by_text(say("why_not.need_full"), exact=True)
-    more = page.locator("details").get_by_role("button", name=say("find.more"), exact=True)
-    for _ in range(20):
-        if full.count() or not more.count():
-            break
-        with page.expect_response("**/api/shifts/open*"):
-            more.tap()
-    expect(full.first).to_be_visible()
+    page.get_by_text(say("find.full"), exact=True).tap()
+    expect(page.get_by_text(say("why_not.need_full"), exact=True).first).to_be_visible()
 
 
 def test_an_answer_is_one_tap_and_can_be_taken_back(

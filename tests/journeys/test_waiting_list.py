@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 from hub import clock
 from tests.support.browser import assert_axe_clean, screenshot
 from tests.support.server import Server
+from tests.support.texts import like, say
 
 Open = Callable[..., Page]
+ROLE = "看展台"
 SLOTS = [(day, hour) for day in range(9, 13) for hour in (9, 11, 14, 16, 19)]
 
 
@@ -33,7 +35,7 @@ def a_session_for(volunteer: Page, staff: Page) -> dict[str, Any]:
         body = {
             "program": program["id"], "hub": choices["hubs"][0], "room": None, "confirmed": True,
             "starts_at": start.isoformat(), "ends_at": (start + dt.timedelta(hours=1)).isoformat(),
-            "needs": [{"role": "引导", "min": 1, "target": 1}],
+            "needs": [{"role": ROLE, "min": 1, "target": 1}],
         }  # fmt: skip
         session = send(staff, "POST", "/api/sessions", body)["id"]
         found = send(volunteer, "GET", f"/api/shifts/open?day={date}")["shifts"]
@@ -56,26 +58,23 @@ def test_in_line_and_then_it_is_their_turn(
     place = send(staff, "POST", f"/api/needs/{shift['need']}/assign", {"volunteer": chosen["volunteer"]})
 
     volunteer.goto("/shifts/find")
-    volunteer.locator("details > summary").click()
-    row = volunteer.locator("li").filter(has_text=shift["program"]).filter(has_text="引导")
-    more = volunteer.get_by_role("button", name="再看一些")
-    while row.count() == 0:
-        more.last.click()
-    row.first.get_by_role("button", name="候补").click()
-    expect(volunteer.get_by_text("候补上了")).to_be_visible()
+    volunteer.get_by_text(say("find.full"), exact=True).click()
+    row = volunteer.locator("li").filter(has_text=ROLE)
+    row.get_by_role("button", name=like("find.take_which", verb=say("find.wait"))).click()
+    expect(volunteer.get_by_text(like("find.done.waiting"))).to_be_visible()
 
     volunteer.goto("/")
-    waiting = volunteer.locator("li").filter(has_text="引导")
+    waiting = volunteer.locator("li").filter(has_text=ROLE)
     expect(waiting.get_by_text("候补中，下一个就是您")).to_be_visible()
     assert_axe_clean(volunteer)
     screenshot(volunteer, "waiting-in-line")
 
     send(staff, "POST", f"/api/assignments/{place['id']}/release", {"reason": "临时调整"})
-    turn = volunteer.get_by_role("region", name="轮到您了")
-    expect(turn.get_by_text("给您留到")).to_be_visible()
+    turn = volunteer.get_by_role("region", name=say("shift.offered"))
+    expect(turn.get_by_text(like("shift.kept_until"))).to_be_visible()
     assert_axe_clean(volunteer)
     screenshot(volunteer, "their-turn")
-    turn.get_by_role("button", name="我能来").click()
+    turn.get_by_role("button", name=say("shift.i_come")).click()
     expect(turn).to_have_count(0)
     mine = send(volunteer, "GET", "/api/shifts/mine")["shifts"]
     assert [one["state"] for one in mine if one["need"] == shift["need"]] == ["accepted"]

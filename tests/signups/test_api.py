@@ -43,11 +43,10 @@ def test_what_is_not_for_me_says_why(sign_in: SignIn) -> None:
     take(full)
     client = sign_in(make_regular().person)
     assert client.get("/api/shifts/open").json()["shifts"] == []
-    others = client.get("/api/shifts/open?fitting=false").json()["shifts"]
-    assert {one["need"]: [reason["code"] for reason in one["reasons"]] for one in others} == {
-        full.pk: ["need_full"],
-        skilled.pk: ["no_skill"],
-    }
+    for which, need, code in (("full", full, "need_full"), ("others", skilled, "no_skill")):
+        (one,) = client.get(f"/api/shifts/open?which={which}").json()["shifts"]
+        assert (one["need"], [reason["code"] for reason in one["reasons"]]) == (need.pk, [code])
+    assert client.get("/api/shifts/open?which=all").status_code == 422
 
 
 def test_pages_hold_every_shift_once(sign_in: SignIn) -> None:

@@ -38,7 +38,7 @@ def test_a_full_need_is_refused_before_any_lock(sign_in: SignIn) -> None:
     assert count_queries(lambda: client.post(f"/api/needs/{need.pk}/sign-up")) == 4
 
 
-@pytest.mark.parametrize("address", ["/api/shifts/mine", "/api/shifts/open", "/api/shifts/open?fitting=false"])
+@pytest.mark.parametrize("address", ["/api/shifts/mine", "/api/shifts/open", "/api/shifts/open?which=full"])
 def test_lists_cost_the_same_for_thirty_rows(sign_in: SignIn, address: str) -> None:
     me, hub, program = make_regular(home=make_hub()), make_hub(), make_program()
     client = sign_in(me.person)
@@ -49,7 +49,7 @@ def test_lists_cost_the_same_for_thirty_rows(sign_in: SignIn, address: str) -> N
             need = make_need(session=session, target=3)
             if "mine" in address:
                 take(need, me)
-            elif "false" in address:
+            elif "full" in address:
                 need.target = need.min = 0
                 need.save()
             take(make_need(session=session, target=3))

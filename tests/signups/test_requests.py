@@ -110,12 +110,13 @@ def test_what_a_volunteer_finds() -> None:
     open_ones = find_shifts(person_id=me.person_id, wish=Wish()).shifts
     assert [shift.need.mode for shift in open_ones] == ["instant", "approval", "plan"]
     take(needs["plan"], me)
-    others = find_shifts(person_id=me.person_id, wish=Wish(), fitting=False).shifts
-    told = [(shift.need.pk, [one.code for one in shift.reasons], shift.may_wait) for shift in others]
-    assert told == [
-        (needs["plan"].pk, ["already_asked"], False),
-        (needs["invited"].pk, ["invited_only"], False),
-        (full.pk, ["need_full"], True),
+    others = find_shifts(person_id=me.person_id, wish=Wish(), which="others").shifts
+    assert [(shift.need.pk, [one.code for one in shift.reasons]) for shift in others] == [
+        (needs["plan"].pk, ["already_asked"]),
+        (needs["invited"].pk, ["invited_only"]),
+    ]
+    assert [shift.need.pk for shift in find_shifts(person_id=me.person_id, wish=Wish(), which="full").shifts] == [
+        full.pk
     ]
     wish = Wish(program=needs["instant"].session.program_id, within=10)
     assert [shift.need.pk for shift in find_shifts(person_id=me.person_id, wish=wish).shifts] == [needs["instant"].pk]

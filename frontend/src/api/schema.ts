@@ -1698,7 +1698,7 @@ export interface paths {
         };
         /**
          * Get Open Shifts
-         * @description Shifts the volunteer can take, soonest first; with `fitting=false` the others, each with its reasons.
+         * @description Soonest first: shifts the volunteer can take, full ones they could wait for, or the others with their reasons.
          */
         get: operations["scheduling_signups_api_get_open_shifts"];
         put?: never;
@@ -10709,7 +10709,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                fitting?: boolean;
+                which?: "open" | "full" | "others";
                 day?: string | null;
                 kind?: string;
                 program?: number | null;

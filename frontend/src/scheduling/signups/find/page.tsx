@@ -21,15 +21,17 @@ interface Wish {
 /** Minutes of way to choose from. */
 const WAYS = [10, 20, 30];
 
+type Which = "open" | "full" | "others";
+
 const DAYS = 7;
 const LISTENED = 8;
 
-function useOpenShifts(wish: Wish, fitting: boolean, enabled = true) {
+function useOpenShifts(wish: Wish, which: Which, enabled = true) {
   return useInfiniteQuery({
-    queryKey: ["get", "/api/shifts/open", { ...wish, fitting }, "pages"],
+    queryKey: ["get", "/api/shifts/open", { ...wish, which }, "pages"],
     queryFn: async ({ pageParam }) => {
       const answer = await call.GET("/api/shifts/open", {
-        params: { query: { ...wish, fitting, cursor: pageParam } },
+        params: { query: { ...wish, which, cursor: pageParam } },
       });
       if (!answer.data) throw answer.error;
       return answer.data;
@@ -48,7 +50,8 @@ export default function FindShiftPage() {
     <Page title={t("find.title")} lead={t("find.lead")}>
       <Filters wish={wish} onChange={setWish} />
       <Fitting wish={wish} />
-      <Others key={JSON.stringify(wish)} wish={wish} />
+      <Others key={`full ${JSON.stringify(wish)}`} wish={wish} which="full" />
+      <Others key={`others ${JSON.stringify(wish)}`} wish={wish} which="others" />
     </Page>
   );
 }
@@ -115,7 +118,7 @@ function byDay(shifts: OpenShift[]): [string, OpenShift[]][] {
 function Fitting({ wish }: { wish: Wish }) {
   const t = useText();
   const dates = useDates();
-  const query = useOpenShifts(wish, true);
+  const query = useOpenShifts(wish, "open");
   const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
   const hubs = [...new Set(shifts.map((shift) => shift.hub.id))].slice(0, LISTENED);
   useLive(hubs.map((hub) => `hub:${hub}`));
@@ -148,19 +151,19 @@ function Fitting({ wish }: { wish: Wish }) {
 }
 
 /** Read only when somebody opens the fold. */
-function Others({ wish }: { wish: Wish }) {
+function Others({ wish, which }: { wish: Wish; which: "full" | "others" }) {
   const t = useText();
   const [open, setOpen] = useState(false);
-  const query = useOpenShifts(wish, false, open);
+  const query = useOpenShifts(wish, which, open);
   const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
   return (
     <details className={rows.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t("find.others")}</summary>
+      <summary>{t(`find.${which}`)}</summary>
       {open && (
         <Loaded query={query}>
           {() => (
             <>
-              {shifts.length === 0 && <p className={rows.soft}>{t("find.no_others")}</p>}
+              {shifts.length === 0 && <p className={rows.soft}>{t(`find.no_${which}`)}</p>}
               <ul className={rows.list}>
                 {shifts.map((shift) => (
                   <OtherShiftRow key={shift.need} shift={shift} />
