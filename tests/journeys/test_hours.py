@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import assert_axe_clean, screenshot
 from tests.support.server import Server
-from tests.support.texts import say
+from tests.support.texts import like, say
 
 Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
@@ -63,11 +63,13 @@ def test_from_a_record_to_a_certificate_that_a_stranger_verifies(
     office = desktop()
     sign_in(office, "coordinator")
     office.goto("/records/certificates")
+    revokes = office.get_by_role("button", name=say("hours.revoke_which", name=name)).first
+    revokes.wait_for()
     screenshot(office, "certificates-issued")
-    office.get_by_role("button", name=say("hours.revoke_which", name=name)).first.click()
+    revokes.click()
     office.get_by_label(say("hours.revoke_words")).fill("时长有误")
     office.get_by_role("dialog").get_by_role("button", name=say("hours.revoke"), exact=True).click()
-    office.get_by_text(say("hours.revoked_done")).wait_for()
+    office.get_by_text(say("hours.revoked_done"), exact=True).wait_for()
 
     stranger.goto(verifies)
     stranger.get_by_role("heading", level=1, name=say("verify.revoked_title")).wait_for()
@@ -79,13 +81,15 @@ def test_the_desk_confirms_a_session_and_asks_a_second_person(phone: Open, sign_
     sign_in(page, "coordinator")
     page.goto("/records")
     page.get_by_role("heading", level=1, name=say("hours.desk_title")).wait_for()
+    confirms = page.get_by_role("button", name=like("hours.confirm_which")).first
+    confirms.wait_for()
     assert_axe_clean(page)
     screenshot(page, "hours-desk")
-    page.get_by_role("listitem").get_by_role("button", name="确认这一场").first.click()
-    page.get_by_role("alert").or_(page.get_by_text("确认了")).first.wait_for()
+    confirms.click()
+    page.get_by_text(like("hours.session_done")).wait_for()
 
     page.goto("/records?tab=owed")
-    page.get_by_role("button", name="补录").first.click()
+    page.get_by_role("button", name=like("hours.enter_which")).first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(say("hours.reason"), exact=True).fill("手机没电")
     screenshot(page, "hours-back-entry")

@@ -44,6 +44,7 @@ export function ToConfirm({ session }: { session: DeskSession }) {
           onClick={() => confirm.mutate({ body: { records: session.records.map((record) => record.id) } })}
           loading={confirm.isPending}
           aria-label={t("hours.confirm_which", {
+            n: session.records.length,
             when: dates.span(session.starts_at, session.ends_at),
             program: session.title,
           })}
