@@ -43,14 +43,14 @@ export function WeekEditor({ value, onChange, monday }: Props) {
               );
             })}
           </div>
-          <Exact weekday={weekday} value={value} onChange={onChange} day={dayOf(weekday)} />
+          <Exact weekday={weekday} value={value} onChange={onChange} />
         </fieldset>
       ))}
     </div>
   );
 }
 
-function Exact({ weekday, value, onChange, day }: Omit<Props, "monday"> & { weekday: number; day: string }) {
+function Exact({ weekday, value, onChange }: Omit<Props, "monday"> & { weekday: number }) {
   const t = useText();
   const mine = on(value, weekday);
   const others = value.filter((one) => one.weekday !== weekday);
@@ -59,7 +59,7 @@ function Exact({ weekday, value, onChange, day }: Omit<Props, "monday"> & { week
     put(mine.map((one, index) => (index === at ? { ...one, ...changed } : one)));
   return (
     <details className={rows.fold}>
-      <summary aria-label={t("times.exact_of", { day })}>
+      <summary>
         {mine.length === 0
           ? t("times.none")
           : mine.map((one) => `${clock(one.start)}\u2014${clock(one.end)}`).join(t("ui.joiner"))}

@@ -59,15 +59,15 @@ export default function PeoplePage() {
         aria-label={t("person.look")}
         data={LOOKS.map((one) => ({ value: one, label: label(one) }))}
       />
+      <TextInput
+        label={t("person.search")}
+        placeholder={t("person.search_hint")}
+        type="search"
+        leftSection={<Icon name="find" />}
+        value={text}
+        onChange={(event) => anew(() => setText(event.currentTarget.value))}
+      />
       <div className={rows.filters}>
-        <TextInput
-          label={t("person.search")}
-          placeholder={t("person.search_hint")}
-          type="search"
-          leftSection={<Icon name="find" />}
-          value={text}
-          onChange={(event) => anew(() => setText(event.currentTarget.value))}
-        />
         <NativeSelect
           label={t("person.skill")}
           value={skill}
