@@ -8,19 +8,19 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
 
 from hub.notify.channels import names_in_use
-from hub.notify.templates import TEMPLATES
+from hub.notify.templates import TEXTS
 
 
 def unmapped() -> list[str]:
     """Templates without a provider's id, where texts go out; none where none do."""
     if "sms" not in names_in_use() or not settings.SMS["URL"]:
         return []
-    return [code for code in TEMPLATES if not settings.SMS["TEMPLATES"].get(code)]
+    return [code for code in TEXTS if not settings.SMS["TEMPLATES"].get(code)]
 
 
 def unknown() -> list[str]:
     """Ids given to templates that are not ours: a slip of the pen."""
-    return [code for code in settings.SMS["TEMPLATES"] if code not in TEMPLATES]
+    return [code for code in settings.SMS["TEMPLATES"] if code not in TEXTS]
 
 
 @register

@@ -27,6 +27,8 @@ class Template:
     """Goes out at night too: somebody waits for it."""
     link_says: str = "answer_here"
     """What the message says of its link."""
+    by_robot: bool = False
+    """For a group's robot: never a text message."""
 
 
 TEMPLATES = {
@@ -53,8 +55,8 @@ TEMPLATES = {
     "consent_asked": Template(link_says="consent_here"),
     "proof_ends": Template(),
     "check_ends": Template(),
-    "group_published": Template(),
-    "group_tomorrow": Template(),
+    "group_published": Template(by_robot=True),
+    "group_tomorrow": Template(by_robot=True),
     "reply_yes": Template(urgent=True),
     "reply_no": Template(urgent=True),
     "reply_late": Template(urgent=True),
@@ -70,6 +72,8 @@ TEMPLATES = {
     "party_complete": Template(),
     "party_ended": Template(),
 }
+TEXTS = [code for code, template in TEMPLATES.items() if not template.by_robot]
+"""What a provider of text messages has to know."""
 
 
 def template_of(code: str) -> Template:

@@ -9,13 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from hub.notify.checks import check_templates
-from hub.notify.templates import TEMPLATES
+from hub.notify.templates import TEXTS
 
 
 @pytest.fixture
 def texting(settings: Any) -> Any:
     settings.NOTIFY_CHANNELS = ["sms"]
-    settings.SMS = settings.SMS | {"URL": "http://sms.example", "TEMPLATES": {code: code for code in TEMPLATES}}
+    settings.SMS = settings.SMS | {"URL": "http://sms.example", "TEMPLATES": {code: code for code in TEXTS}}
     return settings
 
 
@@ -23,7 +23,7 @@ def test_all_named_is_well(texting: Any) -> None:
     out = StringIO()
     call_command("check_messages", stdout=out)
     assert check_templates() == []
-    assert [line.split("\t")[0] for line in out.getvalue().splitlines()] == list(TEMPLATES)
+    assert [line.split("\t")[0] for line in out.getvalue().splitlines()] == TEXTS
 
 
 def test_what_has_no_id_and_what_is_misspelt_is_named(texting: Any) -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, override
 
 from hub.notify.checks import unknown, unmapped
-from hub.notify.templates import DEFAULT, TEMPLATES
+from hub.notify.templates import DEFAULT, TEXTS
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(DEFAULT):
-            for code in TEMPLATES:
+            for code in TEXTS:
                 known = settings.SMS["TEMPLATES"].get(code, "-")
                 self.stdout.write(f"{code}\t{known}\t{gettext(f'message.{code}')}")
         faults = [*unmapped(), *unknown()]
