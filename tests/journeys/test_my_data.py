@@ -36,7 +36,7 @@ def test_a_volunteer_sees_takes_along_and_leaves(own: Server, phone: Open, sign_
     page = phone(server=own)
     sign_in(page, "volunteer")
     name = open_my_data(page)
-    page.get_by_text("\u6211\u7684\u73ed\u6b21", exact=True).last.tap()
+    page.get_by_role("main").get_by_text("我的班次", exact=True).tap()
     assert_axe_clean(page)
     screenshot(page, "my-data")
     with page.expect_download() as download:

@@ -1,17 +1,17 @@
 /** 换班 and 替班: with whom a shift of mine could change hands; one question at a time is open for it. */
-import { Button, Drawer, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { ShiftFacts } from "@/scheduling/signups/ShiftFacts";
 import styles from "@/scheduling/signups/signups.module.css";
 import type { MyShift } from "@/scheduling/signups/types";
-import { Icon, Loaded, notifyDone } from "@/ui";
+import { Icon } from "@/ui";
 import rows from "@/ui/rows.module.css";
-import own from "./callouts.module.css";
 import type { Swap } from "./types";
 import { useRefreshAsked, useSwaps } from "./useAsks";
-import { useWhyNoSwap } from "./useWhyNoSwap";
+
+/** Fetched when somebody wants it: few look at it, and all look at their shifts. */
+const ChoosePartner = lazy(() => import("./ChoosePartner"));
 
 export interface ChangeShiftProps {
   shift: MyShift;
@@ -32,7 +32,11 @@ export default function ChangeShift({ shift }: ChangeShiftProps) {
       >
         {t("swap.change")}
       </Button>
-      {choosing && <Choose shift={shift} onClose={() => setChoosing(false)} />}
+      {choosing && (
+        <Suspense>
+          <ChoosePartner shift={shift} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -55,93 +59,5 @@ function Waiting({ swap }: { swap: Swap }) {
         {t("swap.withdraw")}
       </Button>
     </div>
-  );
-}
-
-function Choose({ shift, onClose }: ChangeShiftProps & { onClose: () => void }) {
-  const t = useText();
-  const words = useWhyNoSwap();
-  const refresh = useRefreshAsked();
-  const path = { params: { path: { assignment_id: shift.id } } };
-  const query = api.useQuery("get", "/api/assignments/{assignment_id}/partners", path);
-  const propose = api.useMutation("post", "/api/assignments/{assignment_id}/swap", {
-    onSuccess: async ({ other }) => {
-      await refresh();
-      notifyDone(t("swap.sent", { name: other }));
-      onClose();
-    },
-  });
-  const error: unknown = propose.error;
-  return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="bottom"
-      size="90%"
-      title={t("swap.change")}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
-      <Stack gap="md" className={own.sheet}>
-        <ShiftFacts shift={shift} />
-        {error !== null && (
-          <Text role="alert" c="var(--empty)">
-            {words(error)}
-          </Text>
-        )}
-        <Loaded query={query}>
-          {({ colleagues, shifts }) => (
-            <>
-              {colleagues.length + shifts.length === 0 && <Text>{t("swap.nobody")}</Text>}
-              {colleagues.length > 0 && (
-                <section className={own.choices}>
-                  <Text component="h3" fw={600}>
-                    {t("swap.who_takes")}
-                  </Text>
-                  {colleagues.map((one) => (
-                    <div key={one.volunteer} className={rows.foot}>
-                      <span className={rows.facts}>
-                        <strong>{one.name}</strong>
-                        <span className={rows.soft}>{t("swap.together", { n: one.together })}</span>
-                      </span>
-                      <Button
-                        variant="default"
-                        disabled={propose.isPending}
-                        aria-label={t("swap.ask_who", { name: one.name })}
-                        onClick={() => propose.mutate({ ...path, body: { volunteer: one.volunteer } })}
-                      >
-                        {t("swap.ask")}
-                      </Button>
-                    </div>
-                  ))}
-                </section>
-              )}
-              {shifts.length > 0 && (
-                <section className={own.choices}>
-                  <Text component="h3" fw={600}>
-                    {t("swap.which_shift")}
-                  </Text>
-                  {shifts.map((one) => (
-                    <div key={one.assignment} className={own.offer}>
-                      <ShiftFacts shift={one} />
-                      <div className={rows.foot}>
-                        <span className={rows.soft}>{one.name}</span>
-                        <Button
-                          variant="default"
-                          disabled={propose.isPending}
-                          aria-label={t("swap.swap_with", { name: one.name })}
-                          onClick={() => propose.mutate({ ...path, body: { yours: one.assignment } })}
-                        >
-                          {t("swap.propose")}
-                        </Button>
-                      </div>
-                    </div>
-                  ))}
-                </section>
-              )}
-            </>
-          )}
-        </Loaded>
-      </Stack>
-    </Drawer>
   );
 }
