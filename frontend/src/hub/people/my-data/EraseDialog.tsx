@@ -2,11 +2,9 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { live } from "@/live";
 import { notifyDone, useErrorText } from "@/ui";
 
 interface Props {
@@ -20,7 +18,6 @@ export function EraseDialog({ about, childrenCount, onClose }: Props) {
   const t = useText();
   const errorText = useErrorText();
   const cache = useQueryClient();
-  const navigate = useNavigate();
   const [understood, setUnderstood] = useState(false);
   const [withChildren, setWithChildren] = useState(false);
   const erase = api.useMutation("post", "/api/my-data/erase", {
@@ -30,9 +27,8 @@ export function EraseDialog({ about, childrenCount, onClose }: Props) {
         notifyDone(t("my_data.erased_child", { name: about.name }));
         onClose();
       } else {
-        navigate("/goodbye", { replace: true });
-        cache.clear();
-        live.restart();
+        // A page anew: nothing of them stays in this one's memory, and nothing here asks for it again.
+        window.location.replace("/goodbye");
       }
     },
   });
