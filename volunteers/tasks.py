@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from hub import clock
+from hub.upkeep import run_by
 
 EVERY = dt.timedelta(days=1)
 SOON = dt.timedelta(minutes=10)
@@ -25,9 +24,4 @@ def remind() -> int:
 
 def keep_reminding(first: dt.timedelta = SOON) -> None:
     """Have it under way, in the transaction that records something that ends. Called twice, it goes on once."""
-    if not _waiting().filter(run_after__gt=clock.now()).exists():
-        remind.using(run_after=clock.now() + first).enqueue()
-
-
-def _waiting() -> QuerySet[DBTaskResult[..., int]]:
-    return DBTaskResult.objects.filter(task_path=f"{__name__}.remind", status=TaskResultStatus.READY)
+    run_by(remind, clock.now() + first)

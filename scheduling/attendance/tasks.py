@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from hub import clock
+from hub.upkeep import run_by
 
 EVERY = dt.timedelta(minutes=30)
 
@@ -24,9 +23,4 @@ def close_forgotten() -> int:
 
 def keep_closing() -> None:
     """Have it under way, in the transaction that signs somebody in. Called twice, it goes on once."""
-    if not _waiting().filter(run_after__gt=clock.now()).exists():
-        close_forgotten.using(run_after=clock.now() + EVERY).enqueue()
-
-
-def _waiting() -> QuerySet[DBTaskResult[..., int]]:
-    return DBTaskResult.objects.filter(task_path=f"{__name__}.close_forgotten", status=TaskResultStatus.READY)
+    run_by(close_forgotten, clock.now() + EVERY)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Min, QuerySet
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django.db.models import Min
+from django_tasks import task
 
 from hub import clock
+from hub.upkeep import run_by, run_soon
 from scheduling.callouts.callouts import look
 from scheduling.callouts.models import CallOut
 
@@ -20,11 +20,11 @@ def look_after() -> int:
     """Queues its own successor before it starts, so that a worker killed midway is followed by another look."""
     if next_due() is None:
         return 0
-    _look_again(clock.now() + AFTER_A_CRASH)
+    run_by(look_after, clock.now() + AFTER_A_CRASH)
     seen = look_at_due()
     later = next_due()
     if later:
-        _look_again(later)
+        run_by(look_after, later)
     return seen
 
 
@@ -43,20 +43,10 @@ def next_due() -> dt.datetime | None:
 
 def wake() -> None:
     """Have call-outs looked at soon, by whichever worker is free."""
-    if not _waiting().filter(run_after__lte=clock.now()).exists():
-        look_after.using(run_after=clock.now()).enqueue()
+    run_soon(look_after)
 
 
 def look_soon(need: int) -> None:
     """A place was taken: whether its call-out is over is seen at once."""
     if CallOut.objects.filter(need=need, state=CallOut.State.RUNNING).update(next_look=clock.now()):
         wake()
-
-
-def _look_again(moment: dt.datetime) -> None:
-    if not _waiting().filter(run_after__gt=clock.now(), run_after__lte=moment).exists():
-        look_after.using(run_after=moment).enqueue()
-
-
-def _waiting() -> QuerySet[DBTaskResult[..., int]]:
-    return DBTaskResult.objects.filter(task_path=f"{__name__}.look_after", status=TaskResultStatus.READY)

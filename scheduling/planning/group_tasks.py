@@ -6,12 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.dispatch import receiver
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from hub import clock
 from hub.notify.models import GroupRobot
 from hub.notify.signals import robot_set
+from hub.upkeep import run_by
 from scheduling.planning.group_news import tell_tomorrow
 
 AT = 17 * 60
@@ -30,9 +30,5 @@ def tell_groups() -> int:
 @receiver(robot_set, dispatch_uid="planning.robot_set")
 def keep_telling(*args: Any, **kwargs: Any) -> None:
     """Called twice, it goes on once."""
-    now = clock.now()
-    path = f"{__name__}.tell_groups"
-    waiting = DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY, run_after__gt=now)
-    if not waiting.exists():
-        today = clock.at(clock.today(), AT)
-        tell_groups.using(run_after=today if today > now else today + dt.timedelta(days=1)).enqueue()
+    today = clock.at(clock.today(), AT)
+    run_by(tell_groups, today if today > clock.now() else today + dt.timedelta(days=1))

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Min, QuerySet
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django.db.models import Min
+from django_tasks import task
 
 from hub import clock
+from hub.upkeep import run_by
 from scheduling.signups.models import Assignment
 from scheduling.signups.waiting import fill_from_line, pass_silent, sessions_to_look_at
 
@@ -20,11 +20,11 @@ EVERY = dt.timedelta(minutes=5)
 def look_after_lines() -> int:
     """Queues its successor before it starts, so that a worker killed midway is followed by another. Each session is one
     transaction: what was passed on stays so, the rest is found again."""
-    _queue(clock.now() + EVERY)
+    run_by(look_after_lines, clock.now() + EVERY)
     done = look()
     later = Assignment.objects.filter(answer_by__gt=clock.now()).aggregate(first=Min("answer_by"))["first"]
     if later:
-        _queue(later)
+        run_by(look_after_lines, later)
     return done
 
 
@@ -37,14 +37,4 @@ def look() -> int:
 
 def keep_looking() -> None:
     """Have the lines looked after, from the transaction on that makes one: once begun, it goes on."""
-    _queue(clock.now() + EVERY)
-
-
-def _queue(moment: dt.datetime) -> None:
-    now = clock.now()
-    if not _waiting().filter(run_after__gt=now, run_after__lte=moment).exists():
-        look_after_lines.using(run_after=moment).enqueue()
-
-
-def _waiting() -> QuerySet[DBTaskResult[..., int]]:
-    return DBTaskResult.objects.filter(task_path=f"{__name__}.look_after_lines", status=TaskResultStatus.READY)
+    run_by(look_after_lines, clock.now() + EVERY)

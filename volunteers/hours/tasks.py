@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from hub import clock
+from hub.upkeep import run_by
 
 EVERY = dt.timedelta(hours=1)
 
@@ -24,9 +23,4 @@ def confirm_silent_records() -> int:
 
 def keep_confirming() -> None:
     """Have it under way, in the transaction that enters a record. Called twice, it goes on once."""
-    if not _waiting().filter(run_after__gt=clock.now()).exists():
-        confirm_silent_records.using(run_after=clock.now() + EVERY).enqueue()
-
-
-def _waiting() -> QuerySet[DBTaskResult[..., int]]:
-    return DBTaskResult.objects.filter(task_path=f"{__name__}.confirm_silent_records", status=TaskResultStatus.READY)
+    run_by(confirm_silent_records, clock.now() + EVERY)
