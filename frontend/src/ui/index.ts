@@ -10,6 +10,7 @@ export { Icon, type IconName } from "./icons";
 export { notifyDone } from "./notify";
 export { OpenCard } from "./OpenCard";
 export { Page, Section } from "./Page";
+export { Pager } from "./Pager";
 export { ProgressBar } from "./ProgressBar";
 export { Picture, type PictureName } from "./pictures";
 export { Sentence, say, useErrorText } from "./Sentence";

@@ -7,7 +7,7 @@ import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
 import { roles } from "@/roles";
-import { EmptyState, Icon, Loaded, OpenCard, Page } from "@/ui";
+import { EmptyState, Icon, Loaded, OpenCard, Page, Pager } from "@/ui";
 import { AppointDialog } from "./AppointDialog";
 import { PersonDialog } from "./PersonDialog";
 import styles from "./people.module.css";
@@ -70,16 +70,7 @@ export default function PeoplePage() {
                 </li>
               ))}
             </ul>
-            {(skip > 0 || data.more) && (
-              <Group justify="space-between">
-                <Button variant="default" disabled={skip === 0} onClick={() => setSkip(skip - PAGE)}>
-                  {t("people.before")}
-                </Button>
-                <Button variant="default" disabled={!data.more} onClick={() => setSkip(skip + PAGE)}>
-                  {t("people.after")}
-                </Button>
-              </Group>
-            )}
+            <Pager skip={skip} size={PAGE} more={data.more} onSkip={setSkip} />
           </Stack>
         )}
       </Loaded>

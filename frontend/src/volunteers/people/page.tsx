@@ -1,5 +1,5 @@
 /** 人员: find a volunteer, and see what waits for a look: proofs, what ends soon, minors without consent. */
-import { Button, Group, NativeSelect, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,7 +7,7 @@ import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, Loaded, OpenCard, Page, StateMark, useDates } from "@/ui";
+import { EmptyState, Icon, Loaded, OpenCard, Page, Pager, StateMark, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { PersonDialog } from "./PersonDialog";
 import styles from "./people.module.css";
@@ -100,16 +100,7 @@ export default function PeoplePage() {
                 </li>
               ))}
             </ul>
-            {(skip > 0 || data.more) && (
-              <Group justify="space-between">
-                <Button variant="default" disabled={skip === 0} onClick={() => setSkip(skip - PAGE)}>
-                  {t("person.before")}
-                </Button>
-                <Button variant="default" disabled={!data.more} onClick={() => setSkip(skip + PAGE)}>
-                  {t("person.after")}
-                </Button>
-              </Group>
-            )}
+            <Pager skip={skip} size={PAGE} more={data.more} onSkip={setSkip} />
           </Stack>
         )}
       </Loaded>

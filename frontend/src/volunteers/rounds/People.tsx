@@ -1,11 +1,11 @@
 /** Who is silent, to be called and written down; and who said what. */
-import { Button, Group, Modal, SegmentedControl, Stack } from "@mantine/core";
+import { Button, Modal, SegmentedControl, Stack } from "@mantine/core";
 import { keepPreviousData } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { loadTexts, useText } from "@/i18n";
-import { Icon, Loaded, notifyDone, StateMark, useDates, useErrorText, useFocusBack } from "@/ui";
+import { Icon, Loaded, notifyDone, Pager, StateMark, useDates, useErrorText, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { TimesInWords } from "../TimesInWords";
 import styles from "./rounds.module.css";
@@ -61,16 +61,7 @@ export function People({ round }: { round: Round }) {
                 </li>
               ))}
             </ul>
-            {(skip > 0 || data.more) && (
-              <Group justify="space-between">
-                <Button variant="default" disabled={skip === 0} onClick={() => setSkip(skip - PAGE)}>
-                  {t("rounds.before")}
-                </Button>
-                <Button variant="default" disabled={!data.more} onClick={() => setSkip(skip + PAGE)}>
-                  {t("rounds.after")}
-                </Button>
-              </Group>
-            )}
+            <Pager skip={skip} size={PAGE} more={data.more} onSkip={setSkip} />
           </>
         )}
       </Loaded>
