@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from hub.access.actor import Actor
@@ -34,7 +35,12 @@ class Messages(Part):
                 yield row.created_at, text
 
     def erase(self, person: int, by: Person) -> None:
-        phone = Person.objects.get(pk=person).phone
+        """Their own go. Those to others who were told of them (a swap proposed, a party led) lose the name."""
+        known = Person.objects.get(pk=person)
+        phone = known.phone
+        for row in Message.objects.filter(Q(variables__name=known.name) | Q(variables__leader=known.name)):
+            row.variables = {key: said for key, said in row.variables.items() if said != known.name}
+            row.save(update_fields=["variables"])
         to_number = [row.pk for row in Message.objects.exclude(phone="") if row.phone == phone] if phone else []
         Reply.objects.filter(from_id=person).update(from_id=None, message=None)
         Message.objects.filter(to_id=person).delete()

@@ -89,6 +89,8 @@ def person_with_everything(name: str = "欧阳明月", phone: str = PHONE) -> Pe
         created_at=clock.now(), changed_at=clock.now(),
     )  # fmt: skip
     queue(to_id=person.pk, template="booking_moved_up", dedupe_key=f"b{name}", variables={"children": f"{name}小宝"})
+    for template, key in (("swap_asked", "name"), ("party_asked", "leader")):
+        queue(to_id=staff.pk, template=template, dedupe_key=f"{template}{person.pk}", variables={key: name})
     queue(to_id=None, phone=phone, template="sign_in_code", dedupe_key=f"c{name}", variables={"code": "123456"})
     send_due()
     Reply.objects.create(provider_id=f"p{person.pk}", from_id=person.pk, outcome="x", received_at=clock.now())
