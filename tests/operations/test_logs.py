@@ -5,7 +5,8 @@ import logging
 import pytest
 from django.conf import settings
 
-from hub.operations.logs import NoTokens
+from hub.config.api import api
+from hub.operations.logs import KEYS, NoTokens
 
 
 def test_every_log_line_passes_the_filter() -> None:
@@ -25,3 +26,9 @@ def test_a_refused_answer_does_not_write_its_token_down(caplog: pytest.LogCaptur
         "Internal Server Error: /calendar/....ics",
         "Internal Server Error: /api/asked/...",
     ]
+
+
+def test_no_address_of_the_api_that_is_a_key_is_forgotten() -> None:
+    paths = [path for path in api.get_openapi_schema()["paths"] if "{token}" in path]
+    assert paths
+    assert [path for path in paths if "Abc234XYZ9" in KEYS.sub(r"\1\2...", path.replace("{token}", "Abc234XYZ9"))] == []
