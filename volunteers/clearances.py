@@ -29,9 +29,10 @@ def last_day(checked_on: dt.date) -> dt.date:
 
 def check_of(checked_on: dt.date) -> dt.date:
     """The last day it holds. Refused: check_in_future, check_expired."""
-    today, until = clock.today(), last_day(checked_on)
+    today = clock.today()
     if checked_on > today:
         raise Refused("check_in_future")
+    until = last_day(checked_on)
     if until < today:
         raise Refused("check_expired", until=until.isoformat())
     return until
@@ -39,7 +40,12 @@ def check_of(checked_on: dt.date) -> dt.date:
 
 @transaction.atomic
 def record_clearance(*, volunteer: Volunteer, kind: str, checked_on: dt.date, by: Person) -> Clearance:
-    """`by` has seen the result of a check and that nothing speaks against this volunteer. Recorded twice is once."""
+    """`by` has seen the result of a check and that nothing speaks against this volunteer. Recorded twice is once.
+
+    Refused: proof_of_own, check_in_future, check_expired.
+    """
+    if by.pk == volunteer.person_id:
+        raise Refused("proof_of_own")
     until = check_of(checked_on)
     clearance, is_new = Clearance.objects.get_or_create(
         volunteer=volunteer,

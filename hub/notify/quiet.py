@@ -31,7 +31,7 @@ def quiet_until(moment: dt.datetime) -> dt.datetime | None:
 def may_ring(message: Message, until: dt.datetime) -> bool:
     """Somebody waits for it, or what it tells of begins before the morning has properly begun."""
     starts = message.variables.get("starts_at")
-    soon = bool(starts) and dt.datetime.fromisoformat(starts) < until + LEAD
+    soon = bool(starts) and clock.now() <= dt.datetime.fromisoformat(starts) < until + LEAD
     return template_of(message.template).urgent or soon
 
 

@@ -64,7 +64,7 @@ def sign_up(*, need: int, person: int, by: Person, wait: bool = False) -> Assign
                 raise Refused("invited_only")
             refuse_first(found.reasons, but="need_full" if wait or mode == Mode.PLAN else "")
             state = ASKING.get(mode, State.ACCEPTED if standing.free > 0 else State.WAITING)
-            _settle_what_was_wanted(standing, need=need)
+            given_up = _settle_what_was_wanted(standing, need=need)
             if state == State.WAITING and standing.waiting >= found.settings.most_waiting:
                 raise Refused("waiting_full", most=found.settings.most_waiting)
             row = write(standing, state=state, source=Source.SELF, by=by)
@@ -73,6 +73,7 @@ def sign_up(*, need: int, person: int, by: Person, wait: bool = False) -> Assign
                 keep_looking()
             elif state == State.ACCEPTED:
                 tell_taken(row)
+            _serve_line_of(given_up)
     except IntegrityError:
         raise Refused("clash") from None
     return row
@@ -101,27 +102,34 @@ def take_place(*, need: int, person: int, by: Person, state: State, source: Sour
         with transaction.atomic(), told_together():
             found = judge(need=need, person=person, session=session)
             refuse_first(found.reasons)
-            _settle_what_was_wanted(found.standing)
+            given_up = _settle_what_was_wanted(found.standing)
             row = write(found.standing, state=state, source=source, by=by)
             tell(row, person=person, by=by, action=DONE[state])
             tell_taken(row)
+            _serve_line_of(given_up)
     except IntegrityError:
         raise Refused("clash") from None
     return row
 
 
-def _settle_what_was_wanted(standing: Standing, *, need: int | None = None) -> None:
-    """Whatever they had asked for in this session gives way; asked for the same `need` again, it is said to stand."""
+def _settle_what_was_wanted(standing: Standing, *, need: int | None = None) -> Assignment | None:
+    """Whatever they had asked for in this session gives way; asked for the same `need` again, it is said to stand. A
+    place that was offered is theirs to give to the line once their new one stands: before, it would count as free."""
     wanted = standing.wanted
     if wanted is None:
-        return
+        return None
     if wanted.need_id == need:
         raise Refused("already_asked", assignment=wanted.id, state=wanted.state)
     if wanted.party_id:
         raise Refused("in_party", assignment=wanted.id)
     row = Assignment.objects.select_related("need", "volunteer").get(pk=wanted.id)
     row.session = standing.session
-    _withdraw(row)
+    return row if _withdraw(row) else None
+
+
+def _serve_line_of(given_up: Assignment | None) -> None:
+    if given_up:
+        pass_on(need=given_up.need, session=given_up.session)
 
 
 def _places(need: int) -> QuerySet[Any, Any]:
@@ -180,8 +188,7 @@ def accept(*, assignment: int, by: Person | None) -> Assignment:
         with transaction.atomic():
             found = judge(need=row.need_id, person=person, session=row.session_id, company=company)
             refuse_first(found.reasons)
-            if row.state == State.DECLINED:
-                _settle_what_was_wanted(found.standing)
+            given_up = _settle_what_was_wanted(found.standing) if row.state == State.DECLINED else None
             take_time(found.standing, by)
             if together:
                 parties.agree(row, by=by)
@@ -189,6 +196,7 @@ def accept(*, assignment: int, by: Person | None) -> Assignment:
                 put(row, State.ACCEPTED, by=by)
                 tell(row, person=person, by=by, action="assignment.accepted")
                 tell_taken(row)
+            _serve_line_of(given_up)
     except IntegrityError:
         raise Refused("clash") from None
     return row
@@ -210,7 +218,8 @@ def decline(*, assignment: int, by: Person | None, reason: str = "") -> Assignme
     if row.party_id and row.state in Assignment.OPEN:
         parties.let_go(row, by=by, reason=reason)
     elif row.state in Assignment.HOLDING:
-        unclaim(row, person)
+        if row.state in Assignment.BUSY:
+            unclaim(row, person)
         put(row, State.DECLINED, by=by, reason=reason)
         tell(row, person=person, by=by, action="assignment.declined")
         refill([row], by=by)
@@ -219,13 +228,12 @@ def decline(*, assignment: int, by: Person | None, reason: str = "") -> Assignme
     return row
 
 
-def _withdraw(row: Assignment, *, by: Person | None = None) -> None:
-    """They don't want it any more, or have another place instead."""
+def _withdraw(row: Assignment, *, by: Person | None = None) -> bool:
+    """They don't want it any more, or have another place instead; whether one was kept for them."""
     held = row.state in Assignment.HOLDING
     put(row, State.WITHDRAWN, by=by)
     tell(row, person=row.volunteer.person_id, by=by, action="assignment.withdrawn")
-    if held:
-        pass_on(need=row.need, session=row.session)
+    return held
 
 
 @transaction.atomic

@@ -89,8 +89,9 @@ def _pass_over(entry: Sequence[Assignment]) -> bool:
 
 
 def refill(gone: Sequence[Assignment], *, by: Person | None) -> None:
-    """Places of one need were given back: offer them to its line; those that nobody waits for are called out."""
-    if not gone:
+    """Places of one need were given back: offer them to its line; those that nobody waits for are called out. Once the
+    session has begun nobody is looked for."""
+    if not gone or gone[0].session.starts_at <= clock.now():
         return
     offered = pass_on(need=gone[0].need, session=gone[0].session)
     for row in gone[len(offered) :]:

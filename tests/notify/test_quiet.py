@@ -57,15 +57,17 @@ def test_at_night_only_what_is_urgent_goes_out(night: None, at_time: Callable[[d
     note("tomorrow early", starts=clock.at(TUESDAY, 9 * 60))
     note("tomorrow late", starts=clock.at(TUESDAY, 16 * 60))
     note("any time")
+    note("yesterday", starts=clock.at(MONDAY, 9 * 60))
     assert send_due() == 2
     waiting = Message.objects.filter(state=Message.State.QUEUED)
     assert set(waiting.values_list("dedupe_key", "not_before")) == {
         ("tomorrow late", clock.at(TUESDAY, MORNING)),
         ("any time", clock.at(TUESDAY, MORNING)),
+        ("yesterday", clock.at(TUESDAY, MORNING)),
     }
     assert (next_due(), send_due()) == (clock.at(TUESDAY, MORNING), 0)
     at_time(clock.at(TUESDAY, MORNING))
-    assert send_due() == 2
+    assert send_due() == 3
 
 
 @pytest.mark.django_db

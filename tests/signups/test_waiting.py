@@ -12,13 +12,14 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.notify.models import Message
-from scheduling.sessions.models import Need, RosterSettings
+from scheduling.sessions.models import Claim, Need, RosterSettings
 from scheduling.sessions.needs import NeedWish
 from scheduling.sessions.sessions import cancel_session, edit_session
 from scheduling.signups.models import Assignment
 from scheduling.signups.offers import answer_by
 from scheduling.signups.signals import place_left_open
 from scheduling.signups.signups import accept, assign_by_hand, decline, release_place, sign_up
+from scheduling.signups.standbys import name_standby
 from scheduling.signups.tasks import look
 from tests.signups.factories import make_regular, take
 from tests.support.make import MONDAY, make_need, make_person, make_session
@@ -79,6 +80,40 @@ def test_a_freed_place_is_offered_to_the_first_and_held_for_them(left_open: list
             taking(need)
     assert accept(assignment=second.pk, by=second.volunteer.person).state == "accepted"
     assert (state(third), left_open) == ("waiting", [])
+
+
+def test_who_comes_after_all_leaves_no_second_place_for_the_line() -> None:
+    """They declined, came back to the line, are offered the place and take it by their first link."""
+    need, first = full_need()
+    decline(assignment=first.pk, by=None)
+    holder = take(need)
+    again, third = wait_for(need, first.volunteer), wait_for(need)
+    decline(assignment=holder.pk, by=None)
+    assert (state(again), state(third)) == ("offered", "waiting")
+    accept(assignment=first.pk, by=first.volunteer.person)
+    assert (state(first), state(again), state(third)) == ("accepted", "withdrawn", "waiting")
+
+
+def test_an_offer_declined_by_who_stands_by_keeps_their_time() -> None:
+    need, first = full_need()
+    second = wait_for(need)
+    name_standby(session=need.session_id, person=second.volunteer.person_id, by=make_person())
+    decline(assignment=first.pk, by=None)
+    assert state(second) == "offered"
+    decline(assignment=second.pk, by=second.volunteer.person)
+    assert Claim.objects.filter(session=need.session_id, resource=f"person:{second.volunteer.person_id}").count() == 1
+
+
+def test_a_place_that_passes_when_the_session_begins_calls_nobody(
+    at_time: Callable[[dt.datetime], None], left_open: list[int]
+) -> None:
+    need, first = full_need()
+    at_time(need.session.starts_at - dt.timedelta(minutes=10))
+    second = wait_for(need)
+    decline(assignment=first.pk, by=None)
+    assert state(second) == "offered"
+    at_time(need.session.starts_at)
+    assert (look(), state(second), left_open) == (1, "passed", [])
 
 
 def test_a_no_passes_it_on_and_the_last_no_calls_out(left_open: list[int]) -> None:

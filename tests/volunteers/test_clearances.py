@@ -54,3 +54,11 @@ def test_who_plans_records_it_over_the_api(sign_in: Callable[[Person], Client]) 
     assert post(volunteer.pk).json() == {**expected, "valid": True}
     assert post(0).status_code == 404
     assert post(volunteer.pk, kind="other").status_code == 422
+
+
+def test_nobody_vouches_for_their_own_check() -> None:
+    volunteer = make_volunteer()
+    with pytest.raises(Refused, match="proof_of_own"):
+        record_clearance(volunteer=volunteer, kind="child", checked_on=clock.today(), by=volunteer.person)
+    with pytest.raises(Refused, match="check_in_future"):
+        record_clearance(volunteer=volunteer, kind="child", checked_on=dt.date.max, by=make_person())

@@ -40,13 +40,14 @@ const isInView = (shift: MyShift) => !over.includes(shift.state);
 
 export function MyShiftRow({ shift, past = false }: { shift: MyShift; past?: boolean }) {
   const gone = shift.cancelled || !isInView(shift);
+  const mine = !gone && (shift.state === "accepted" || shift.state === "published");
   return (
     <li className={rows.row}>
       <ShiftFacts shift={shift} gone={gone} />
       {!gone && <Company shift={shift} />}
       {!past && <AnswerForMe shift={shift} />}
-      {!past && !gone && shift.state === "accepted" && <Standing shift={shift} />}
-      {!past && !gone && shift.answerable && <ChangeShift shift={shift} />}
+      {!past && mine && shift.state === "accepted" && <Standing shift={shift} />}
+      {!past && mine && shift.answerable && <ChangeShift shift={shift} />}
     </li>
   );
 }
