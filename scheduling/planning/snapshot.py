@@ -105,7 +105,7 @@ class _Taking:
         self.index.standby = sorted(self._pairs(self.away, v_of))
         by_hand = {(v_of[v], self.s_of[s]) for v, s in self._barred_by_hand() if v in v_of}
         history = history_before(self.week, self.settings)
-        busy = self._otherwise_engaged()
+        busy = self._otherwise_engaged({one.person_id for one in people})
         values = [
             facts.volunteer_value(
                 one,
@@ -208,7 +208,7 @@ class _Taking:
     def _barred_by_hand(self) -> Iterable[tuple[int, int]]:
         return Bar.objects.filter(session__in=self.sessions).values_list("volunteer_id", "session_id")
 
-    def _otherwise_engaged(self) -> dict[int, list[tuple[int, int]]]:
+    def _otherwise_engaged(self, people: set[int]) -> dict[int, list[tuple[int, int]]]:
         """Person id -> minutes in which something else than a place or standing by holds them (duty at a session)."""
         start, end = clock.week_bounds(self.week)
         claims = Claim.objects.filter(
@@ -218,7 +218,7 @@ class _Taking:
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for session, resource, since, until in claims.values_list("session", "resource", "starts_at", "ends_at"):
             person = int(resource.partition(":")[2])
-            if (session, person) not in places:
+            if person in people and (session, person) not in places:
                 found[person].append((clock.week_minute(since, self.week), clock.week_minute(until, self.week)))
         return found
 

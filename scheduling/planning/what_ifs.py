@@ -77,7 +77,9 @@ def if_joined(
     """One more volunteer, who can come all day on these weekdays, at most `most` times."""
     week, settings = proposal.run.week, RosterSettings.current()
     days = [week + dt.timedelta(days=offset) for offset in range(7)]
-    known = Skill.objects.filter(name__in=skills)
+    known = list(Skill.objects.filter(name__in=skills))
+    if len(known) < len(set(skills)):
+        raise Refused("not_found", model="skill")
     person = Volunteer(
         home=facts.load_places(settings).of(home),
         skills=frozenset([facts.ANYONE, *(facts.skill_token(skill, day) for skill in known for day in days)]),

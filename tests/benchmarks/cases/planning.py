@@ -1,6 +1,7 @@
 """What a coordinator waits for: the ways to fill a short session, and a district's proposal to look through.
 
-All that lacks people is asked about once: after a change nothing is remembered of an earlier answer.
+All that lacks people is asked about once: after a change nothing is remembered of an earlier answer. A proposal that
+nobody changed is remembered, and measured both ways.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from tests.benchmarks.case import Answer, Case, Work, get
 from tests.benchmarks.district import SESSIONS, WEEK
 
 CLIENTS, SHORT, LOOKS = 2, 120, 60
+PROPOSALS = 12
+"""More than the web's processes remember together: looked at in turn, each is reckoned anew."""
 
 
 def administrator() -> Person:
@@ -44,27 +47,32 @@ def prepare_repairs() -> Work:
 
 
 @cache
-def proposal() -> int:
-    """A finished run of the whole district."""
-    run = runs.request_run(week=WEEK, hubs=list(Hub.objects.all()), seconds=10, by=administrator())
-    attempt = runs.claim_run(run.pk)
-    assert attempt is not None
-    problem = parse_problem(run.snapshot)
-    plan = solve(problem, seconds=0).to_json()
-    assert runs.finish_run(run.pk, attempt, plan=plan, open_to=open_to(problem))
-    return run.pk
+def proposals() -> list[int]:
+    """Finished runs of the whole district."""
+    found, plan, possible = [], None, None
+    for _ in range(PROPOSALS):
+        run = runs.request_run(week=WEEK, hubs=list(Hub.objects.all()), seconds=10, by=administrator())
+        attempt = runs.claim_run(run.pk)
+        assert attempt is not None
+        if plan is None:
+            problem = parse_problem(run.snapshot)
+            plan, possible = solve(problem, seconds=0).to_json(), open_to(problem)
+        assert runs.finish_run(run.pk, attempt, plan=plan, open_to=possible)
+        found.append(run.pk)
+    return found
 
 
-def prepare_review() -> Work:
+def look_at(runs: list[int]) -> Work:
     def check(answers: list[Answer]) -> dict[str, float]:
         assert {len(orjson.loads(answer.body)["sessions"]) for answer in answers} == {SESSIONS}
         return {}
 
-    request = get(f"/api/planning/runs/{proposal()}/proposal", as_=administrator())
-    return Work(requests=[request] * LOOKS, clients=CLIENTS, warm=[request] * 16, check=check)
+    requests = [get(f"/api/planning/runs/{run}/proposal", as_=administrator()) for run in runs]
+    return Work(requests=(requests * LOOKS)[:LOOKS], clients=CLIENTS, warm=(requests * 16)[:16], check=check)
 
 
 CASES = [
     Case("repairs of a short session, district of 1,200", {"p95_ms": 200}, prepare_repairs),
-    Case("a district's proposal to look through", {"p95_ms": 200}, prepare_review),
+    Case("a district's proposal after a change", {"p95_ms": 200}, lambda: look_at(proposals())),
+    Case("a district's proposal looked at again", {"p95_ms": 200}, lambda: look_at(proposals()[:1])),
 ]
