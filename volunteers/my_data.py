@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub.access.actor import Actor
@@ -69,8 +70,8 @@ class Skills(Part):
     position = 30
     columns = ("skill", "until")
     fields = {
-        "volunteers.HeldSkill": "volunteer verified_by",
-        "volunteers.Unproven": "volunteer clearance",
+        "volunteers.HeldSkill": "volunteer valid_until verified_by",
+        "volunteers.Unproven": "volunteer clearance checked_on",
     }
     correct = "/me"
 
@@ -93,9 +94,9 @@ class Times(Part):
     position = 35
     columns = ("time", "from", "until")
     fields = {
-        "volunteers.Absence": "volunteer",
-        "volunteers.ExtraTime": "volunteer",
-        "volunteers.OwnWeek": "volunteer availability",
+        "volunteers.Absence": "volunteer starts_at ends_at",
+        "volunteers.ExtraTime": "volunteer starts_at ends_at",
+        "volunteers.OwnWeek": "volunteer week availability",
         "volunteers.StandingShift": "volunteer",
         "volunteers.ConsentLink": "volunteer token_hash guardian sent_by",
     }
@@ -105,16 +106,18 @@ class Times(Part):
         for shift in StandingShift.objects.filter(volunteer__person=person).select_related("program").order_by("pk"):
             yield _("my_data.time.standing"), shift.program.name, ""
         for model, word in ((Absence, "away"), (ExtraTime, "extra")):
-            for span in model.objects.filter(volunteer__person=person).order_by("starts_at"):
+            for span in model.objects.filter(volunteer__person=person).order_by("-starts_at"):
                 yield _(f"my_data.time.{word}"), span.starts_at, span.ends_at
-        for own in OwnWeek.objects.filter(volunteer__person=person).order_by("week"):
+        for own in OwnWeek.objects.filter(volunteer__person=person).order_by("-week"):
             yield _("my_data.time.own_week"), own.week, ""
+
+    def named(self, person: int) -> Iterable[int]:
+        return ConsentLink.objects.filter(volunteer__person=person).values_list("guardian", flat=True)
 
     def erase(self, person: int, by: Person) -> None:
         for model in (Absence, ExtraTime, OwnWeek, StandingShift):
             model.objects.filter(volunteer__person=person).delete()
-        ConsentLink.objects.filter(volunteer__person=person).delete()
-        ConsentLink.objects.filter(guardian=person).delete()
+        ConsentLink.objects.filter(Q(volunteer__person=person) | Q(guardian=person)).delete()
 
 
 @register
@@ -122,7 +125,7 @@ class Checks(Part):
     name = "checks"
     position = 40
     columns = ("check", "checked_on", "until")
-    fields = {"volunteers.Clearance": "volunteer checked_by"}
+    fields = {"volunteers.Clearance": "volunteer checked_on valid_until checked_by"}
     stays = True
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:

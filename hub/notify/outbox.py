@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hub import clock
 from hub.notify.models import Message
@@ -67,6 +68,13 @@ def queue(
 ) -> None:
     """Queue one message."""
     queue_all([Draft(to_id, template, dedupe_key, variables or {}, link, phone, not_before)])
+
+
+def unsay(variable: str, messages: QuerySet[Message]) -> None:
+    """Who it names is erased: these messages go on without it."""
+    for message in messages:
+        message.variables.pop(variable, None)
+        message.save(update_fields=["variables"])
 
 
 def take_back(keys: Iterable[str]) -> set[str]:

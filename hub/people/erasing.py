@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 
 from hub.access.actor import SESSION_KEY, STAFF, Actor
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.live.topics import SIGN_IN_ENDED
-from hub.people.models import Person, RoleGrant, User, phone_key
+from hub.people.models import Consent, Person, RoleGrant, User, phone_key
 from hub.people.my_data import all_parts, children_of
 
 
@@ -45,15 +46,16 @@ def _erase(people: Sequence[int], *, by: Actor) -> None:
         for part in all_parts():
             part.give_up(person, by.person)
     with transaction.atomic():
-        locked = Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
-        subjects = {person.pk: person for person in locked}
+        named = {one for person in people for part in all_parts() for one in part.named(person)} - set(people)
+        locked = Person.objects.select_for_update(no_key=True).filter(pk__in=[*people, *named]).order_by("pk")
+        known = {person.pk: person for person in locked}
         _check(people)
         for person in people:
-            phone = subjects[person].phone
-            for part in reversed(all_parts()):
-                part.erase(person, by.person)
-            _forget_sign_ins(person, phone)
-            append(action="person.erased", subject=subjects[person], actor_id=by.person.pk, for_id=person)
+            _forget(known[person], by=by)
+            _forget_sign_ins(person, known[person].phone)
+        for one in sorted(named):
+            if _only_named(known[one]):
+                _forget(known[one], by=by)
         publish([f"person:{person}" for person in people], SIGN_IN_ENDED)
 
 
@@ -65,6 +67,28 @@ def _check(people: Sequence[int]) -> None:
         for part in all_parts():
             if hindrance := part.hindrance(person):
                 raise hindrance
+
+
+def _forget(person: Person, *, by: Actor) -> None:
+    for part in reversed(all_parts()):
+        part.erase(person.pk, by.person)
+    append(action="person.erased", subject=person, actor_id=by.person.pk, for_id=person.pk)
+
+
+def _only_named(person: Person) -> bool:
+    """Nobody signs in by their number, and no row anywhere is of them, but for what they agreed to for those erased."""
+    signs_in = bool(person.phone) and User.objects.filter(phone_key=person.phone_key).exists()
+    if signs_in or person.erased_at:
+        return False
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: person})
+        if relation.related_model is Consent:
+            rows = rows.filter(subject__erased_at__isnull=True)
+        if rows.exists():
+            return False
+    return True
 
 
 def _forget_sign_ins(person: int, phone: str) -> None:

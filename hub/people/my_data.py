@@ -47,11 +47,17 @@ class Part:
     """The page where they correct it themselves; elsewhere the site does."""
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
+        """What grows comes newest first: the page shows the beginning."""
         return ()
 
     def hindrance(self, person: int) -> Refused | None:
         """Why they can't be erased yet."""
         return None
+
+    def named(self, person: int) -> Iterable[int]:
+        """Others who are known because of them (a caregiver, who signed a consent): of whom nothing else is kept, they
+        are erased too."""
+        return ()
 
     def give_up(self, person: int, by: Person) -> None:
         """Places to come, by the rules and in the transactions by which anybody gives them up."""

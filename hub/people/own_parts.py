@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hub import clock
 from hub.access.actor import Actor
 from hub.people.care_notes import Reason, read_care_note
-from hub.people.models import Child, Consent, Family, FamilyMember, Person, RoleGrant
+from hub.people.models import Child, Consent, FamilyMember, Person, RoleGrant
 from hub.people.my_data import Part, Values, register
 
 
@@ -22,7 +22,7 @@ class Self(Part):
     columns = ("name", "phone", "born", "community", "since")
     fields = {
         "people.Person": "name phone phone_key phone_tail birth_date community language",
-        "people.User": "phone phone_key",
+        "people.User": "phone phone_key last_login",
     }
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
@@ -30,15 +30,12 @@ class Self(Part):
         yield known.name, known.phone, known.birth_date, known.community, known.created_at
 
     def erase(self, person: int, by: Person) -> None:
-        forget(Person.objects.get(pk=person))
-
-
-def forget(person: Person) -> None:
-    """What remains of a person: a number, for records that must still tell one from another."""
-    person.name, person.phone, person.birth_date = f"#{person.pk}", "", None
-    person.community = person.language = ""
-    person.erased_at = clock.now()
-    person.save()
+        """What remains is a number, for records that must still tell one from another."""
+        known = Person.objects.get(pk=person)
+        known.name, known.phone, known.birth_date = f"#{known.pk}", "", None
+        known.community = known.language = ""
+        known.erased_at = clock.now()
+        known.save()
 
 
 @register
@@ -89,20 +86,11 @@ class Around(Part):
             other = member.family.guardian if member.person_id == person else member.person
             yield other.name, _(f"my_data.part.{member.part}"), member.relation
 
+    def named(self, person: int) -> Iterable[int]:
+        return FamilyMember.objects.filter(family__guardian=person).values_list("person", flat=True)
+
     def erase(self, person: int, by: Person) -> None:
-        FamilyMember.objects.filter(person=person).delete()
-        named = list(Person.objects.filter(memberships__family__guardian=person).distinct())
-        FamilyMember.objects.filter(family__guardian=person).delete()
-        for one in named:
-            if _only_named(one):
-                forget(one)
-
-
-def _only_named(person: Person) -> bool:
-    """Known only because a guardian named them: nobody who acts here, nor in another family."""
-    theirs = (person.memberships, person.grants, person.consents)
-    elsewhere = Family.objects.filter(guardian=person).exists() or Child.objects.filter(person=person).exists()
-    return not person.phone and not elsewhere and not any(rows.exists() for rows in theirs)
+        FamilyMember.objects.filter(Q(family__guardian=person) | Q(person=person)).delete()
 
 
 @register
@@ -110,12 +98,15 @@ class Consents(Part):
     name = "consents"
     position = 20
     columns = ("consent", "granted", "when")
-    fields = {"people.Consent": "subject given_by recorded_by"}
+    fields = {"people.Consent": "subject given_by recorded_by signed_on"}
     stays = True
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
         for consent in Consent.objects.filter(subject=person).order_by("-pk"):
             yield _(f"my_data.consent.{consent.kind}"), consent.granted, consent.recorded_at
+
+    def named(self, person: int) -> Iterable[int]:
+        return Consent.objects.filter(subject=person, given_by__isnull=False).values_list("given_by", flat=True)
 
     def erase(self, person: int, by: Person) -> None:
         """What was agreed to has to be provable: it stays, the names behind it are gone."""

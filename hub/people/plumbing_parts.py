@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from hub.access.actor import Actor
 from hub.notify.models import Message, Reply
+from hub.notify.outbox import unsay
 from hub.notify.templates import language_of, template_of, text_of
 from hub.people.models import Child, Person
 from hub.people.my_data import Part, Values, register
@@ -37,10 +37,9 @@ class Messages(Part):
     def erase(self, person: int, by: Person) -> None:
         """Their own go. Those to others who were told of them (a swap proposed, a party led) lose the name."""
         known = Person.objects.get(pk=person)
+        for variable in ("name", "leader"):
+            unsay(variable, Message.objects.filter(**{f"variables__{variable}": known.name}))
         phone = known.phone
-        for row in Message.objects.filter(Q(variables__name=known.name) | Q(variables__leader=known.name)):
-            row.variables = {key: said for key, said in row.variables.items() if said != known.name}
-            row.save(update_fields=["variables"])
         to_number = [row.pk for row in Message.objects.exclude(phone="") if row.phone == phone] if phone else []
         Reply.objects.filter(from_id=person).update(from_id=None, message=None)
         Message.objects.filter(to_id=person).delete()

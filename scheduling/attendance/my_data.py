@@ -16,8 +16,8 @@ class SignedIn(Part):
     position = 54
     columns = ("signed_in", "signed_out", "session", "missed")
     fields = {
-        "attendance.Attendance": "by",
-        "attendance.AttendanceEvent": "volunteer by",
+        "attendance.Attendance": "signed_in_at signed_out_at by",
+        "attendance.AttendanceEvent": "volunteer device_at by",
     }
     stays = True
 

@@ -11,6 +11,7 @@ from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.notify.models import Message
+from hub.notify.outbox import unsay
 from hub.people.models import Child, Person
 from hub.people.my_data import Part, Values, register
 from scheduling.bookings.bookings import cancel_booking
@@ -40,16 +41,10 @@ class Bookings(Part):
         if _ahead(person).exists():
             raise Refused("places_meanwhile")
         for child in Child.objects.filter(person=person).select_related("family"):
-            _unname(child.family.guardian_id)
+            told = Message.objects.filter(to_id=child.family.guardian_id, template__startswith="booking_")
+            unsay("children", told)
 
 
 def _ahead(person: int) -> QuerySet[Booking]:
     rows = Booking.objects.filter(participant=person).exclude(state=Booking.State.CANCELLED)
     return rows.filter(session__starts_at__gt=clock.now()).order_by("session")
-
-
-def _unname(guardian: int) -> None:
-    """Their guardian's messages name them."""
-    for message in Message.objects.filter(to_id=guardian, template__startswith="booking_"):
-        message.variables.pop("children", None)
-        message.save(update_fields=["variables"])

@@ -17,7 +17,7 @@ class Feeds(Part):
     name = "feeds"
     position = 60
     columns = ("calendar", "since", "ended", "used")
-    fields = {"calendars.Feed": "owner token_hash"}
+    fields = {"calendars.Feed": "owner token_hash last_used_at"}
     correct = "/calendars"
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:

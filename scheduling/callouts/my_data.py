@@ -19,18 +19,18 @@ class Asked(Part):
     position = 58
     columns = ("when", "note", "session", "from", "state")
     fields = {
-        "callouts.Ask": "volunteer why token_hash by",
+        "callouts.Ask": "volunteer why token_hash called_at by",
         "callouts.Swap": "mine yours asked token_hash",
         "callouts.CallOut": "by",
     }
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
-        for ask in Ask.objects.filter(volunteer__person=person).select_related("callout__session__program"):
-            session, state = ask.callout.session, _(f"my_data.ask.{ask.state}")
-            yield ask.asked_at, _("my_data.ask"), session.program.name, session.starts_at, state
-        for swap in _swaps(person).select_related("mine__session__program"):
-            session, state = swap.mine.session, _(f"my_data.swap.{swap.state}")
-            yield swap.created_at, _("my_data.swap"), session.program.name, session.starts_at, state
+        asks = Ask.objects.filter(volunteer__person=person).select_related("callout__session__program")
+        swaps = _swaps(person).select_related("mine__session__program")
+        rows = [(ask.asked_at, _("my_data.ask"), ask.callout.session, _(f"my_data.ask.{ask.state}")) for ask in asks]
+        rows += [(one.created_at, _("my_data.swap"), one.mine.session, _(f"my_data.swap.{one.state}")) for one in swaps]
+        for when, note, session, state in sorted(rows, key=lambda row: row[0], reverse=True):
+            yield when, note, session.program.name, session.starts_at, state
 
     def erase(self, person: int, by: Person) -> None:
         Ask.objects.filter(volunteer__person=person).delete()

@@ -19,7 +19,7 @@ class Duties(Part):
     name = "duties"
     position = 45
     columns = ("from", "until", "session", "where")
-    fields = {"scheduling_sessions.Session": "duty_worker", "scheduling_sessions.Claim": "resource"}
+    fields = {"scheduling_sessions.Session": "duty_worker", "scheduling_sessions.Claim": "resource starts_at ends_at"}
     stays = True
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:

@@ -18,96 +18,25 @@ from hub import clock
 from hub.access.actor import load_actor
 from hub.errors import Refused
 from hub.journal.models import Entry
-from hub.notify.models import Message, Reply
-from hub.notify.outbox import queue
-from hub.notify.sending import send_due
+from hub.notify.models import Message
 from hub.people.erasing import erase_child, erase_person
-from hub.people.models import Child, Consent, Family, FamilyMember, Person, Role, RoleGrant, User, phone_key, phone_tail
-from hub.sealed import keyed_hash, seal, unseal
-from hub.workbook.models import Baseline, Upload
+from hub.people.models import Child, Consent, Family, FamilyMember, Person, Role, User, phone_key, phone_tail
+from hub.people.my_data import all_parts
+from hub.sealed import keyed_hash, unseal
 from scheduling.bookings.models import Booking
-from scheduling.calendars.feeds import open_feed
-from scheduling.calendars.scopes import Target
-from scheduling.planning.models import Bar, Pin
 from scheduling.sessions.models import Claim
 from scheduling.signups.models import Assignment
-from scheduling.signups.signups import assign_by_hand, sign_up
-from tests.bookings.factories import book_for, make_reading
+from tests.people.everything import BORN, CHILD_BORN, OFFICIAL_NO, PHONE, person_with_everything
 from tests.support.clients import client_for
-from tests.support.make import make_child, make_need, make_person, make_session, make_volunteer
-from volunteers.models import Absence, Clearance, ConsentLink, Skill, StandingShift, Volunteer
+from tests.support.make import make_child, make_person, make_session, make_volunteer
+from volunteers.consents import ask_guardian, record_paper
+from volunteers.models import Clearance, ConsentLink, Volunteer
 
 pytestmark = pytest.mark.django_db
-BORN = dt.date(1961, 3, 9)
-CHILD_BORN = dt.date(2018, 7, 21)
-PHONE = "13987651234"
 
 
 def actor(person: Person) -> Any:
     return load_actor(Person.objects.get(pk=person.pk))
-
-
-def person_with_everything(name: str = "欧阳明月", phone: str = PHONE) -> Person:
-    """A volunteer who is a guardian, too, with something of theirs in every table that can hold it."""
-    person = make_person(Role.VOLUNTEER, name=name, phone=phone, birth_date=BORN, community=f"{name}的小区")
-    RoleGrant.objects.create(person=person, role=Role.GUARDIAN)
-    skill, _ = Skill.objects.get_or_create(name="手语")
-    me = make_volunteer(
-        person=person,
-        prior_minutes=600,
-        note=f"{name}膝盖不好",
-        availability_text=f"{name}周二",
-        official_no="500110000123",
-        official_no_key=keyed_hash("official", "500110000123"),
-    )
-    me.skills.add(skill)
-    Absence.objects.create(volunteer=me, starts_at=clock.now(), ends_at=clock.now() + dt.timedelta(days=1))
-    Clearance.objects.create(volunteer=me, kind="child", checked_on=clock.today(), valid_until=clock.today())
-    staff = make_person(Role.ADMINISTRATOR)
-    coming = make_need()
-    sign_up(need=coming.pk, person=person.pk, by=person)
-    assign_by_hand(need=make_need(session=make_session(start=840)).pk, person=person.pk, by=staff)
-    done = make_session(day=dt.date(2026, 9, 7))
-    Assignment.objects.create(
-        need=make_need(session=done), session=done, volunteer=me, state="accepted", source="self", reason=f"{name}迟到",
-        created_at=clock.now(), changed_at=clock.now(),
-    )  # fmt: skip
-    StandingShift.objects.create(volunteer=me, program=done.program, hub=done.hub, weekday=1, starts_minute=540)
-    Pin.objects.create(need=coming, volunteer=me)
-    Bar.objects.create(session=done, volunteer=me)
-    open_feed(target=Target("volunteer", me.pk), owner=person)
-    identity = keyed_hash("child", phone, f"{name}小宝", CHILD_BORN.isoformat())
-    child = make_child(guardian=person, born=CHILD_BORN, identity_key=identity, care_note=f"{name}说对花生过敏")
-    Person.objects.filter(pk=child.person_id).update(name=f"{name}小宝")
-    family = Family.objects.get(guardian=person)
-    grandmother = make_person(name=f"{name}的婆婆", phone="")
-    FamilyMember.objects.create(family=family, person=grandmother, part="caregiver", relation="婆婆")
-    book_for(make_reading(start=600), Child.objects.get(pk=child.pk))
-    old = make_reading(day=dt.date(2026, 9, 8))
-    Booking.objects.create(
-        session=old, participant=child.person, booked_by=person, state="booked",
-        created_at=clock.now(), changed_at=clock.now(),
-    )  # fmt: skip
-    queue(to_id=person.pk, template="booking_moved_up", dedupe_key=f"b{name}", variables={"children": f"{name}小宝"})
-    for template, key in (("swap_asked", "name"), ("party_asked", "leader")):
-        queue(to_id=staff.pk, template=template, dedupe_key=f"{template}{person.pk}", variables={key: name})
-    queue(to_id=None, phone=phone, template="sign_in_code", dedupe_key=f"c{name}", variables={"code": "123456"})
-    send_due()
-    Reply.objects.create(provider_id=f"p{person.pk}", from_id=person.pk, outcome="x", received_at=clock.now())
-    for subject in (person, child.person):
-        Consent.objects.create(
-            subject=subject, kind="data", granted=True, given_by=person, recorded_by=staff, recorded_at=clock.now()
-        )
-    ConsentLink.objects.create(volunteer=me, guardian=person, token_hash="x" * 64, sent_at=clock.now())
-    Upload.objects.create(
-        person_id=person.pk, file_name=f"{name}.xlsx", content=seal(name.encode(), label="workbook.upload.content"),
-        created_at=clock.now(), expires_at=clock.now(),
-    )  # fmt: skip
-    Baseline.objects.create(
-        sheet="志愿者", key=keyed_hash("workbook", "志愿者", phone, name), cells={"name": keyed_hash("cell", name)[:16]}
-    )
-    client_for(person)
-    return person
 
 
 def everything_stored() -> Iterator[tuple[str, str]]:
@@ -134,9 +63,15 @@ def traces(*terms: str) -> set[str]:
 def terms_of(person: Person) -> list[str]:
     child = Child.objects.get(family__guardian=person)
     cell = keyed_hash("cell", person.name)[:16]
-    official = [keyed_hash("official", "500110000123"), "500110000123"]
+    official = [keyed_hash("official", OFFICIAL_NO), OFFICIAL_NO]
     phone = [person.phone, phone_key(person.phone), phone_tail(person.phone)]
     return [person.name, str(BORN), str(CHILD_BORN), child.identity_key, cell, *phone, *official]
+
+
+def test_there_is_something_in_every_table_that_parts_answer_for() -> None:
+    person_with_everything()
+    models = {model for part in all_parts() for model in part.fields}
+    assert {model for model in models if not apps.get_model(model)._base_manager.exists()} == set()
 
 
 def test_before_there_are_traces_and_afterwards_none() -> None:
@@ -161,7 +96,6 @@ def test_whatever_they_are_called(name: str, phone: str) -> None:
     erase_person(by=actor(person), with_children=True)
     assert traces(*terms) == set()
     SignIn.objects.all().delete()
-    Volunteer.objects.filter(person=person).update(official_no_key="")
 
 
 def test_what_law_obliges_stays_by_number() -> None:
@@ -184,8 +118,9 @@ def test_what_law_obliges_stays_by_number() -> None:
     kept = (Consent.objects.count(), Clearance.objects.count(), Message.objects.filter(to_id=person.pk).count())
     assert kept == (2, 1, 0)
     assert Claim.objects.filter(resource__startswith="person:").count() == 0
+    grandmother = Person.objects.get(erased_at__isnull=False, child__isnull=True, volunteer__isnull=True)
     deeds = Entry.objects.filter(action="person.erased").order_by("pk").values_list("actor_id", "for_id")
-    assert list(deeds) == [(person.pk, child.person_id), (person.pk, person.pk)]
+    assert list(deeds) == [(person.pk, one) for one in (child.person_id, person.pk, grandmother.pk)]
 
 
 def test_signing_in_afterwards_starts_anew() -> None:
@@ -262,6 +197,51 @@ def test_a_caregiver_who_is_somebody_here_stays() -> None:
     erase_person(by=actor(person), with_children=True)
     neighbor.refresh_from_db()
     assert (neighbor.name, neighbor.memberships.count()) == ("邻居", 0)
+
+
+def minor() -> Volunteer:
+    return make_volunteer(person=make_person(Role.VOLUNTEER, birth_date=clock.today() - dt.timedelta(days=15 * 365)))
+
+
+def test_who_signed_for_a_minor_on_paper_goes_with_them() -> None:
+    me, staff = minor(), make_person(Role.ADMINISTRATOR)
+    signed = {"granted": True, "signed_on": clock.today(), "by": staff}
+    for name in ("欧阳大山", "欧阳小河"):
+        consent = record_paper(volunteer=me, name=name, **signed)
+        assert traces(name) != set()
+    erase_person(by=actor(me.person))
+    assert traces("欧阳大山", "欧阳小河") == set()
+    consent.refresh_from_db()
+    assert (consent.granted, consent.signed_on) == (True, clock.today())
+
+
+def test_who_was_asked_for_a_minor_goes_with_the_last_of_theirs() -> None:
+    """And what they were written."""
+    older, younger = minor(), minor()
+    for me in (older, younger):
+        ask_guardian(volunteer=me, name="欧阳大山", phone=PHONE, by=me.person)
+    erase_person(by=actor(older.person))
+    guardian = Person.objects.get(phone_key=phone_key(PHONE))
+    assert (guardian.name, Message.objects.filter(to_id=guardian.pk).count()) == ("欧阳大山", 2)
+    erase_person(by=actor(younger.person))
+    assert traces("欧阳大山", PHONE, phone_key(PHONE)) == set()
+    assert Message.objects.filter(to_id=guardian.pk).count() == 0
+
+
+@pytest.mark.parametrize("known_as", ["guardian", "volunteer", "signed in"])
+def test_a_guardian_who_is_somebody_here_stays(known_as: str) -> None:
+    guardian = make_person(name="欧阳大山", phone=PHONE)
+    if known_as == "guardian":
+        make_child(guardian=guardian)
+    elif known_as == "volunteer":
+        make_volunteer(person=guardian)
+    else:
+        client_for(guardian)
+    me = minor()
+    ask_guardian(volunteer=me, name="欧阳大山", phone=PHONE, by=me.person)
+    erase_person(by=actor(me.person))
+    guardian.refresh_from_db()
+    assert (guardian.name, guardian.phone, ConsentLink.objects.count()) == ("欧阳大山", PHONE, 0)
 
 
 def test_nobody_signed_in_erases_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -10,12 +11,15 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from hub import clock
 from hub.journal.models import Entry
 from hub.people.models import Child, Person, Role
-from tests.people.test_erasing import person_with_everything
+from scheduling.callouts.models import Ask, CallOut
+from tests.people.everything import person_with_everything
 from tests.support.clients import client_for
-from tests.support.make import make_person
+from tests.support.make import make_need, make_person, make_volunteer
 from tests.support.queries import count_queries
+from volunteers.models import Absence
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +31,8 @@ def parts(client: Client) -> dict[bool, dict[str, Any]]:
 def test_everything_by_part_and_the_children_after() -> None:
     found = parts(client_for(person_with_everything()))
     assert list(found[False]) == [
-        "self", "roles", "around", "consents", "profile", "skills", "times", "checks", "shifts", "feeds", "planning",
-        "messages", "workbooks",
+        "self", "roles", "around", "consents", "profile", "skills", "times", "rounds", "checks", "shifts", "standbys",
+        "card", "hours_served", "attendance", "certificates", "asked", "feeds", "planning", "messages", "workbooks",
     ]  # fmt: skip
     assert list(found[True]) == ["self", "child", "consents", "bookings"]
     own = found[False]["self"]
@@ -111,3 +115,18 @@ def test_a_spreadsheet_to_read() -> None:
 
 def test_no_other_form() -> None:
     assert export(make_person(Role.VOLUNTEER), "pdf").status_code == 422
+
+
+def test_the_newest_come_first() -> None:
+    me = make_volunteer()
+    now = clock.now()
+    for days in (3, 1, 2):
+        moment = now - dt.timedelta(days=days)
+        Absence.objects.create(volunteer=me, starts_at=moment, ends_at=now)
+        callout = CallOut.objects.create(need=(need := make_need()), session=need.session, heads=1, asking=True,
+                                         started_at=moment)  # fmt: skip
+        Ask.objects.create(callout=callout, volunteer=me, wave=1, asked_at=moment)
+    found = parts(client_for(me.person))[False]
+    days = [f"{clock.local(now - dt.timedelta(days=days)):%Y-%m-%d %H:%M}" for days in (1, 2, 3)]
+    assert [row[1] for row in found["times"]["rows"]] == days
+    assert [row[0] for row in found["asked"]["rows"]] == days

@@ -10,7 +10,20 @@ from hub.people.my_data import all_parts
 from hub.sealed import EncryptedField
 
 OURS = ("hub.", "programs", "volunteers", "scheduling")
-SAYS_SOMETHING = (models.CharField, models.TextField, models.JSONField, models.BinaryField, EncryptedField)
+SAYS_SOMETHING = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    models.BinaryField,
+    models.DateField,  # and DateTimeField, which is one
+    EncryptedField,
+)
+OF_THE_ROW = (
+    "created_at changed_at at received_at recorded_at set_at sent_at said_at asked_at made_at issued_at uploaded_at"
+    " answered_at decided_at entered_at approved_at allowed_at revoked_at closed_at erased_at expires_at not_before"
+    " answer_by date_joined"
+)
+"""Moments that tell when a row was written, settled or ends, and nothing of anybody's life: they go or stay with it."""
 PEOPLE = {"people.Person", "people.User", "people.Child", "volunteers.Volunteer"}
 
 # Fields that hold nothing about a person, and why. Who adds one here has thought about it.
@@ -34,20 +47,27 @@ NOBODYS = {
     "programs.Program": "name kind description",
     "volunteers.Skill": "name",
     # An agency's contact at a site, in office: changed where the agency is.
-    "places.Residency": "contact_name contact_phone",
+    "places.Residency": "contact_name contact_phone starts_on ends_on",
     # What happens, and what staff say of it; it tells of no one.
-    "scheduling_sessions.Session": "code note cancel_reason",
+    "scheduling_sessions.Session": "code note cancel_reason week starts_at ends_at",
     "scheduling_sessions.Need": "role",
     "scheduling_sessions.RosterSettings": "weights",
     # People stand in a snapshot and in a plan by number.
-    "planning.Run": "snapshot index progress result error published",
+    "planning.Run": "week snapshot index progress result error published started_at finished_at published_at"
+    " heartbeat_at",
     # A tablet at a door, set up by staff.
-    "attendance.Device": "name code_hash token_hash paired_by",
-    "attendance.Attendance": "doubts",
+    "attendance.Device": "name code_hash code_expires_at token_hash paired_by paired_at last_seen_at",
+    "attendance.Attendance": "doubts hours_entered_at",
     # Settings, and what a file for the official platform holds, by column.
     "hours.Export": "columns",
     "hours.ExportColumns": "columns",
-    "hours.HoursSettings": "star_hours",
+    "hours.HoursSettings": "star_hours valid_from",
+    "hours.ServiceRecord": "due_on silent_until",
+    "programs.AdultRatio": "valid_from",
+    "places.MarkedDay": "day",
+    # What is asked and looked for, and how far it came.
+    "rounds.Round": "week started_at reminded_at",
+    "callouts.CallOut": "started_at ended_at next_look",
     # Which place, room or person a calendar is of: by id.
     "calendars.Feed": "scope_id",
     # Nobody has one: people sign in by a code.
@@ -60,7 +80,7 @@ NOBODYS = {
 
 def may_tell(field: models.Field) -> bool:
     """Words of any kind, or a person."""
-    if field.primary_key or field.choices:
+    if field.primary_key or field.choices or field.name in OF_THE_ROW.split():
         return False
     if field.is_relation:
         return field.related_model is not None and field.related_model._meta.label in PEOPLE

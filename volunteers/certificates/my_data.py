@@ -16,7 +16,8 @@ class Certificates(Part):
     position = 57
     columns = ("number", "name", "when", "minutes", "revoked", "reason")
     fields = {
-        "certificates.Certificate": "number volunteer name lines issuer payload issued_by revoked_by revoke_reason",
+        "certificates.Certificate": "number volunteer name first_day last_day lines issuer payload issued_by revoked_by"
+        " revoke_reason",
     }
     stays = True
 

@@ -20,9 +20,9 @@ class Hours(Part):
     position = 53
     columns = ("from", "until", "session", "role", "where", "minutes", "state", "reason")
     fields = {
-        "hours.ServiceRecord": "volunteer title role reason rejection salt in_charge entered_by approved_by"
-        " hub_confirmed_by",
-        "hours.Correction": "reason rejection by decided_by",
+        "hours.ServiceRecord": "volunteer title role starts_at ends_at started_at ended_at reason rejection salt"
+        " in_charge entered_by approved_by hub_confirmed_at hub_confirmed_by volunteer_confirmed_at",
+        "hours.Correction": "started_at ended_at reason rejection by decided_by",
         "hours.Dispute": "words answer answered_by",
         "hours.Export": "made_by uploaded_by",
     }

@@ -18,7 +18,7 @@ class Rounds(Part):
     position = 37
     columns = ("week_of", "answer", "when")
     fields = {
-        "rounds.Asked": "volunteer recorded_by",
+        "rounds.Asked": "volunteer week called_at recorded_by",
         "rounds.RoundLink": "token_hash",
         "rounds.Round": "started_by",
     }
