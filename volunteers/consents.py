@@ -15,6 +15,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.notify.outbox import queue
+from hub.people.ages import is_minor
 from hub.people.directory import add_person, clean_name
 from hub.people.models import Consent, Person
 from hub.people.phones import parse_phone
@@ -23,13 +24,7 @@ from hub.tokens import long_token, token_hash
 from volunteers.models import ConsentLink, Volunteer
 from volunteers.persons import lock, other, tell
 
-ADULT_AT = 18
 MOST_A_DAY = 3
-
-
-def is_minor(person: Person, day: dt.date | None = None) -> bool:
-    born = person.birth_date
-    return born is not None and clock.age_on(born, day or clock.today()) < ADULT_AT
 
 
 def newest_consent(person_id: int) -> Consent | None:
@@ -73,7 +68,7 @@ def find_consent_link(token: str) -> ConsentLink:
     link = links.filter(token_hash=token_hash(token)).first()
     if link is None:
         raise Refused("not_found", model="link")
-    if not is_minor(link.volunteer.person):
+    if not is_minor(link.volunteer.person.birth_date, clock.today()):
         raise Refused("link_expired")
     return link
 
@@ -106,7 +101,7 @@ def record_paper(*, volunteer: Volunteer, name: str, granted: bool, signed_on: d
 
 
 def _need_minor(volunteer: Volunteer) -> None:
-    if not is_minor(volunteer.person):
+    if not is_minor(volunteer.person.birth_date, clock.today()):
         raise Refused("not_a_minor")
 
 

@@ -8,9 +8,9 @@ from typing import Literal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hub import clock
+from hub.people.ages import is_minor
 from hub.people.directory import search
 from hub.people.models import Consent, Person, phone_tail
-from volunteers.consents import is_minor
 from volunteers.models import Clearance, HeldSkill, Unproven, Volunteer
 
 PAGE = 50
@@ -66,7 +66,7 @@ def minors_without_consent(rows: QuerySet[Volunteer]) -> list[int]:
     )
     people = rows.filter(active=True).values_list("pk", "person_id", "person__birth_date")
     today = clock.today()
-    return [pk for pk, person, born in people if is_minor(Person(birth_date=born), today) and not consented.get(person)]
+    return [pk for pk, person, born in people if is_minor(born, today) and not consented.get(person)]
 
 
 def counts(rows: QuerySet[Volunteer]) -> dict[str, int]:

@@ -9,9 +9,10 @@ from typing import Literal
 from ninja import Schema
 
 from hub import clock
+from hub.people.ages import is_minor
 from hub.sealed import mask_phone
 from volunteers.availability import ByDay
-from volunteers.consents import is_minor, newest_consent
+from volunteers.consents import newest_consent
 from volunteers.models import Absence, Clearance, ExtraTime, StandingShift, Unproven, Volunteer
 
 Standing = Literal["held", "claimed", "verified", "expired"]
@@ -187,7 +188,7 @@ def clearance_out(one: Clearance) -> ClearanceOut:
 
 
 def consent_state(volunteer: Volunteer) -> ConsentState:
-    if not is_minor(volunteer.person):
+    if not is_minor(volunteer.person.birth_date, clock.today()):
         return "not_needed"
     newest = newest_consent(volunteer.person_id)
     if newest is not None:

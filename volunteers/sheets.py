@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from hub import clock
 from hub.people import cells
+from hub.people.ages import is_minor
 from hub.people.models import Consent, Person, Role
 from hub.people.persons import find_persons, grant_to_all, new_person
 from hub.places.sheets import site_of_community
@@ -23,7 +24,6 @@ from volunteers.models import Absence, Clearance, HeldSkill, OwnWeek, Skill, Vol
 from volunteers.tasks import keep_reminding
 from volunteers.wishes import MOST_PER_WEEK
 
-ADULT = 18
 PROFILE = ("max_sessions", "max_minutes", "wish_per_week", "preferred_kinds", "prior_minutes", "note")
 
 
@@ -119,7 +119,7 @@ class Volunteers(Sheet):
                 book.refer(row, "community", "community", (row["community"],))
             if row["born"] and row["born"] > today:
                 book.fault(row, "born", "born_in_future")
-            elif row["born"] and clock.age_on(row["born"], saturday) < ADULT and not row["consent"]:
+            elif is_minor(row["born"], saturday) and not row["consent"]:
                 book.warn(row, "consent", "minor_without_consent")
             if not row["availability"]:
                 book.warn(row, "availability", "never_available")

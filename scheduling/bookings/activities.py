@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
+from hub.people.ages import ADULT_AT
 from hub.people.models import Child
 from hub.places.models import Hub
 from programs.kinds import all_kinds
@@ -64,7 +65,7 @@ def coming_sessions() -> QuerySet[Session]:
     now = clock.now()
     kinds = [kind.code for kind in all_kinds() if kind.for_children]
     return Session.objects.filter(
-        Q(program__kind__in=kinds) | Q(program__age_min__lt=18) | Q(program__age_max__lt=18),
+        Q(program__kind__in=kinds) | Q(program__age_min__lt=ADULT_AT) | Q(program__age_max__lt=ADULT_AT),
         state=Session.State.PLANNED,
         places__isnull=False,
         starts_at__gt=now,

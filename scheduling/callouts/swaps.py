@@ -23,6 +23,7 @@ from scheduling.callouts.announce import facts_of
 from scheduling.callouts.models import Swap
 from scheduling.sessions.claims import lock_people, lock_sessions
 from scheduling.sessions.models import Session
+from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import free_place, take_place
 from volunteers.models import Volunteer
@@ -166,7 +167,7 @@ def _exchange(swap: Swap, by: Person) -> None:
     for one in _places(swap):
         free_place(assignment=one.pk, by=by)
     # Who brings experience comes first: a newcomer is judged beside them.
-    for need, who in sorted(takes, key=lambda take: -take[1].prior_minutes):
+    for need, who in sorted(takes, key=lambda take: -experience_of(take[1], swap.mine.session.week)):
         try:
             take_place(
                 need=need,

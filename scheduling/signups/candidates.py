@@ -16,7 +16,7 @@ from hub.places.models import Hub
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
-from scheduling.signups.facts import active_in_week, consented_to_volunteering, with_facts
+from scheduling.signups.facts import active_in_week, consented_to_volunteering, experience, with_facts
 from scheduling.signups.history import Past, history_before
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken
@@ -67,11 +67,9 @@ def candidates(
     settings = RosterSettings.objects.order_by("pk").first() or RosterSettings()
     rows = with_facts(volunteers.filter(active=True).select_related("home"))
     people = [row.person_id for row in rows]
-    present = dict(
-        Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE).values_list(
-            "volunteer", "volunteer__prior_minutes"
-        )
-    )
+    there = Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE)
+    columns = ("volunteer", "volunteer__prior_minutes", "volunteer__person__birth_date")
+    present = {pk: experience(minutes, born, session.week) for pk, minutes, born in there.values_list(*columns)}
     filled = Assignment.objects.filter(need=need, state__in=Assignment.ACTIVE).count()
     asked = Need.objects.filter(session=session).exclude(clearance="").order_by("position")
     clearance = asked.values_list("clearance", flat=True).first() or ""

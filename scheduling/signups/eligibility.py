@@ -157,7 +157,7 @@ def _facts(code: str, applicant: Applicant, value: solver.Session, clashing: Seq
 
 
 def reasons_from(standing: Standing, applicant: Applicant, *, company: Collection[int] = ()) -> list[Reason]:
-    """`company`: prior minutes of those who would come along."""
+    """`company`: the experience (facts.experience) of those who would come along."""
     me, enough = applicant.volunteer.pk, applicant.settings.experienced_from_minutes
     there = [one for one in standing.present if one.state in Assignment.ACTIVE]
     others = [one for one in there if one.volunteer_id != me]
@@ -167,6 +167,6 @@ def reasons_from(standing: Standing, applicant: Applicant, *, company: Collectio
         clearance=standing.clearance,
         count=standing.taken,
         is_here=len(others) < len(there),
-        experienced_here=any(minutes >= enough for minutes in (*(one.prior_minutes for one in others), *company)),
+        experienced_here=any(minutes >= enough for minutes in (*(one.experience for one in others), *company)),
         held=standing.held,
     )

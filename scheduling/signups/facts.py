@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hub import clock
+from hub.people.ages import is_minor
 from hub.people.models import Consent
 from hub.places.models import Hub
 from programs.kinds import kind
@@ -27,7 +28,6 @@ from volunteers.availability import WEEK, times_in
 from volunteers.models import Absence, Clearance, ExtraTime, HeldSkill, OwnWeek, Skill, Volunteer
 
 EARTH_RADIUS_KM = 6371.0088
-ADULT_AT = 18
 ACCOMPANIED_UNTIL = 16
 """Who is younger comes only where somebody experienced is."""
 NO_LIMIT_SESSIONS = 7 * 6
@@ -132,8 +132,7 @@ def unassignable(volunteer: Volunteer, day: dt.date, consented: Collection[int])
     """
     if not volunteer.active:
         return "inactive"
-    born = volunteer.person.birth_date
-    if born and clock.age_on(born, day) < ADULT_AT and volunteer.person_id not in consented:
+    if is_minor(volunteer.person.birth_date, day) and volunteer.person_id not in consented:
         return "minor_without_consent"
     return None
 
@@ -179,6 +178,17 @@ def with_facts(volunteers: QuerySet[Volunteer]) -> list[Volunteer]:
     return rows
 
 
+def experience(prior_minutes: int, born: dt.date | None, monday: dt.date) -> int:
+    """Minutes served, as far as they make somebody company for a newcomer. Who is too young to come alone is none, and
+    stands below every figure."""
+    young = born is not None and clock.age_on(born, monday) < ACCOMPANIED_UNTIL
+    return -1 if young else prior_minutes
+
+
+def experience_of(volunteer: Volunteer, monday: dt.date) -> int:
+    return experience(volunteer.prior_minutes, volunteer.person.birth_date, monday)
+
+
 def volunteer_value(
     volunteer: Volunteer,
     *,
@@ -193,8 +203,7 @@ def volunteer_value(
     past = past or Past()
     days = [monday + dt.timedelta(days=offset) for offset in range(7)]
     times = times_in(volunteer, monday)
-    born = volunteer.person.birth_date
-    young = born is not None and clock.age_on(born, monday) < ACCOMPANIED_UNTIL
+    served = experience_of(volunteer, monday)
     return solver.Volunteer(
         home=places.of(volunteer.home_id),
         skills=skills_in(volunteer, days) | {ANYONE},
@@ -204,8 +213,8 @@ def volunteer_value(
             for day in days
             if check.checked_on <= day <= check.valid_until
         ),
-        experienced=not young and volunteer.prior_minutes >= settings.experienced_from_minutes,
-        new=young or volunteer.prior_minutes <= settings.new_at_minutes,
+        experienced=served >= settings.experienced_from_minutes,
+        new=served <= settings.new_at_minutes,
         available=times.available,
         blocked=tuple(
             (start, end)

@@ -20,6 +20,7 @@ from hub.people.models import Person, phone_key
 from scheduling.sessions.claims import lock_people
 from scheduling.sessions.models import Need
 from scheduling.signups.announce import announce_places
+from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment, Party
 from scheduling.signups.offers import answer_by
 from scheduling.signups.places import Judged, judge, put, refuse_first, tell, tell_taken, unclaim, write
@@ -62,34 +63,35 @@ def sign_up_together(
     what sign_up refuses the leader; companion_cannot says which of them (`position`) can't, and not why: that is theirs
     to say.
     """
-    known = Volunteer.objects.exclude(person=person).in_bulk(list(companions))
+    known = Volunteer.objects.select_related("person").exclude(person=person).in_bulk(list(companions))
     others = [known[pk] for pk in dict.fromkeys(companions) if pk in known]
     if not others or len(others) < len(companions):
         raise Refused("nobody_chosen")
     if len(others) >= MOST:
         raise Refused("too_many_together", most=MOST)
-    session = Need.objects.filter(pk=need).values_list("session", flat=True).first()
-    if session is None:
+    found = Need.objects.filter(pk=need).values_list("session", "session__week").first()
+    if found is None:
         raise Refused("not_found", model="need", id=need)
+    session, week = found
     try:
         with transaction.atomic(), told_together():
             lock_people([person, *(one.person_id for one in others)])
-            return _enter(need, session, person, others, by=by, wait=wait)
+            return _enter(need, session, week, person, others, by=by, wait=wait)
     except IntegrityError:
         raise Refused("clash") from None
 
 
 def _enter(
-    need: int, session: int, person: int, others: Sequence[Volunteer], *, by: Person, wait: bool
+    need: int, session: int, week: dt.date, person: int, others: Sequence[Volunteer], *, by: Person, wait: bool
 ) -> list[Assignment]:
-    company = [one.prior_minutes for one in others]
+    company = [experience_of(one, week) for one in others]
     leader = judge(need=need, person=person, session=session, company=company)
     if leader.standing.need.mode != Need.Mode.INSTANT:
         raise Refused("not_together")
     refuse_first(leader.reasons, but="need_full")
     if wanted := leader.standing.wanted:
         raise Refused("already_asked", assignment=wanted.id, state=wanted.state)
-    company.append(leader.standing.volunteer.prior_minutes)
+    company.append(experience_of(leader.standing.volunteer, week))
     judged = [leader]
     for position, one in enumerate(others, start=1):
         found = judge(need=need, person=one.person_id, session=session, company=company)
@@ -136,9 +138,9 @@ def agree(row: Assignment, *, by: Person | None) -> None:
 
 
 def company_of(row: Assignment) -> list[int]:
-    """Prior minutes of those who come along."""
+    """The experience of those who come along."""
     rows = Assignment.objects.filter(party=row.party_id, state__in=Assignment.HOLDING).exclude(pk=row.pk)
-    return list(rows.values_list("volunteer__prior_minutes", flat=True))
+    return [experience_of(one.volunteer, row.session.week) for one in rows.select_related("volunteer__person")]
 
 
 def let_go(row: Assignment, *, by: Person | None, reason: str) -> None:

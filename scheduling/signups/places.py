@@ -38,7 +38,7 @@ class Judged:
 
 
 def judge(*, need: int, person: int, session: int, company: Collection[int] = ()) -> Judged:
-    """Lock person and session. `company`: prior minutes of those who would come along."""
+    """Lock person and session. `company`: the experience of those who would come along."""
     known = lock_person(person)
     return judged(known, lock_standing(session, need, known.volunteer), company)
 

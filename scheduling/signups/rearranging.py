@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -15,6 +15,7 @@ from hub.people.models import Person
 from scheduling.sessions.claims import lock_people, lock_sessions
 from scheduling.sessions.models import Need, Session
 from scheduling.signups.announce import announce_roster
+from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import free_place, take_place
 from scheduling.signups.waiting import refill_needs
@@ -48,8 +49,8 @@ def rearrange(*, freed: Sequence[Place], taken: Sequence[Place], seen: Mapping[i
     Refused: outdated when one of them stands otherwise by now; whatever sign_up refuses, with the volunteer.
     """
     sessions = dict(Need.objects.filter(pk__in={need for need, _ in (*freed, *taken)}).values_list("pk", "session"))
-    people = {pk: (person, minutes) for pk, person, minutes in _people(freed, taken)}
-    lock_people(person for person, _ in people.values())
+    people = _people(freed, taken)
+    lock_people(one.person_id for one in people.values())
     lock_sessions(sessions.values())
     stands = read_stands(Session.objects.filter(pk__in=sessions.values()))
     if moved := sorted(pk for pk, stand in stands.items() if seen.get(pk) != stand):
@@ -57,12 +58,13 @@ def rearrange(*, freed: Sequence[Place], taken: Sequence[Place], seen: Mapping[i
     released = [row for pk in _held(freed) if (row := free_place(assignment=pk, by=by))]
     added = []
     # Who brings experience comes first: a newcomer is judged beside them.
-    for need, volunteer in sorted(taken, key=lambda place: -people[place[1]][1]):
+    weeks = dict(Session.objects.filter(pk__in=sessions.values()).values_list("pk", "week"))
+    for need, volunteer in sorted(taken, key=lambda place: -experience_of(people[place[1]], weeks[sessions[place[0]]])):
         try:
             added.append(
                 take_place(
                     need=need,
-                    person=people[volunteer][0],
+                    person=people[volunteer].person_id,
                     by=by,
                     state=Assignment.State.PUBLISHED,
                     source=Assignment.Source.PLANNER,
@@ -75,9 +77,8 @@ def rearrange(*, freed: Sequence[Place], taken: Sequence[Place], seen: Mapping[i
     return Rearranged(len(added), len(released), told)
 
 
-def _people(*places: Sequence[Place]) -> Collection[tuple[int, int, int]]:
-    wanted = {volunteer for some in places for _, volunteer in some}
-    return Volunteer.objects.filter(pk__in=wanted).values_list("pk", "person", "prior_minutes")
+def _people(*places: Sequence[Place]) -> dict[int, Volunteer]:
+    return Volunteer.objects.select_related("person").in_bulk({volunteer for some in places for _, volunteer in some})
 
 
 def _held(places: Sequence[Place]) -> list[int]:

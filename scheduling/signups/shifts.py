@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from hub import clock
@@ -17,7 +17,7 @@ from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
-from scheduling.signups.facts import Site, sites_near
+from scheduling.signups.facts import Site, experience, sites_near
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken, read_person
 
@@ -70,10 +70,6 @@ class Seeker:
     """Sessions in which they have asked for a place already."""
     applicants: dict[dt.date, Applicant] = field(default_factory=dict)
 
-    @property
-    def is_new(self) -> bool:
-        return self.known.volunteer.prior_minutes <= self.known.settings.new_at_minutes
-
     def in_week(self, monday: dt.date, sites: Sequence[Site]) -> Applicant:
         known = self.applicants.get(monday)
         if known is None or any(site[0] not in known.places.index for site in sites):
@@ -108,7 +104,7 @@ def seeker(person_id: int) -> Seeker:
 
 
 def open_needs(wish: Wish) -> QuerySet[Need]:
-    """Needs of coming sessions in order of time, with `taken`, `asked` (clearance) and `experienced` annotated."""
+    """Needs of coming sessions in order of time, with `taken`, `waiting` and `asked` (clearance) annotated."""
     now = clock.now()
     here = Assignment.objects.filter(need=OuterRef("pk")).order_by()
     taken = here.filter(state__in=Assignment.HOLDING).values("need").annotate(n=Count("pk")).values("n")
@@ -150,21 +146,15 @@ def find_shifts(*, person_id: int, wish: Wish, cursor: str = "", which: Which = 
         needs = needs.filter(session__hub__in=_within_reach(me, wish.within))
     if which != "others":
         needs = _likely(needs, me, full=which == "full")
-    if me.is_new:
-        experienced = Assignment.objects.filter(
-            session=OuterRef("session"),
-            state__in=Assignment.ACTIVE,
-            volunteer__prior_minutes__gte=me.known.settings.experienced_from_minutes,
-        )
-        needs = needs.annotate(experienced=Exists(experienced))
     found: list[OpenShift] = []
     for _ in range(MOST_CHUNKS):
         chunk = list(_after(needs, cursor)[:CHUNK])
         sites = list({need.session.hub_id: site_of(need.session) for need in chunk}.values())
+        company = _experienced_in(chunk, me, sites)
         for need in chunk:
             if len(found) == PAGE:
                 return Page(found, cursor)
-            shift = _judge(need, me, sites)
+            shift = _judge(need, me, sites, company)
             if _which(shift) == which:
                 found.append(shift)
             cursor = _cursor_of(need)
@@ -197,7 +187,24 @@ def _within_reach(me: Seeker, minutes: int) -> list[int]:
     return sites_near(start, me.known.settings, minutes)
 
 
-def _judge(need: Any, me: Seeker, sites: Sequence[Site]) -> OpenShift:
+def _experienced_in(needs: Sequence[Need], me: Seeker, sites: Sequence[Site]) -> Collection[int]:
+    """Sessions with somebody experienced, where the volunteer comes only in such company. One query at most."""
+    sessions = {need.session_id: need.session.week for need in needs}
+    if not any(me.in_week(week, sites).value.new for week in set(sessions.values())):
+        return ()
+    enough = me.known.settings.experienced_from_minutes
+    there = Assignment.objects.filter(
+        session__in=sessions, state__in=Assignment.ACTIVE, volunteer__prior_minutes__gte=enough
+    )
+    columns = ("session", "volunteer__prior_minutes", "volunteer__person__birth_date")
+    return {
+        session
+        for session, minutes, born in there.values_list(*columns)
+        if experience(minutes, born, sessions[session]) >= enough
+    }
+
+
+def _judge(need: Any, me: Seeker, sites: Sequence[Site], company: Collection[int]) -> OpenShift:
     session: Session = need.session
     applicant = me.in_week(session.week, sites)
     reasons = reasons_against(
@@ -206,7 +213,7 @@ def _judge(need: Any, me: Seeker, sites: Sequence[Site]) -> OpenShift:
         clearance=need.asked or "",
         count=need.taken,
         is_here=session.pk in applicant.taken,
-        experienced_here=getattr(need, "experienced", False),
+        experienced_here=session.pk in company,
         held=me.held_at(session),
     )
     if session.pk in me.asked:

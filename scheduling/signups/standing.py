@@ -22,11 +22,12 @@ from hub.statement import Statement, part_of
 from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
-from scheduling.signups.facts import Site
+from scheduling.signups.facts import Site, experience
 from scheduling.signups.gather import Gather, moment, value_in
 from scheduling.signups.models import Assignment, Standby
 from volunteers.models import Absence, Clearance, ExtraTime, HeldSkill, OwnWeek, Skill, Volunteer
 
+BORN: Any = Person._meta.get_field("birth_date")
 SETTINGS = [field.attname for field in RosterSettings._meta.concrete_fields if field.attname not in ("id", "weights")]
 
 
@@ -47,7 +48,7 @@ class Present:
     need_id: int
     volunteer_id: int
     state: str
-    prior_minutes: int
+    experience: int
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,8 @@ def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySe
                 need_id="need_id",
                 volunteer_id="volunteer_id",
                 state="state",
-                prior_minutes="volunteer__prior_minutes",
+                minutes="volunteer__prior_minutes",
+                born="volunteer__person__birth_date",
             ),
             mine=Gather(mine.exclude(session=OuterRef("session")), **TAKEN),
             kept=Gather(kept, **TAKEN),
@@ -276,13 +278,18 @@ def read_standing(session_id: int, need_id: int, volunteer: Volunteer) -> Standi
         volunteer=volunteer,
         need=need,
         clearance=row["asked"] or "",
-        present=[Present(**one) for one in row["present"]],
+        present=[_present(one, need.session.week) for one in row["present"]],
         mine=[_taken(one) for one in (*row["mine"], *row["kept"])],
         held=[one["id"] for one in row["held"]],
         stands_by=bool(row["stands_by"]),
         wanted=next((Wanted(**one) for one in row["wanted"]), None),
         waiting=row["waiting"],
     )
+
+
+def _present(row: Mapping[str, Any], week: dt.date) -> Present:
+    born = BORN.from_db_value(row["born"], None, None)
+    return Present(row["need_id"], row["volunteer_id"], row["state"], experience(row["minutes"], born, week))
 
 
 def _taken(row: Mapping[str, Any]) -> Taken:

@@ -20,6 +20,7 @@ from hub.people.models import Person
 from scheduling.sessions.claims import lock_session, person_resource, release
 from scheduling.sessions.models import Need, Session
 from scheduling.signups.announce import announce_places
+from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment
 from scheduling.signups.offers import answer_by
 from scheduling.signups.places import judged, put, tell
@@ -31,7 +32,8 @@ State = Assignment.State
 
 def line_of(need: int) -> list[list[Assignment]]:
     """Who waits for a need, first come first: parties together, where their first stands."""
-    rows = Assignment.objects.filter(need=need, state=State.WAITING).select_related("volunteer").order_by("pk")
+    rows = Assignment.objects.filter(need=need, state=State.WAITING).select_related("volunteer__person")
+    rows = rows.order_by("pk")
     entries: dict[object, list[Assignment]] = {}
     for row in rows:
         entries.setdefault(("party", row.party_id) if row.party_id else row.pk, []).append(row)
@@ -73,7 +75,7 @@ def pass_on(*, need: Need, session: Session) -> list[Assignment]:
 
 def _pass_over(entry: Sequence[Assignment]) -> bool:
     """Whether one of them can't come any more: then their turn goes by, and the reason is kept."""
-    company = [row.volunteer.prior_minutes for row in entry]
+    company = [experience_of(row.volunteer, row.session.week) for row in entry]
     against: dict[int, str] = {}
     for row in entry:
         known = read_person(row.volunteer.person_id)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from hub import clock
+from hub.people.models import Consent, Role
 from scheduling.sessions.models import Need
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.signups import sign_up
@@ -14,6 +17,14 @@ from volunteers.models import Volunteer
 
 def make_regular(**values: Any) -> Volunteer:
     return make_volunteer(**{"prior_minutes": 600} | values)
+
+
+def make_young(**values: Any) -> Volunteer:
+    """Fifteen years old, with a guardian's consent: comes only where somebody experienced is."""
+    person = make_person(Role.VOLUNTEER, birth_date=dt.date(2011, 8, 1))
+    consent = {"given_by": make_person(), "recorded_by": person, "recorded_at": clock.now()}
+    Consent.objects.create(subject=person, kind=Consent.Kind.VOLUNTEERING, granted=True, **consent)
+    return make_volunteer(person=person, **values)
 
 
 def take(need: Need, volunteer: Volunteer | None = None) -> Assignment:

@@ -11,7 +11,7 @@ from django.test import Client
 from hub.people.models import Person, Role
 from scheduling.sessions.models import Session
 from scheduling.signups.signups import decline
-from tests.signups.factories import make_regular, take
+from tests.signups.factories import make_regular, make_young, take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_session
 from volunteers.models import Skill, StandingShift
 
@@ -47,6 +47,21 @@ def test_what_is_not_for_me_says_why(sign_in: SignIn) -> None:
         (one,) = client.get(f"/api/shifts/open?which={which}").json()["shifts"]
         assert (one["need"], [reason["code"] for reason in one["reasons"]]) == (need.pk, [code])
     assert client.get("/api/shifts/open?which=all").status_code == 422
+
+
+def test_who_is_too_young_to_come_alone_finds_shifts_where_company_is(sign_in: SignIn) -> None:
+    """However much they have served."""
+    young, other = make_young(prior_minutes=200 * 60), make_young(prior_minutes=200 * 60)
+    alone, accompanied = make_need(target=3), make_need(target=3)
+    for old_hand, need in ((make_regular(prior_minutes=100 * 60), accompanied), (make_regular(), alone)):
+        take(need, old_hand)
+    take(accompanied, other)
+    client = sign_in(young.person)
+    assert [one["need"] for one in client.get("/api/shifts/open").json()["shifts"]] == [accompanied.pk]
+    (one,) = client.get("/api/shifts/open?which=others").json()["shifts"]
+    assert (one["need"], [reason["code"] for reason in one["reasons"]]) == (alone.pk, ["needs_experienced"])
+    assert post(client, f"needs/{alone.pk}/sign-up")[1]["code"] == "needs_experienced"
+    assert post(client, f"needs/{accompanied.pk}/sign-up")[1]["state"] == "accepted"
 
 
 def test_pages_hold_every_shift_once(sign_in: SignIn) -> None:

@@ -10,8 +10,8 @@ from django.test import Client
 
 from hub.people.models import Person, Role
 from scheduling.signups.signups import decline
-from tests.signups.factories import make_regular, take
-from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session
+from tests.signups.factories import make_regular, make_young, take
+from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session, make_volunteer
 from tests.support.queries import count_queries
 from volunteers.models import Skill
 
@@ -78,6 +78,18 @@ def test_a_crowd_costs_the_same(sign_in: SignIn) -> None:
     for _ in range(29):
         take(make_need(session=make_session(start=13 * 60)), make_regular(home=make_hub()))
     assert count_queries(lambda: client.get(address)) == one
+
+
+def test_who_comes_accompanied_is_no_company_for_a_newcomer(sign_in: SignIn) -> None:
+    need = make_need(target=5)
+    take(need, make_regular(prior_minutes=100 * 60))
+    young = make_young(prior_minutes=200 * 60)
+    take(need, young)
+    newcomer = make_volunteer()
+    assert newcomer.pk in [one["volunteer"] for one in ask(sign_in, need)["free"]]
+    decline(assignment=need.assignments.exclude(volunteer=young).get().pk, by=None)
+    (near,) = [one for one in ask(sign_in, need)["near"] if one["volunteer"] == newcomer.pk]
+    assert near["against"][0]["code"] == "needs_experienced"
 
 
 def test_who_said_no_to_this_session_is_not_offered_as_free(sign_in: SignIn) -> None:

@@ -19,7 +19,7 @@ from scheduling.signups.models import Assignment
 from scheduling.signups.parties import sign_up_together
 from scheduling.signups.signups import accept, assign_by_hand, decline, sign_up
 from scheduling.signups.tasks import look
-from tests.signups.factories import make_regular, take
+from tests.signups.factories import make_regular, make_young, take
 from tests.support.make import MONDAY, make_need, make_person, make_session, make_volunteer
 from volunteers.models import Volunteer
 
@@ -130,6 +130,17 @@ def test_who_cannot_is_named_by_place_and_not_why() -> None:
 def test_a_newcomer_comes_in_experienced_company() -> None:
     need = make_need(target=2)
     rows = together(need, make_regular(prior_minutes=100 * 60), make_volunteer())
+    say(rows[1])
+    assert states(rows) == ["accepted"] * 2
+
+
+def test_a_child_with_many_hours_is_no_experienced_company() -> None:
+    need = make_need(target=2)
+    with pytest.raises(Refused, match="companion_cannot"):
+        together(need, make_regular(), make_young(prior_minutes=200 * 60))
+    with pytest.raises(Refused, match="needs_experienced"):
+        together(need, make_volunteer(), make_young(prior_minutes=200 * 60))
+    rows = together(need, make_regular(prior_minutes=100 * 60), make_young(prior_minutes=200 * 60))
     say(rows[1])
     assert states(rows) == ["accepted"] * 2
 

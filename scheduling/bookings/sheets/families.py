@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from hub import clock
 from hub.people import cells
+from hub.people.ages import is_minor
 from hub.people.families import (
     child_identity,
     ensure_families,
@@ -92,7 +93,7 @@ class Families(Sheet):
         for row in rows:
             if row["born"] > today:
                 book.fault(row, "born", "born_in_future")
-            elif clock.age_on(row["born"], today) >= 18:
+            elif not is_minor(row["born"], today):
                 book.warn(row, "born", "not_a_child", age=clock.age_on(row["born"], today))
         check_bookings([row for row in rows if not row.faulty], book)
 
