@@ -16,6 +16,7 @@ from hub.workbook.examine import examine
 from programs.demo.district import draw_district
 from programs.demo.weeks import workbook_of
 from scheduling.bookings.models import Booking
+from scheduling.callouts.models import CallOut
 from scheduling.planning.models import Run
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
@@ -52,6 +53,16 @@ def test_loading_fills_the_weeks_and_again_changes_nothing(at_time: Any) -> None
     assert [(run.week, len(run.hubs.all())) for run in Run.objects.order_by("pk")] == [(WEEKS[5], 3), (WEEKS[5], 8)]
     call_command("load_demo", "--force", stdout=io.StringIO())
     assert counts() == first
+
+
+@pytest.mark.parametrize("now", [NOW, dt.datetime(2026, 12, 20, 15, 50, tzinfo=dt.UTC)])
+def test_stand_ins_are_being_looked_for_even_when_the_week_is_over(at_time: Any, now: dt.datetime) -> None:
+    at_time(now)
+    call_command("load_demo", stdout=io.StringIO())
+    callout = CallOut.objects.get()
+    assert callout.state == CallOut.State.RUNNING
+    assert callout.asks.filter(state="no").count() == 1
+    assert callout.asks.filter(state="silent").count() == callout.asks.count() - 1 > 0
 
 
 def test_a_database_in_use_is_left_alone() -> None:
