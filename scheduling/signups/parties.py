@@ -19,10 +19,10 @@ from hub.live.publish import told_together
 from hub.people.models import Person, phone_key
 from scheduling.sessions.claims import lock_people
 from scheduling.sessions.models import Need
+from scheduling.sessions.offers import answer_by
 from scheduling.signups.announce import announce_places
 from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment, Party
-from scheduling.signups.offers import answer_by
 from scheduling.signups.places import Judged, judge, put, refuse_first, tell, tell_taken, unclaim, write
 from scheduling.signups.tasks import keep_looking
 from scheduling.signups.waiting import let_pass, refill

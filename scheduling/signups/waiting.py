@@ -19,10 +19,10 @@ from hub.live.publish import told_together
 from hub.people.models import Person
 from scheduling.sessions.claims import lock_session, person_resource, release
 from scheduling.sessions.models import Need, Session
+from scheduling.sessions.offers import answer_by
 from scheduling.signups.announce import announce_places
 from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment
-from scheduling.signups.offers import answer_by
 from scheduling.signups.places import judged, put, tell
 from scheduling.signups.signals import place_left_open
 from scheduling.signups.standing import read_person, read_standing

@@ -14,9 +14,9 @@ from hub.journal.models import Entry
 from hub.notify.models import Message
 from scheduling.sessions.models import Claim, Need, RosterSettings
 from scheduling.sessions.needs import NeedWish
+from scheduling.sessions.offers import answer_by
 from scheduling.sessions.sessions import cancel_session, edit_session
 from scheduling.signups.models import Assignment
-from scheduling.signups.offers import answer_by
 from scheduling.signups.signals import place_left_open
 from scheduling.signups.signups import accept, assign_by_hand, decline, release_place, sign_up
 from scheduling.signups.standbys import name_standby

@@ -1,4 +1,4 @@
-"""How long an offered place is held for its next taker.
+"""How long an offered place is held for its next taker, who serves or who is served.
 
 | the session begins in | they have | because |
 |---|---|---|
@@ -32,8 +32,12 @@ MORNING = 9
 def answer_by(*, starts_at: dt.datetime, now: dt.datetime) -> dt.datetime:
     ahead = starts_at - now
     end = now + next(limit for more_than, limit in LIMITS if ahead > more_than)
-    local = clock.local(end)
-    if local.hour >= NIGHT[0] or local.hour < NIGHT[1]:
-        morning = local.date() + dt.timedelta(days=1 if local.hour >= NIGHT[0] else 0)
-        end = clock.at(morning, MORNING * 60)
-    return min(end, starts_at)
+    return min(not_at_night(end), starts_at)
+
+
+def not_at_night(moment: dt.datetime) -> dt.datetime:
+    """The moment itself, or the morning after the night it falls into."""
+    local = clock.local(moment)
+    if NIGHT[1] <= local.hour < NIGHT[0]:
+        return moment
+    return clock.at(local.date() + dt.timedelta(days=1 if local.hour >= NIGHT[0] else 0), MORNING * 60)
