@@ -46,6 +46,11 @@ NOBODYS = {
     "places.Agency": "name",
     "programs.Program": "name kind description",
     "volunteers.Skill": "name",
+    # Books: who borrows one stands elsewhere.
+    "lending.Title": "isbn name subtitle authors publisher clc_code cip_number summary cover identity",
+    "lending.Sought": "name words initials sounds",
+    "lending.Copy": "sticker",
+    "lending.Sticker": "code",
     # An agency's contact at a site, in office: changed where the agency is.
     "places.Residency": "contact_name contact_phone starts_on ends_on",
     # What happens, and what staff say of it; it tells of no one.
