@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from hub import clock
 from hub.errors import Refused
 from hub.operations.archive import (
     FILES,
@@ -48,7 +49,8 @@ class Restored:
 
 
 def restore_backup(path: Path, *, force: bool) -> Restored:
-    """Bring everything back. Refused: no_backup, other_version, keys_differ, keys_from_environment, not_empty."""
+    """Bring everything back. Refused: no_backup, other_version, keys_differ, keys_from_environment,
+    certificate_keys_from_environment, not_empty."""
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
@@ -94,14 +96,24 @@ def verify(archive: zipfile.ZipFile) -> Manifest:
 
 
 def keys_to_place(archive: zipfile.ZipFile, manifest: Manifest) -> bytes | None:
-    """The archive's keys; none when those in use fit already."""
-    if manifest["keys"] == fingerprint(present_keys()):
-        return None
+    """What DATA_DIR/keys.json has to hold; none when the keys in use fit already."""
+    here = present_keys()
+    fit = manifest["keys"] == fingerprint(here)
     if KEYS not in manifest["checksums"]:
+        if fit:
+            return None
         raise Refused("keys_differ", path=str(settings.DATA_DIR / KEYS))
-    if all(os.environ.get(f"RENQI_{name}") for name in ("SECRET_KEY", "LOOKUP_KEY", "FIELD_KEYS")):
+    there = orjson.loads(archive.read(KEYS))
+    # Certificates that were issued verify by the keys that signed them: none of either side is lost.
+    certificate_keys = list(dict.fromkeys([*there.get("certificate_keys", []), *settings.CERTIFICATE_KEYS]))
+    lacking = set(certificate_keys) - set(settings.CERTIFICATE_KEYS)
+    if fit and not lacking:
+        return None
+    if lacking and os.environ.get("RENQI_CERTIFICATE_KEYS"):
+        raise Refused("certificate_keys_from_environment")
+    if not fit and all(os.environ.get(f"RENQI_{name}") for name in ("SECRET_KEY", "LOOKUP_KEY", "FIELD_KEYS")):
         raise Refused("keys_from_environment")
-    return archive.read(KEYS)
+    return orjson.dumps({**(here if fit else there), "certificate_keys": certificate_keys})
 
 
 def has_tables() -> bool:
@@ -162,10 +174,10 @@ def place_files(archive: zipfile.ZipFile, manifest: Manifest) -> int:
 
 
 def place_keys(keys: bytes) -> None:
-    """Put the archive's keys in place; those that were there are kept beside them."""
+    """Put them in place; those that were there are kept beside them, however often somebody restores."""
     path = settings.DATA_DIR / KEYS
     if path.exists():
-        path.rename(path.with_name("keys.before-restore.json"))
+        path.rename(path.with_name(f"keys.before-{clock.now():%Y%m%dT%H%M%S%f}.json"))
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(keys)

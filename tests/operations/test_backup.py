@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
@@ -143,6 +144,26 @@ def test_without_keys_only_the_same_keys_will_do(tmp_path: Path, transactional_d
     assert refused.value.code == "keys_differ"
     restore_backup(path, force=True)
     assert names() == ["before"]
+
+
+def test_certificates_of_before_verify_after_a_restore(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new machine with the same keys in its environment made a key of its own for certificates."""
+    old = settings.CERTIFICATE_KEYS
+    for name in ("SECRET_KEY", "LOOKUP_KEY", "FIELD_KEYS"):
+        monkeypatch.setenv(f"RENQI_{name}", "as before")
+    with override_settings(DATA_DIR=tmp_path, CERTIFICATE_KEYS=["new"]):
+        (tmp_path / "keys.json").write_text('{"certificate_keys": ["new"]}')
+        restore_backup(archive, force=True)
+    assert json.loads((tmp_path / "keys.json").read_text())["certificate_keys"] == [*old, "new"]
+    kept = [json.loads(path.read_text()) for path in tmp_path.glob("keys.before-*.json")]
+    assert kept == [{"certificate_keys": ["new"]}]
+    monkeypatch.setenv("RENQI_CERTIFICATE_KEYS", "new")
+    with override_settings(CERTIFICATE_KEYS=["new"]), pytest.raises(Refused, match="certificate_keys_from_environment"):
+        restore_backup(archive, force=True)
+    with override_settings(CERTIFICATE_KEYS=["new", *old]):
+        restore_backup(archive, force=True)
 
 
 def test_an_older_backup_is_not_overwritten(archive: Path) -> None:
