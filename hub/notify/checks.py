@@ -1,13 +1,16 @@
-"""Before anybody waits for a text that can't go out: which of our templates the provider has not been told of."""
+"""Before anybody waits for a message that can't go out: templates that the provider has not been told of, hours that
+nobody can read."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.utils.translation import gettext as _
 
 from hub.notify.channels import names_in_use
+from hub.notify.quiet import read_hours
 from hub.notify.templates import TEXTS
 
 
@@ -32,3 +35,13 @@ def check_templates(**kwargs: Any) -> list[CheckMessage]:
     if slips := unknown():
         found.append(Warning(f"SMS_TEMPLATES names templates that do not exist: {', '.join(slips)}", id="notify.W002"))
     return found
+
+
+@register("start")
+def check_quiet_hours(**kwargs: Any) -> list[CheckMessage]:
+    """Found when messages are due, it would hold back all of them: nothing starts with it."""
+    try:
+        read_hours(settings.QUIET_HOURS)
+    except ValueError:
+        return [Error(_("check.quiet_hours") % {"value": settings.QUIET_HOURS}, id="notify.E001")]
+    return []

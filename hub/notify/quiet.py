@@ -16,9 +16,10 @@ LEAD = dt.timedelta(hours=3)
 
 def quiet_until(moment: dt.datetime) -> dt.datetime | None:
     """When the quiet hours around this moment end; none outside them."""
-    if not settings.QUIET_HOURS:
+    hours = read_hours(settings.QUIET_HOURS)
+    if hours is None:
         return None
-    begin, end = (_minutes(text) for text in settings.QUIET_HOURS.split("-"))
+    begin, end = hours
     local = clock.local(moment)
     today, now = local.date(), local.hour * 60 + local.minute
     if begin <= end:
@@ -35,6 +36,15 @@ def may_ring(message: Message, until: dt.datetime) -> bool:
     return template_of(message.template).urgent or soon
 
 
+def read_hours(text: str) -> tuple[int, int] | None:
+    """`21:00-08:00` as minutes after midnight; none where nothing is said. ValueError for anything else."""
+    if not text.strip():
+        return None
+    begin, end = text.split("-")
+    return _minutes(begin), _minutes(end)
+
+
 def _minutes(text: str) -> int:
     hours, minutes = text.strip().split(":")
-    return int(hours) * 60 + int(minutes)
+    time = dt.time(int(hours), int(minutes))
+    return time.hour * 60 + time.minute

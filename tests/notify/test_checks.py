@@ -1,4 +1,4 @@
-"""Templates that the provider was not told of are named before anybody waits for a text."""
+"""Templates that the provider was not told of, and hours that nobody can read, are named before anybody waits."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
 
-from hub.notify.checks import check_templates
+from hub.notify.checks import check_quiet_hours, check_templates
 from hub.notify.templates import TEXTS
 
 
@@ -40,3 +41,17 @@ def test_what_has_no_id_and_what_is_misspelt_is_named(texting: Any) -> None:
 def test_where_no_texts_go_out_nothing_is_missing(settings: Any) -> None:
     settings.SMS = settings.SMS | {"URL": "", "TEMPLATES": {}}
     assert check_templates() == []
+
+
+@pytest.mark.parametrize("typed", ["21-8", "21:00", "21:00-25:00", "9 pm-8 am", "21:00-08:00-09:00", "2100-0800"])
+def test_hours_that_nobody_can_read_stop_the_start(typed: str, settings: Any) -> None:
+    settings.QUIET_HOURS = typed
+    assert [(one.id, typed in one.msg) for one in check_quiet_hours()] == [("notify.E001", True)]
+    with pytest.raises(SystemCheckError, match=r"notify\.E001"):
+        call_command("serve")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "21:00-08:00", "21:00 - 8:00"])
+def test_hours_that_can_be_read(typed: str, settings: Any) -> None:
+    settings.QUIET_HOURS = typed
+    assert check_quiet_hours() == []

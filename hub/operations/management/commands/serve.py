@@ -35,6 +35,7 @@ class Command(BaseCommand):
 
     @in_terminal_language
     def handle(self, *args: Any, **options: Any) -> None:
+        self.check(tags=["start"])
         host = os.environ.get("HOST") or "127.0.0.1"
         try:
             listener = reserve_port(host, settings.PORT)
