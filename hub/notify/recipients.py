@@ -18,6 +18,8 @@ class Recipient:
     """A number of somebody made up, in a demo: nothing ever dials it."""
     robot: str = ""
     """The address of a group's robot."""
+    district: bool = False
+    """For nobody in particular: the district's groups hear it."""
 
 
 Directory = Callable[[Collection[int], Collection[str]], tuple[dict[int, Recipient], dict[str, Recipient]]]
@@ -40,8 +42,8 @@ def people_behind(phone: str) -> list[int]:
 
 
 def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:
-    """Message id -> recipient."""
-    groups = _robots_of(messages)
+    """Message id -> recipient; none for whom nobody knows any more."""
+    groups = _robots_of(messages) | {one.pk: Recipient(district=True) for one in messages if _is_for_nobody(one)}
     phones = {one.pk: one.phone for one in messages if one.phone}
     ids = {one.to_id for one in messages if one.to_id is not None}
     if not _directory:
@@ -49,6 +51,10 @@ def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:
     people, numbers = _directory[0](ids, set(phones.values()))
     found = {one.pk: people[one.to_id] for one in messages if one.to_id in people}
     return groups | found | {pk: numbers.get(phone, Recipient(phone=phone)) for pk, phone in phones.items()}
+
+
+def _is_for_nobody(message: Message) -> bool:
+    return message.to_id is None and message.group_id is None and not message.phone
 
 
 def _robots_of(messages: Collection[Message]) -> dict[int, Recipient]:

@@ -180,7 +180,7 @@ def test_groups_hear_by_their_robots(
     statuses: list[int], state: str, error: str, provider: type[Provider], settings: Any
 ) -> None:
     address = settings.SMS["URL"].removeprefix("http://")
-    settings.NOTIFY_CHANNELS = ["sms", "email", "group"]
+    settings.NOTIFY_CHANNELS, settings.DEMO = ["sms", "email", "group"], False
     settings.NOTIFY_GROUP_URLS = [f"json://{address}/{status}" for status in statuses]
     message = queued(to_id=None)
     send_due()

@@ -12,7 +12,7 @@ class Group:
     repeatable = False
 
     def reaches(self, recipient: Recipient) -> bool:
-        return recipient == Recipient() and bool(settings.NOTIFY_GROUP_URLS)
+        return recipient.district and bool(settings.NOTIFY_GROUP_URLS) and not settings.DEMO
 
     def send(self, letter: Letter) -> None:
         from apprise import Apprise

@@ -8,30 +8,13 @@ has seen: then, and only then, a message whose outcome is unknown is sent again.
 
 from __future__ import annotations
 
-import json
-import urllib.error
-import urllib.request
-from typing import Any
-
 from django.conf import settings
 
 from hub.notify.channels import Letter, NotSent
+from hub.notify.posting import post
 from hub.notify.recipients import Recipient
 
 LONGEST_VARIABLE = 35
-PATIENCE = 10
-LOST_BEHIND_A_GATEWAY = (502, 504)
-"""The provider may have taken it; its answer got lost."""
-
-
-class _NoDetour(urllib.request.HTTPRedirectHandler):
-    """A redirected POST goes on as a GET without its body, and would count as sent."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-_door = urllib.request.build_opener(_NoDetour)
 
 
 class Sms:
@@ -52,23 +35,7 @@ class Sms:
         if letter.link:
             variables["code"] = letter.link.rsplit("/", 1)[-1]
         body = {"id": letter.id, "phone": letter.recipient.phone, "template": template, "variables": variables}
-        request = urllib.request.Request(
-            settings.SMS["URL"],
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS['TOKEN']}"},
-        )
-        try:
-            with _door.open(request, timeout=PATIENCE):
-                return
-        except urllib.error.HTTPError as error:
-            if error.code in LOST_BEHIND_A_GATEWAY:
-                raise
-            # Refused for good (a wrong number, a template not approved), or worth another try.
-            raise NotSent(f"http_{error.code}", lasting=400 <= error.code < 500 and error.code != 429) from None
-        except urllib.error.URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise
-            raise NotSent("unreachable") from None
+        post(settings.SMS["URL"], body, {"Authorization": f"Bearer {settings.SMS['TOKEN']}"})
 
 
 channel = Sms()

@@ -27,6 +27,7 @@ export function DeadLetter({ message }: { message: components["schemas"]["Messag
   const params = { path: { message_id: message.id } };
   const unknown = message.error === "outcome_unknown";
   const failed = again.error ?? aside.error;
+  const why = failed ? errorText(failed) : undefined;
   return (
     <>
       <Group gap="sm">
@@ -43,9 +44,9 @@ export function DeadLetter({ message }: { message: components["schemas"]["Messag
           {t("messages.put_aside")}
         </Button>
       </Group>
-      {failed && (
+      {why && !asking && (
         <p role="alert" className={rows.error}>
-          {errorText(failed)}
+          {why}
         </p>
       )}
       <ConfirmDialog
@@ -56,6 +57,7 @@ export function DeadLetter({ message }: { message: components["schemas"]["Messag
         verb={t("messages.again")}
         onConfirm={() => again.mutate({ params })}
         busy={again.isPending}
+        error={again.error ? why : undefined}
       />
     </>
   );

@@ -53,7 +53,7 @@ function OneRobot({ robot }: { robot: Robot }) {
     <Section title={robot.hub}>
       {robot.set_at ? (
         <Group gap="sm">
-          <span>{t("robots.set", { day: dates.date(robot.set_at.slice(0, 10)) })}</span>
+          <span>{t("robots.set", { day: dates.date(robot.set_at) })}</span>
           <Button variant="default" loading={attempt.isPending} onClick={() => attempt.mutate({ params })}>
             {t("robots.try")}
           </Button>
