@@ -65,8 +65,8 @@ class Served:
     births: dict[int, list[dt.date | None]] = field(default_factory=lambda: defaultdict(list))
 
 
-def board_rows(sessions: QuerySet[Session], *, actor: Actor) -> list[Row]:
-    """In order of time, then room."""
+def board_rows(sessions: QuerySet[Session], *, actor: Actor | None) -> list[Row]:
+    """In order of time, then room; for nobody in particular nothing is editable."""
     found = list(sessions.order_by("starts_at", "room_id", "pk").values_list(*COLUMNS, named=True))
     for_children = {one.id for one in found if kind(one.program__kind).for_children}
     # Asked anew by the database: reading hundreds of ids back to it takes longer.
@@ -174,7 +174,9 @@ def _served(keys: Keys, for_children: set[int]) -> Served:
     return served
 
 
-def _editable(actor: Actor) -> Any:
+def _editable(actor: Actor | None) -> Any:
     """scheduling.sessions.permissions.edit, for rows already read."""
+    if actor is None:
+        return lambda hub_id, agency_id: False
     everywhere = actor.has(Role.ADMINISTRATOR)
     return lambda hub_id, agency_id: everywhere or hub_id in actor.hub_ids or agency_id in actor.agency_ids

@@ -1,15 +1,12 @@
 """What a hub's group hears by its robot: that a roster is out, and each afternoon which sessions of tomorrow are short.
 
-Sessions and figures, nobody's name.
+Sessions and figures as the board has them, nobody's name.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,30 +14,31 @@ from hub import clock
 from hub.notify.models import GroupRobot
 from hub.notify.robots import tell_group
 from hub.notify.templates import DEFAULT
+from scheduling.board.rows import board_rows
 from scheduling.planning.group_post import find_link
+from scheduling.planning.models import Run
 from scheduling.sessions.models import Session
-from scheduling.signups.models import Assignment
 
 MOST = 8
 """Sessions named; the rest is a number."""
 
 
-def tell_published(*, run: int, week: dt.date, hubs: Iterable[int]) -> None:
-    """In the transaction that publishes."""
-    for hub in hubs:
-        sessions = Session.objects.filter(hub=hub, week=week, state=Session.State.PLANNED)
-        missing = sum(_missing(sessions).values())
+def tell_published(run: Run) -> None:
+    """After the roster is in force; told twice, a group hears it once."""
+    week = run.week
+    for hub in run.hubs.order_by("pk"):
+        rows = board_rows(Session.objects.filter(hub=hub, week=week, state=Session.State.PLANNED), actor=None)
         last = week + dt.timedelta(days=6)
         tell_group(
-            hub=hub,
+            hub=hub.pk,
             template="group_published",
             variables={
                 "week": f"{week.month}/{week.day}-{last.month}/{last.day}",
-                "sessions": str(sessions.count()),
-                "missing": str(missing),
+                "sessions": str(len(rows)),
+                "missing": str(sum(row["missing"] for row in rows)),
                 "link_words": find_link(),
             },
-            dedupe_key=f"group_published:{hub}:{run}",
+            dedupe_key=f"group_published:{hub.pk}:{run.pk}",
         )
 
 
@@ -51,19 +49,18 @@ def tell_tomorrow() -> int:
     for hub in GroupRobot.objects.order_by("hub_id").values_list("hub_id", flat=True):
         begin, end = clock.at(day, 0), clock.at(day + dt.timedelta(days=1), 0)
         sessions = Session.objects.filter(hub=hub, starts_at__gte=begin, starts_at__lt=end, state=Session.State.PLANNED)
-        short = _missing(sessions)
+        short = [row for row in board_rows(sessions, actor=None) if row["missing"]]
         if not short:
             continue
-        named = sessions.filter(pk__in=short).select_related("program").order_by("starts_at", "pk")[:MOST]
         with override(DEFAULT):
             lines = [
                 _("group.short_session")
                 % {
-                    "time": f"{clock.local(one.starts_at):%H:%M}",
-                    "program": one.program.name,
-                    "missing": short[one.pk],
+                    "time": f"{clock.local(row['starts_at']):%H:%M}",
+                    "program": row["title"],
+                    "missing": row["missing"],
                 }
-                for one in named
+                for row in short[:MOST]
             ]
         tell_group(
             hub=hub,
@@ -73,14 +70,3 @@ def tell_tomorrow() -> int:
         )
         told += 1
     return told
-
-
-def _missing(sessions: QuerySet[Session]) -> dict[int, int]:
-    """Session id -> people it lacks to its needs' least, where it lacks any. Two queries."""
-    there = Counter(
-        Assignment.objects.filter(session__in=sessions, state__in=Assignment.ACTIVE).values_list("need", flat=True)
-    )
-    missing: Counter[int] = Counter()
-    for session, need, least in sessions.values_list("pk", "needs__pk", "needs__min"):
-        missing[session] += max(0, (least or 0) - there[need])
-    return {session: count for session, count in missing.items() if count}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hub import clock
 from hub.places.models import Hub
+from scheduling.board.rows import board_rows
 from scheduling.planning.snapshot import take_snapshot
 from scheduling.sessions.models import Session
 from scheduling.solver.book import Book
@@ -38,13 +39,14 @@ class Line:
 def roster_lines(*, week: dt.date, hub: Hub, names: bool = False) -> list[Line]:
     """The hub's sessions to come, with how many are missing to each one's minimum."""
     snapshot = take_snapshot(week=week, hub_ids=[hub.pk], now=clock.now())
-    problem, index = snapshot.problem, snapshot.index
-    book = Book(problem.published)
+    index, book = snapshot.index, Book(snapshot.problem.published)
     sessions = Session.objects.select_related("program", "room").in_bulk(index.sessions)
     called = dict(Volunteer.objects.filter(pk__in=index.volunteers).values_list("pk", "person__name")) if names else {}
+    rows = board_rows(Session.objects.filter(pk__in=index.sessions), actor=None)
+    missing = {row["id"]: row["missing"] for row in rows}
     lines = []
     for s, pk in enumerate(index.sessions):
-        session, needs = sessions[pk], problem.sessions[s].needs
+        session = sessions[pk]
         start, end = clock.local(session.starts_at), clock.local(session.ends_at)
         people = [called[index.volunteers[v]] for v in book.present.get(s, ())] if names else []
         lines.append(
@@ -53,7 +55,7 @@ def roster_lines(*, week: dt.date, hub: Hub, names: bool = False) -> list[Line]:
                 time=f"{start:%H:%M}-{end:%H:%M}",
                 title=session.program.name,
                 place=session.room.name if session.room else "",
-                missing=sum(max(0, need.min - book.heads[s, r]) for r, need in enumerate(needs)),
+                missing=missing[pk],
                 names=tuple(_("group.called") % {"family": name[:1]} for name in people),
             )
         )

@@ -1,4 +1,5 @@
-"""Each afternoon the groups hear what is short tomorrow: under way from the first robot on, while there is one."""
+"""Telling groups, by the worker: that a roster is out; and each afternoon what is short tomorrow, under way from the
+first robot on, while there is one."""
 
 from __future__ import annotations
 
@@ -12,10 +13,17 @@ from hub import clock
 from hub.notify.models import GroupRobot
 from hub.notify.signals import robot_set
 from hub.upkeep import run_by
-from scheduling.planning.group_news import tell_tomorrow
+from scheduling.planning.group_news import tell_published, tell_tomorrow
+from scheduling.planning.models import Run
 
 AT = 17 * 60
 """Minutes after local midnight: people are home from work, and the phone is still on."""
+
+
+@task
+def tell_roster(run_id: int) -> None:
+    """Counted once the locks of publishing are gone."""
+    tell_published(Run.objects.get(pk=run_id))
 
 
 @task

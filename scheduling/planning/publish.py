@@ -19,7 +19,7 @@ from hub.journal.append import append
 from hub.live.publish import News, publish_each, told_together
 from hub.people.models import Person
 from scheduling.planning.edits import refusal
-from scheduling.planning.group_news import tell_published
+from scheduling.planning.group_tasks import tell_roster
 from scheduling.planning.index import Index
 from scheduling.planning.models import Proposed, Run
 from scheduling.planning.proposal import Desk
@@ -74,7 +74,7 @@ def _publish(run_id: int, by: Person | None, skip_conflicts: bool) -> dict[str, 
     run.published = {"added": len(added), "released": len(released), "kept": judged.kept, "told": told}
     run.published_at = now
     run.save(update_fields=["published", "published_at"])
-    tell_published(run=run.pk, week=run.week, hubs=hub_ids)
+    tell_roster.enqueue(run.pk)
     _tell(run, added, released, by, hub_ids)
     refill_needs(row.need_id for row in released)
     return dict(run.published)
