@@ -8,6 +8,7 @@ from scheduling.planning.proposal import Proposal
 from scheduling.planning.review import people_of
 from scheduling.signups.facts import NO_LIMIT_SESSIONS
 from scheduling.solver.fairness import fairness_report
+from volunteers.models import Volunteer
 
 Row = dict[str, Any]
 
@@ -15,6 +16,7 @@ Row = dict[str, Any]
 def who_carries_what(proposal: Proposal, *, masked: bool = False) -> Row:
     report = fairness_report(proposal.problem, proposal.triples)
     ids, values = proposal.index.volunteers, proposal.problem.volunteers
+    wishes = dict(Volunteer.objects.filter(pk__in=ids).values_list("pk", "wish_per_week"))
     names = {one["id"]: one["name"] for one in people_of(proposal, set(ids), masked=masked)}
     return {
         "people": [
@@ -26,7 +28,8 @@ def who_carries_what(proposal: Proposal, *, masked: bool = False) -> Row:
                 "unpopular": row["unpopular"],
                 "history": row["history"],
                 "unpopular_before": row["unpopular_before"],
-                "wish": values[row["volunteer"]].wish,
+                # As it stands now: it is written down on this page.
+                "wish": wishes.get(ids[row["volunteer"]]),
                 "limit": _limit(values[row["volunteer"]].max_sessions),
                 "weeks_since_asked": values[row["volunteer"]].weeks_since_asked,
             }

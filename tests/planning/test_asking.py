@@ -14,6 +14,7 @@ from scheduling.planning.models import Bar, Proposed, Run
 from tests.planning.factories import finish, make_assignment, make_helper, make_open_need, make_run
 from tests.support.make import MONDAY, make_hub, make_person
 from tests.support.queries import count_queries
+from volunteers.wishes import set_wish
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
@@ -133,6 +134,8 @@ def test_who_carries_what_without_names_for_who_oversees(hub: Any, planner: Clie
     rows = [(row["name"], row["places"], row["minutes"], row["limit"]) for row in report["people"]]
     assert rows == [(there.person.name, 1, 90, 2), (idle.person.name, 0, 0, None)]
     assert report["people_by_places"] == [1, 1]
+    set_wish(volunteer=there, per_week=2, by=there.person)
+    assert [row["wish"] for row in get(planner, run, "fairness").json()["people"]] == [2, None]
     masked = get(sign_in(make_person(Role.REGULATOR)), run, "fairness").json()
     assert {row["name"] for row in masked["people"]} == {f"{there.person.name[0]}*"}
 

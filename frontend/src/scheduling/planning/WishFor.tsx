@@ -1,6 +1,6 @@
 /** What somebody wishes who phones: how many times a week, written down for them. */
 import { NativeSelect } from "@mantine/core";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { notifyDone, useErrorText } from "@/ui";
@@ -16,14 +16,14 @@ interface Props {
 export function WishFor({ volunteer, name, wish }: Props) {
   const t = useText();
   const errorText = useErrorText();
-  const [said, setSaid] = useState(wish);
+  const cache = useQueryClient();
   const save = api.useMutation("put", "/api/volunteers/{volunteer_id}/wish", {
-    onSuccess: ({ per_week = null }) => {
-      setSaid(per_week);
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ["get", "/api/planning/runs/{run_id}/fairness"] });
       notifyDone(t("wish_for.saved", { name }));
     },
   });
-  const shown = save.isPending ? (save.variables.body.per_week ?? null) : said;
+  const shown = save.isPending ? (save.variables.body.per_week ?? null) : wish;
   const counts = Array.from({ length: Math.max(MOST, shown ?? 0) + 1 }, (_, count) => count);
   return (
     <NativeSelect
