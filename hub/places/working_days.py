@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-import holidays
 from django.db import transaction
 
 from hub import clock
@@ -22,6 +21,9 @@ YEARS = range(2000, 2101)
 @cache
 def _announced(year: int) -> dict[dt.date, bool]:
     """Days of a year that differ from their weekday, as published."""
+    # Takes long to import, and nobody needs it to begin.
+    import holidays
+
     known = holidays.country_holidays(COUNTRY, years=[year])
     days = (dt.date(year, 1, 1) + dt.timedelta(days=number) for number in range(366))
     return {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +17,7 @@ from hub.people.models import Role
 from hub.places.models import MarkedDay
 from hub.places.working_days import mark_day, marked_days, working_days_after
 from tests.support.make import make_person
+from tests.support.server import ROOT, environment
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,14 @@ def test_the_list_of_a_year(sign_in: Callable[..., Any]) -> None:
     assert {day: days[day] for day in expected} == expected
     assert client.get("/api/working-days?year=9999").status_code == 422
     assert client.put("/api/working-days/soon", {"works": False}, "application/json").status_code == 422
+
+
+def test_the_published_lists_are_read_when_somebody_asks() -> None:
+    """Importing them takes longer than most of a start."""
+    begun = "import hub.config.urls, hub.places.working_days, sys; print('holidays' in sys.modules)"
+    code = f"import django; django.setup(); {begun}"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, env=environment(DJANGO_SETTINGS_MODULE="tests.settings"), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "False"
