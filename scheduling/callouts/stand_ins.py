@@ -23,9 +23,8 @@ MOST = 200
 
 
 def stand_ins(*, need: Need, among: Collection[int] | None = None, most: int = MOST) -> Sequence[Candidate]:
-    """Who could take a place in `need`, best first; not those who were asked in a running call-out for it, who wait for
-    an answer there themselves, who said no to this session or can't come to another that day. `among`: only these
-    volunteers."""
+    """Who could take a place in `need`, best first; not those who were asked in a running call-out for it, who said no
+    to this session or can't come to another that day. `among`: only these volunteers."""
     known = Q(callout__need=need, callout__state="running") | Q(callout__session=need.session_id, state=Ask.State.NO)
     day = clock.local(need.session.starts_at).date()
     cannot = Assignment.objects.filter(
@@ -34,8 +33,7 @@ def stand_ins(*, need: Need, among: Collection[int] | None = None, most: int = M
         session__starts_at__lt=clock.at(day, clock.MINUTES_A_DAY),
     )
     people = Volunteer.objects.exclude(pk__in=Ask.objects.filter(known).values("volunteer"))
-    open_here = Assignment.objects.filter(session=need.session_id, state__in=Assignment.OPEN)
-    people = people.exclude(pk__in=cannot.values("volunteer")).exclude(pk__in=open_here.values("volunteer"))
+    people = people.exclude(pk__in=cannot.values("volunteer"))
     if among is not None:
         people = people.filter(pk__in=among)
     return candidates(need=need, volunteers=people, later=_burdens(), most=most).free

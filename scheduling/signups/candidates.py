@@ -73,9 +73,10 @@ def candidates(
     filled = Assignment.objects.filter(need=need, state__in=Assignment.ACTIVE).count()
     asked = Need.objects.filter(session=session).exclude(clearance="").order_by("position")
     clearance = asked.values_list("clearance", flat=True).first() or ""
-    said_no = set(
-        Assignment.objects.filter(session=session, state=Assignment.State.DECLINED).values_list("volunteer", flat=True)
-    )
+    answers = Assignment.objects.filter(session=session, state__in=(Assignment.State.DECLINED, *Assignment.OPEN))
+    said = set(answers.values_list("volunteer", "state"))
+    said_no = {pk for pk, state in said if state == Assignment.State.DECLINED}
+    asking = {pk for pk, state in said if state != Assignment.State.DECLINED}
     experienced = any(minutes >= settings.experienced_from_minutes for minutes in present.values())
     consented = consented_to_volunteering(people)
     history = history_before(session.week, settings)
@@ -99,7 +100,10 @@ def candidates(
             experienced_here=experienced,
             held=holds.get(person_resource(row.person_id), ()),
         )
-        if not against and row.pk in said_no:
+        if row.pk in asking:
+            # Their own question, or the one they were asked, is answered where it stands.
+            against = [Reason("already_asked")]
+        elif not against and row.pk in said_no:
             against = [Reason("said_no")]
         if not against:
             past = history.of(row.pk)

@@ -24,8 +24,9 @@ from scheduling.signups.announce import announce_places
 from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment, Party
 from scheduling.signups.places import Judged, judge, put, refuse_first, tell, tell_taken, unclaim, write
+from scheduling.signups.standbys import step_in
 from scheduling.signups.tasks import keep_looking
-from scheduling.signups.waiting import let_pass, refill
+from scheduling.signups.waiting import let_pass, pass_on, refill
 from volunteers.models import Volunteer
 
 State = Assignment.State
@@ -86,6 +87,10 @@ def _enter(
 ) -> list[Assignment]:
     company = [experience_of(one, week) for one in others]
     leader = judge(need=need, person=person, session=session, company=company)
+    if leader.standing.waiting and leader.standing.free > 0:
+        # A place that came free where nobody looked: those in line come first.
+        pass_on(need=leader.standing.need, session=leader.standing.session)
+        leader = judge(need=need, person=person, session=session, company=company)
     if leader.standing.need.mode != Need.Mode.INSTANT:
         raise Refused("not_together")
     refuse_first(leader.reasons, but="need_full")
@@ -132,6 +137,7 @@ def agree(row: Assignment, *, by: Person | None) -> None:
     together = [row, *_others(row, State.AGREED)]
     for one in together:
         put(one, State.ACCEPTED, by=by if one is row else None)
+        step_in(session=one.session, volunteer=one.volunteer, by=None)
         tell(one, person=one.volunteer.person_id, by=by if one is row else None, action="assignment.accepted")
         tell_taken(one)
     announce_places([one for one in together if one is not row], template="party_complete")

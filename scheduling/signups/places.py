@@ -21,7 +21,7 @@ from scheduling.sessions.models import RosterSettings, Session
 from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
 from scheduling.signups.models import Assignment, Party
 from scheduling.signups.signals import place_taken
-from scheduling.signups.standbys import step_in
+from scheduling.signups.standbys import stands_by, step_in
 from scheduling.signups.standing import Known, Standing, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
 
@@ -80,7 +80,7 @@ def write(
     )
     insert(row)
     if state in Assignment.BUSY:
-        take_time(standing, by)
+        take_time(standing, by, state)
     return row
 
 
@@ -89,16 +89,18 @@ def tell_taken(row: Assignment) -> None:
     place_taken.send(sender=Assignment, session=row.session, need=row.need_id)
 
 
-def take_time(standing: Standing, by: Person | None) -> None:
-    """Who stands by holds it already."""
-    if standing.stands_by:
-        step_in(session=standing.session, volunteer=standing.volunteer, by=by)
-    else:
+def take_time(standing: Standing, by: Person | None, state: State) -> None:
+    """Who stands by holds it already, and goes on standing by until a place is in force."""
+    if not standing.stands_by:
         hold_person(session=standing.session, person=standing.volunteer.person_id)
+    elif state in Assignment.ACTIVE:
+        step_in(session=standing.session, volunteer=standing.volunteer, by=by)
 
 
 def unclaim(row: Assignment, person: int) -> None:
-    release(session=row.session, resource=person_resource(person))
+    """What they stand by for stays held."""
+    if not stands_by(session=row.session_id, volunteer=row.volunteer_id):
+        release(session=row.session, resource=person_resource(person))
 
 
 def hold(assignment: int) -> tuple[Assignment, int]:

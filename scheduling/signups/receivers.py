@@ -13,9 +13,11 @@ from hub.errors import Refused
 from hub.live.publish import News, publish_each
 from hub.people.models import Person
 from scheduling.sessions.models import Session
+from scheduling.sessions.offers import answer_by
 from scheduling.sessions.signals import needs_changing, session_cancelled, session_edited, session_moved
 from scheduling.signups.announce import announce_session, announce_standby
 from scheduling.signups.models import Assignment, Standby
+from scheduling.signups.places import unclaim
 from scheduling.signups.standbys import ready_for, stand_all_down
 from scheduling.signups.waiting import fill_from_line
 
@@ -30,6 +32,20 @@ def _those(session: Session, *states: Assignment.State) -> list[Assignment]:
 def _change(rows: list[Assignment], state: Assignment.State, by: Person | None) -> None:
     for row in rows:
         row.state, row.by, row.answer_by, row.changed_at = state, by, None, clock.now()
+    Assignment.objects.bulk_update(rows, ["state", "by", "answer_by", "changed_at"])
+
+
+def _offer_anew(rows: list[Assignment], session: Session, by: Person | None) -> None:
+    """Who had agreed said yes to another time; whoever is offered a place has the full while to answer again."""
+    now = clock.now()
+    if session.starts_at <= now:
+        return
+    until = answer_by(starts_at=session.starts_at, now=now)
+    for row in rows:
+        if row.state == State.AGREED:
+            row.session = session
+            unclaim(row, row.volunteer.person_id)
+        row.state, row.by, row.answer_by, row.changed_at = State.OFFERED, by, until, now
     Assignment.objects.bulk_update(rows, ["state", "by", "answer_by", "changed_at"])
 
 
@@ -71,6 +87,7 @@ def ask_again(sender: object, session: Session, by: Person | None, before: Mappi
     told = any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "hub_id"))
     if told:
         _change(rows, State.PUBLISHED, by)
+        _offer_anew(offered, session, by)
         announce_session(session=session, assignments=[*rows, *offered], template="session_moved", ask=True)
         announce_session(session=session, assignments=asking, template="session_moved", ask=False)
         _announce_standbys(session, standbys, "session_moved")

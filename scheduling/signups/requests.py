@@ -37,8 +37,9 @@ def approve(*, assignment: int, by: Person) -> Assignment:
         with transaction.atomic():
             found = judge(need=row.need_id, person=person, session=row.session_id)
             refuse_first(found.reasons)
-            take_time(found.standing, by)
-            put(row, State.ACCEPTED if asked else State.PUBLISHED)
+            state = State.ACCEPTED if asked else State.PUBLISHED
+            take_time(found.standing, by, state)
+            put(row, state)
     except IntegrityError:
         raise Refused("clash") from None
     tell(row, person=person, by=by, action="assignment.approved")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from hub.errors import Refused
 from hub.live.publish import told_together
@@ -51,7 +51,7 @@ def sign_up(*, need: int, person: int, by: Person, wait: bool = False) -> Assign
     Refused: not_found, need_full, waiting_full, invited_only, already_asked, in_party and every code of
     signups.eligibility.
     """
-    session = _look_before_locking(need, wait=wait)
+    session = _look_before_locking(need, person, wait=wait)
     try:
         with transaction.atomic(), told_together():
             found = judge(need=need, person=person, session=session)
@@ -62,9 +62,11 @@ def sign_up(*, need: int, person: int, by: Person, wait: bool = False) -> Assign
             standing, mode = found.standing, Mode(found.standing.need.mode)
             if mode == Mode.INVITED:
                 raise Refused("invited_only")
+            refuse_first(found.reasons, but="need_full")
+            _refuse_twice(standing)
             refuse_first(found.reasons, but="need_full" if wait or mode == Mode.PLAN else "")
             state = ASKING.get(mode, State.ACCEPTED if standing.free > 0 else State.WAITING)
-            given_up = _settle_what_was_wanted(standing, need=need)
+            given_up = _settle_what_was_wanted(standing)
             if state == State.WAITING and standing.waiting >= found.settings.most_waiting:
                 raise Refused("waiting_full", most=found.settings.most_waiting)
             row = write(standing, state=state, source=Source.SELF, by=by)
@@ -97,7 +99,7 @@ def take_place(*, need: int, person: int, by: Person, state: State, source: Sour
 
     Refused: not_found, need_full, in_party and every code of signups.eligibility.
     """
-    session = _look_before_locking(need)
+    session = _look_before_locking(need, person)
     try:
         with transaction.atomic(), told_together():
             found = judge(need=need, person=person, session=session)
@@ -112,14 +114,19 @@ def take_place(*, need: int, person: int, by: Person, state: State, source: Sour
     return row
 
 
-def _settle_what_was_wanted(standing: Standing, *, need: int | None = None) -> Assignment | None:
-    """Whatever they had asked for in this session gives way; asked for the same `need` again, it is said to stand. A
-    place that was offered is theirs to give to the line once their new one stands: before, it would count as free."""
+def _refuse_twice(standing: Standing) -> None:
+    """What they asked for stands; whether it is full by now is no answer to them."""
+    wanted = standing.wanted
+    if wanted and wanted.need_id == standing.need.pk:
+        raise Refused("already_asked", assignment=wanted.id, state=wanted.state)
+
+
+def _settle_what_was_wanted(standing: Standing) -> Assignment | None:
+    """Whatever they had asked for in this session gives way. A place that was offered is theirs to give to the line
+    once their new one stands: before, it would count as free."""
     wanted = standing.wanted
     if wanted is None:
         return None
-    if wanted.need_id == need:
-        raise Refused("already_asked", assignment=wanted.id, state=wanted.state)
     if wanted.party_id:
         raise Refused("in_party", assignment=wanted.id)
     row = Assignment.objects.select_related("need", "volunteer").get(pk=wanted.id)
@@ -132,7 +139,8 @@ def _serve_line_of(given_up: Assignment | None) -> None:
         pass_on(need=given_up.need, session=given_up.session)
 
 
-def _places(need: int) -> QuerySet[Any, Any]:
+def _places(need: int, person: int) -> QuerySet[Any, Any]:
+    there = Assignment.objects.filter(session=OuterRef("session"), volunteer__person=person)
     taken = Count("assignments", filter=Q(assignments__state__in=Assignment.HOLDING))
     waiting = Count("assignments", filter=Q(assignments__state=State.WAITING))
     most = RosterSettings.objects.order_by("pk").values("most_waiting")[:1]
@@ -140,19 +148,25 @@ def _places(need: int) -> QuerySet[Any, Any]:
         Need.objects.filter(pk=need)
         .order_by()
         .values("session_id", "target", "mode")
-        .annotate(taken=taken, waiting=waiting, most=Subquery(most))
+        .annotate(
+            taken=taken,
+            waiting=waiting,
+            most=Subquery(most),
+            there=Exists(there.filter(state__in=(*Assignment.ACTIVE, *Assignment.OPEN))),
+        )
     )
 
 
-PLACES = Statement(_places, "need")
+PLACES = Statement(_places, "need", "person")
 
 
-def _look_before_locking(need: int, *, wait: bool = False) -> int:
-    """The session of a need that may still have a place. A crowd before a full one waits for no lock."""
-    row = PLACES.first(need=need)
+def _look_before_locking(need: int, person: int, *, wait: bool = False) -> int:
+    """The session of a need that may still have a place. A crowd before a full one waits for no lock; who is in that
+    session already, or asks to be, is told so under it."""
+    row = PLACES.first(need=need, person=person)
     if row is None:
         raise Refused("not_found", model="need", id=need)
-    if row["taken"] >= row["target"] and row["mode"] != Mode.PLAN:
+    if row["taken"] >= row["target"] and row["mode"] != Mode.PLAN and not row["there"]:
         most = RosterSettings().most_waiting if row["most"] is None else row["most"]
         if not wait:
             raise Refused("need_full", target=row["target"])
@@ -189,7 +203,7 @@ def accept(*, assignment: int, by: Person | None) -> Assignment:
             found = judge(need=row.need_id, person=person, session=row.session_id, company=company)
             refuse_first(found.reasons)
             given_up = _settle_what_was_wanted(found.standing) if row.state == State.DECLINED else None
-            take_time(found.standing, by)
+            take_time(found.standing, by, State.AGREED if together else State.ACCEPTED)
             if together:
                 parties.agree(row, by=by)
             else:

@@ -19,7 +19,7 @@ from scheduling.sessions.claims import hold_person, lock_people, lock_session, p
 from scheduling.sessions.models import Need, Session
 from scheduling.signups.announce import announce_standby
 from scheduling.signups.eligibility import Reason, applicant_for, reasons_from, site_of
-from scheduling.signups.models import Standby
+from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, lock_person
 from scheduling.signups.standing import lock_session as lock_standing
 from volunteers.models import Volunteer
@@ -59,7 +59,7 @@ def release_standby(*, standby: int, by: Person) -> Standby:
     row, person = _hold(standby)
     if row.state != State.READY:
         return row
-    release(session=row.session, resource=person_resource(person))
+    _unclaim(row, person)
     _set(row, State.RELEASED, by=by)
     announce_standby(rows=[row], template="standby_released")
     _tell(row, person=person, by=by, action="standby.released")
@@ -76,7 +76,7 @@ def decline_standby(*, standby: int, by: Person, reason: str = "") -> Standby:
         raise Refused(row.state)
     if row.session.starts_at <= clock.now():
         raise Refused("session_over")
-    release(session=row.session, resource=person_resource(person))
+    _unclaim(row, person)
     row.reason = reason.strip()[:200]
     _set(row, State.DECLINED, by=None if by.pk == person else by)
     _tell(row, person=person, by=by, action="standby.declined")
@@ -88,6 +88,10 @@ def step_in(*, session: Session, volunteer: Volunteer, by: Person | None) -> Non
     ready = Standby.objects.filter(session=session, volunteer=volunteer, state=State.READY)
     actor = by if by and by.pk != volunteer.person_id else None
     ready.update(state=State.STEPPED_IN, by=actor, changed_at=clock.now())
+
+
+def stands_by(*, session: int, volunteer: int) -> bool:
+    return Standby.objects.filter(session=session, volunteer=volunteer, state=State.READY).exists()
 
 
 def stand_all_down(*, session: Session, by: Person | None) -> list[Standby]:
@@ -126,6 +130,13 @@ def _hold(standby: int) -> tuple[Standby, int]:
     row = Standby.objects.get(pk=standby)
     row.session = held
     return row, person
+
+
+def _unclaim(row: Standby, person: int) -> None:
+    """Unless they have agreed to a place there, which holds their time too."""
+    busy = Assignment.objects.filter(session=row.session, volunteer=row.volunteer_id, state__in=Assignment.BUSY)
+    if not busy.exists():
+        release(session=row.session, resource=person_resource(person))
 
 
 def _set(row: Standby, state: State, *, by: Person | None) -> None:

@@ -17,13 +17,13 @@ from django.db.models import Count, F, Q
 from hub import clock
 from hub.live.publish import told_together
 from hub.people.models import Person
-from scheduling.sessions.claims import lock_session, person_resource, release
+from scheduling.sessions.claims import lock_session
 from scheduling.sessions.models import Need, Session
 from scheduling.sessions.offers import answer_by
 from scheduling.signups.announce import announce_places
 from scheduling.signups.facts import experience_of
 from scheduling.signups.models import Assignment
-from scheduling.signups.places import judged, put, tell
+from scheduling.signups.places import judged, put, tell, unclaim
 from scheduling.signups.signals import place_left_open
 from scheduling.signups.standing import read_person, read_standing
 
@@ -130,7 +130,7 @@ def pass_silent(*, session: int) -> int:
 def let_pass(row: Assignment, reason: str) -> None:
     """Their turn went by: place and time are free again."""
     if row.state in Assignment.BUSY:
-        release(session=row.session, resource=person_resource(row.volunteer.person_id))
+        unclaim(row, row.volunteer.person_id)
     put(row, State.PASSED, reason=reason)
     tell(row, person=row.volunteer.person_id, by=None, action="assignment.passed")
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from hub.people.models import Person, Role
+from scheduling.signups.models import Assignment
 from scheduling.signups.signups import decline
 from tests.signups.factories import make_regular, make_young, take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session, make_volunteer
@@ -78,6 +79,15 @@ def test_a_crowd_costs_the_same(sign_in: SignIn) -> None:
     for _ in range(29):
         take(make_need(session=make_session(start=13 * 60)), make_regular(home=make_hub()))
     assert count_queries(lambda: client.get(address)) == one
+
+
+@pytest.mark.parametrize("state", ["requested", "wished", "waiting", "offered", "agreed"])
+def test_who_asks_for_a_place_there_already_is_not_called(sign_in: SignIn, state: str) -> None:
+    need = make_need(target=3)
+    asking = take(make_need(session=need.session))
+    Assignment.objects.filter(pk=asking.pk).update(state=state)
+    found = ask(sign_in, need)
+    assert (found["free"], found["near"], found["others"]) == ([], [], {"already_asked": 1})
 
 
 def test_who_comes_accompanied_is_no_company_for_a_newcomer(sign_in: SignIn) -> None:

@@ -18,8 +18,9 @@ from scheduling.sessions.models import Claim, Need
 from scheduling.signups.models import Assignment
 from scheduling.signups.parties import sign_up_together
 from scheduling.signups.signups import accept, assign_by_hand, decline, sign_up
+from scheduling.signups.standbys import release_standby
 from scheduling.signups.tasks import look
-from tests.signups.factories import make_regular, make_young, take
+from tests.signups.factories import make_regular, make_standby, make_young, take
 from tests.support.make import MONDAY, make_need, make_person, make_session, make_volunteer
 from volunteers.models import Volunteer
 
@@ -158,8 +159,67 @@ def test_two_parties_that_share_somebody() -> None:
 def test_a_place_by_hand_does_not_break_a_party() -> None:
     need = make_need(target=2)
     rows = together(need, make_regular(), make_regular())
-    with pytest.raises(Refused, match="need_full"):
+    with pytest.raises(Refused, match="in_party"):
         assign_by_hand(need=need.pk, person=rows[1].volunteer.person_id, by=make_person())
+
+
+def test_a_party_passes_nobody_who_waits() -> None:
+    """A place came free where nobody looked: the line comes first, and the party after it."""
+    need = make_need(target=2)
+    first = [take(need), take(need)]
+    alone = wait(need)
+    Need.objects.filter(pk=need.pk).update(target=4)
+    pair = [make_regular(), make_regular()]
+    rows = together(need, *pair, wait=True)
+    assert (states([alone]), states(rows)) == (["offered"], ["waiting", "waiting"])
+    say(first[0], coming=False)
+    assert states(rows) == ["offered", "offered"]
+
+
+@pytest.mark.parametrize("end", ["declines", "silent", "let_go"])
+def test_a_party_that_fails_leaves_who_stood_by_standing_by(end: str, at_time: Callable[[dt.datetime], None]) -> None:
+    need = make_need(target=2)
+    me, other = make_regular(), make_regular()
+    standby = make_standby(need, me)
+    rows = together(need, me, other)
+    assert (states(rows), Claim.objects.count()) == (["agreed", "offered"], 1)
+    if end == "declines":
+        say(rows[0], coming=False)
+    elif end == "silent":
+        assert rows[1].answer_by
+        at_time(rows[1].answer_by)
+        look()
+    else:
+        say(rows[1], coming=False)
+    standby.refresh_from_db()
+    assert (standby.state, claims()) == ("ready", [f"person:{me.person_id}"])
+
+
+def test_a_party_that_comes_takes_over_what_its_members_stood_by_for() -> None:
+    need = make_need(target=2)
+    me, other = make_regular(), make_regular()
+    standbys = [make_standby(need, one) for one in (me, other)]
+    rows = together(need, me, other)
+    say(rows[1])
+    for one in standbys:
+        one.refresh_from_db()
+    assert (states(rows), [one.state for one in standbys]) == (["accepted"] * 2, ["stepped_in"] * 2)
+    assert claims() == sorted(f"person:{one.person_id}" for one in (me, other))
+
+
+def test_who_stands_by_no_longer_is_held_by_what_they_agreed_to() -> None:
+    need = make_need(target=2)
+    me, other = make_regular(), make_regular()
+    standby = make_standby(need, me)
+    rows = together(need, me, other)
+    release_standby(standby=standby.pk, by=make_person())
+    assert claims() == [f"person:{me.person_id}"]
+    say(rows[1], coming=False)
+    assert claims() == []
+
+
+def claims() -> list[str]:
+    return sorted(Claim.objects.values_list("resource", flat=True))
 
 
 def call(client: Client, need: Need, *companions: dict[str, str]) -> Any:

@@ -11,8 +11,11 @@ from hub.live.models import Event
 from hub.notify.models import Message
 from scheduling.sessions.models import Claim, Session
 from scheduling.sessions.needs import NeedWish
+from scheduling.sessions.offers import answer_by
 from scheduling.sessions.sessions import cancel_session, edit_session, move_session
 from scheduling.signups.models import Assignment
+from scheduling.signups.parties import sign_up_together
+from scheduling.signups.signups import accept
 from tests.signups.factories import make_regular, take
 from tests.support.make import make_need, make_person, make_session
 
@@ -56,6 +59,27 @@ def test_moved_everybody_is_asked_again_and_held_at_the_new_time() -> None:
     assert (claim.starts_at, claim.ends_at) == (moved.starts_at, moved.ends_at)
     message = Message.objects.get()
     assert (message.template, "/a/" in message.link) == ("session_moved", True)
+
+
+def test_moved_a_party_that_had_agreed_is_asked_again() -> None:
+    """A yes was to the old time: they are offered their places anew, with the whole while to answer."""
+    need = make_need(target=2)
+    me, other = make_regular(), make_regular()
+    rows = sign_up_together(need=need.pk, person=me.person_id, companions=[other.pk], by=me.person)
+    before = rows[0].answer_by
+    moved = move(need.session, 24 * 60)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.state for row in rows] == ["offered", "offered"]
+    assert before is not None
+    assert [row.answer_by for row in rows] == [answer_by(starts_at=moved.starts_at, now=rows[0].changed_at)] * 2
+    assert Claim.objects.count() == 0
+    asked = Message.objects.filter(template="session_moved").order_by("to_id")
+    assert [(one.to_id, "/a/" in one.link) for one in asked] == [(me.person_id, True), (other.person_id, True)]
+    for row in rows:
+        accept(assignment=row.pk, by=row.volunteer.person)
+    assert set(Assignment.objects.values_list("state", flat=True)) == {"accepted"}
+    assert set(Claim.objects.values_list("starts_at", flat=True)) == {moved.starts_at}
 
 
 def test_a_move_onto_another_place_of_somebody_is_refused() -> None:

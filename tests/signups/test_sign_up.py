@@ -171,6 +171,16 @@ def test_limits_of_a_week() -> None:
     assert refusal(make_need(), make_regular(max_minutes=60))[0] == "at_limit"
 
 
+def test_a_full_need_tells_whoever_is_there_that_they_are() -> None:
+    need = make_need(target=1)
+    me = take(need).volunteer
+    assert refusal(need, me) == ("already_here", {})
+    other = make_regular()
+    row = sign_up(need=need.pk, person=other.person_id, by=other.person, wait=True)
+    assert refusal(need, other) == ("already_asked", {"assignment": row.pk, "state": "waiting"})
+    assert refusal(need, make_regular()) == ("need_full", {"target": 1})
+
+
 def minor(**values: Any) -> Volunteer:
     return make_regular(person=make_person("volunteer", birth_date=dt.date(2010, 6, 1)), **values)
 
