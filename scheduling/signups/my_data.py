@@ -34,7 +34,7 @@ class Shifts(Part):
         for row in rows.select_related("session__program", "session__hub", "need"):
             session, state = row.session, _(f"my_data.shift.{row.state}")
             role, site = row.need.role, session.hub.name
-            yield session.starts_at, session.ends_at, session.program.name, role, site, state, row.reason
+            yield session.starts_at, session.ends_at, session.program.name, role, site, state, _reason(row)
 
     def give_up(self, person: int, by: Person) -> None:
         for row in _ahead(person):
@@ -45,6 +45,13 @@ class Shifts(Part):
             raise Refused("places_meanwhile")
         Assignment.objects.filter(volunteer__person=person).update(reason="")
         AnswerLink.objects.filter(volunteer__person=person).delete()
+
+
+def _reason(row: Assignment) -> str:
+    """As it was written; why a turn went by is kept as a code."""
+    if row.state != Assignment.State.PASSED:
+        return row.reason
+    return _(f"my_data.passed.{row.reason if row.reason in ('silent', 'party') else 'cannot'}")
 
 
 def _ahead(person: int) -> QuerySet[Assignment]:

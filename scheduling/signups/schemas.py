@@ -63,9 +63,9 @@ class OpenShiftOut(ShiftOut):
     travel_minutes: int
     mode: NeedMode
     waiting: int
-    """How many stand in line."""
+    """How many stand in line, or have asked for a place."""
     may_wait: bool
-    """Taken, and nothing else keeps them from waiting for it."""
+    """Taken, and nothing else keeps them from waiting for it, or from asking."""
     reasons: list[ReasonOut]
 
 

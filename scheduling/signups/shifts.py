@@ -38,8 +38,9 @@ class OpenShift:
 
     @property
     def may_wait(self) -> bool:
-        """Full, and nothing else keeps them from standing in line."""
-        return [one.code for one in self.reasons] == ["need_full"] and self.waiting < self.most_waiting
+        """Full, and nothing else keeps them from standing in line, or from asking where each is answered."""
+        asks = self.need.mode == Need.Mode.APPROVAL
+        return [one.code for one in self.reasons] == ["need_full"] and (asks or self.waiting < self.most_waiting)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def open_needs(wish: Wish) -> QuerySet[Need]:
     now = clock.now()
     here = Assignment.objects.filter(need=OuterRef("pk")).order_by()
     taken = here.filter(state__in=Assignment.HOLDING).values("need").annotate(n=Count("pk")).values("n")
-    waiting = here.filter(state=Assignment.State.WAITING).values("need").annotate(n=Count("pk")).values("n")
+    asked = (Assignment.State.WAITING, Assignment.State.REQUESTED)
+    waiting = here.filter(state__in=asked).values("need").annotate(n=Count("pk")).values("n")
     asking = Need.objects.filter(session=OuterRef("session")).exclude(clearance="").order_by("position")
     needs = Need.objects.filter(
         session__state=Session.State.PLANNED, session__starts_at__gt=now, session__starts_at__lt=now + AHEAD
@@ -224,8 +226,7 @@ def _judge(need: Any, me: Seeker, sites: Sequence[Site], company: Collection[int
         reasons = [reason for reason in reasons if reason.code != "need_full"]
     home, there = applicant.value.home, applicant.places.of(session.hub_id)
     way = applicant.places.travel[home][there]
-    most = me.known.settings.most_waiting if need.mode == Need.Mode.INSTANT else 0
-    return OpenShift(need, need.taken, need.waiting, way, reasons, most)
+    return OpenShift(need, need.taken, need.waiting, way, reasons, me.known.settings.most_waiting)
 
 
 def _cursor_of(need: Need) -> str:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from hub.people.models import Person, Role
-from scheduling.sessions.models import Session
+from scheduling.sessions.models import Need, Session
 from scheduling.signups.signups import decline
 from tests.signups.factories import make_regular, make_young, take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_session
@@ -47,6 +47,20 @@ def test_what_is_not_for_me_says_why(sign_in: SignIn) -> None:
         (one,) = client.get(f"/api/shifts/open?which={which}").json()["shifts"]
         assert (one["need"], [reason["code"] for reason in one["reasons"]]) == (need.pk, [code])
     assert client.get("/api/shifts/open?which=all").status_code == 422
+
+
+def test_a_full_need_that_is_answered_by_hand_may_be_asked_for(sign_in: SignIn) -> None:
+    """The site says yes when a place comes free; it is not passed on by itself."""
+    need = make_need(target=1, mode=Need.Mode.INSTANT)
+    take(need)
+    Need.objects.filter(pk=need.pk).update(mode=Need.Mode.APPROVAL)
+    first, second = make_regular(), make_regular()
+    for waiting, one in enumerate((first, second)):
+        client = sign_in(one.person)
+        (shift,) = client.get("/api/shifts/open?which=full").json()["shifts"]
+        assert (shift["may_wait"], shift["waiting"], shift["mode"]) == (True, waiting, "approval")
+        assert post(client, f"needs/{need.pk}/sign-up")[1]["code"] == "need_full"
+        assert post(client, f"needs/{need.pk}/sign-up?wait=true")[1]["state"] == "requested"
 
 
 def test_who_is_too_young_to_come_alone_finds_shifts_where_company_is(sign_in: SignIn) -> None:

@@ -1,5 +1,5 @@
 /** 机动: who steps in when somebody can't come; staff name them, and write down what they said on the phone. */
-import { Button, Group, Text, Title, VisuallyHidden } from "@mantine/core";
+import { Button, Group, NativeSelect, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
@@ -7,7 +7,7 @@ import { Icon, notifyDone, StateMark } from "@/ui";
 import styles from "./board.module.css";
 import { type Candidate, Candidates } from "./Candidates";
 import { Call } from "./PlacePerson";
-import type { BoardSession, SessionPanel } from "./types";
+import type { SessionPanel } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
 import { useWhyNotThem } from "./whyThem";
 
@@ -17,7 +17,7 @@ export function Standbys({ session }: { session: SessionPanel }) {
   const t = useText();
   const [naming, setNaming] = useState(false);
   const acts = session.editable && session.state !== "cancelled" && new Date(session.starts_at) > new Date();
-  const need = session.needs[0];
+  const [need] = session.needs;
   if (session.standbys.length === 0 && !(acts && need)) return null;
   return (
     <div>
@@ -33,7 +33,7 @@ export function Standbys({ session }: { session: SessionPanel }) {
           {t("standby.name")}
         </Button>
       )}
-      {naming && need && <NameStandby session={session} need={need.id} onClose={() => setNaming(false)} />}
+      {naming && need && <NameStandby session={session} first={need.id} onClose={() => setNaming(false)} />}
     </div>
   );
 }
@@ -83,13 +83,15 @@ function Row({ standby, session, acts }: { standby: Standby; session: SessionPan
 }
 
 interface Naming {
-  session: BoardSession;
-  need: number;
+  session: SessionPanel;
+  /** The need whose people are looked at first; any of them will do. */
+  first: number;
   onClose: () => void;
 }
 
-function NameStandby({ session, need, onClose }: Naming) {
+function NameStandby({ session, first, onClose }: Naming) {
   const t = useText();
+  const [need, setNeed] = useState(first);
   const refresh = useRefreshSession(session.id);
   const name = api.useMutation("post", "/api/sessions/{session_id}/standbys");
   const choose = (one: Candidate) =>
@@ -112,6 +114,15 @@ function NameStandby({ session, need, onClose }: Naming) {
       error={name.error}
       onChoose={choose}
       onClose={onClose}
-    />
+    >
+      {session.needs.length > 1 && (
+        <NativeSelect
+          label={t("standby.for_role")}
+          value={need}
+          onChange={({ currentTarget: { value } }) => setNeed(Number(value))}
+          data={session.needs.map((one) => ({ value: String(one.id), label: one.role }))}
+        />
+      )}
+    </Candidates>
   );
 }

@@ -2,12 +2,12 @@
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useText } from "@/i18n";
-import { StateMark, useDates } from "@/ui";
+import { StateMark, say, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { ShiftState } from "./ShiftState";
 import styles from "./signups.module.css";
 import type { MyShift } from "./types";
-import { useReason, useWhyNot } from "./useWhyNot";
+import { useWhyNot } from "./useWhyNot";
 
 /** Few take a yes back: its dialog is fetched when somebody does. */
 const Decline = lazy(() => import("./Decline"));
@@ -108,13 +108,13 @@ function Turn({ shift }: { shift: MyShift }) {
 
 function Why({ shift }: { shift: MyShift }) {
   const t = useText();
-  const reason = useReason();
   if (shift.cancelled && shift.cancel_reason) {
     return <span className={rows.soft}>{t("shift.cancel_reason", { reason: shift.cancel_reason })}</span>;
   }
   if (shift.state === "refused" && shift.reason) {
     return <span className={rows.soft}>{t("shift.cancel_reason", { reason: shift.reason })}</span>;
   }
-  if (shift.state === "passed") return <span className={rows.soft}>{reason(shift.reason)}</span>;
+  if (shift.state === "passed")
+    return <span className={rows.soft}>{say(t, "passed", shift.reason, {}, "passed.cannot")}</span>;
   return null;
 }

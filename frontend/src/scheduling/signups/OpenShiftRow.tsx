@@ -42,7 +42,7 @@ export function OpenShiftRow({ shift, as }: Props) {
   return (
     <li className={rows.row}>
       <ShiftFacts shift={shift} as={as} />
-      {shift.mode !== "instant" && <span className={rows.soft}>{t(`find.mode.${shift.mode}`)}</span>}
+      <How shift={shift} />
       <div className={rows.foot}>
         <span className={rows.told}>
           <StateMark state={stateOf(shift.target - shift.missing, shift.target)} missing={shift.missing} />
@@ -83,12 +83,21 @@ export function OpenShiftRow({ shift, as }: Props) {
   );
 }
 
+/** Who says yes, where it is not the tap; and that one may ask even where nobody is missing. */
+function How({ shift: { mode, missing } }: { shift: OpenShift }) {
+  const t = useText();
+  if (mode === "instant" || mode === "invited") return null;
+  return <span className={rows.soft}>{t(missing === 0 ? `find.mode.${mode}_full` : `find.mode.${mode}`)}</span>;
+}
+
 /** Not for me, or full: what keeps it from me, in kind words; a full one I may wait for. */
 export function OtherShiftRow({ shift }: { shift: OpenShift }) {
   const t = useText();
   const reason = useReason();
   const words = useWhyNot();
   const { go, when, busy, error } = useTake(shift);
+  const asks = shift.mode === "approval";
+  const verb = asks ? t("find.verb.approval") : t("find.wait");
   return (
     <li className={rows.row}>
       <ShiftFacts shift={shift} />
@@ -97,16 +106,17 @@ export function OtherShiftRow({ shift }: { shift: OpenShift }) {
           <Icon name="info" /> {reason(code, facts)}
         </span>
       ))}
+      {shift.may_wait && <How shift={shift} />}
       {shift.may_wait && (
         <div className={rows.foot}>
-          <span className={rows.soft}>{t("find.line", { waiting: shift.waiting })}</span>
+          <span className={rows.soft}>{t(asks ? "find.asking" : "find.line", { waiting: shift.waiting })}</span>
           <Button
             variant="outline"
             onClick={() => go(true)}
             loading={busy}
-            aria-label={t("find.take_which", { verb: t("find.wait"), program: shift.program, when })}
+            aria-label={t("find.take_which", { verb, program: shift.program, when })}
           >
-            {t("find.wait")}
+            {verb}
           </Button>
         </div>
       )}
