@@ -1,8 +1,9 @@
-"""Opening what a token in a link opens. Nobody signs in for it, so guessing is made slow."""
+"""What can be found by guessing is made slow: links that need no sign-in, pairing codes, secrets, who volunteers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from allauth.account.adapter import get_adapter
@@ -19,13 +20,25 @@ WINDOW = 10 * 60
 
 def by_token(request: HttpRequest, token: str, find: Callable[[str], T]) -> T:
     """What `find` finds, unless this address has guessed wrong too often: Refused("too_many")."""
-    key = f"token-guess:{keyed_hash('address', get_adapter().get_client_ip(request))}"
-    if cache.get(key, 0) >= WRONG_GUESSES:
-        raise Refused("too_many")
-    try:
+    with made_slow("token", address_of(request), wrong="not_found"):
         return find(token)
+
+
+@contextmanager
+def made_slow(what: str, who: str, *, wrong: str, most: int = WRONG_GUESSES, window: int = WINDOW) -> Iterator[None]:
+    """Within, Refused(wrong) is a wrong guess of `who`; after `most` of them within `window` seconds all is
+    Refused("too_many")."""
+    key = f"guess:{what}:{keyed_hash('guesser', who)}"
+    if cache.get(key, 0) >= most:
+        raise Refused("too_many", minutes=window // 60)
+    try:
+        yield
     except Refused as refused:
-        if refused.code == "not_found":
-            cache.add(key, 0, WINDOW)
+        if refused.code == wrong:
+            cache.add(key, 0, window)
             cache.incr(key)
         raise
+
+
+def address_of(request: HttpRequest) -> str:
+    return str(get_adapter().get_client_ip(request))

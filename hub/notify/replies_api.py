@@ -10,12 +10,11 @@ from __future__ import annotations
 import hmac
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja import Body, Router, Schema
 
+from hub.access.guessing import address_of, made_slow
 from hub.access.operations import providers
 from hub.errors import Refused
 from hub.notify.replies import take_reply
@@ -24,8 +23,6 @@ from hub.sealed import keyed_hash
 router = Router()
 MOST_AT_ONCE = 200
 LONGEST_ID = 64
-WRONG_GUESSES = 20
-WINDOW = 10 * 60
 
 
 class TakenOut(Schema):
@@ -38,15 +35,11 @@ class TakenOut(Schema):
 
 def check_secret(request: HttpRequest, given: str) -> None:
     """Refused: not_allowed for a wrong secret, or where none is set; too_many after several."""
-    key = f"reply-guess:{keyed_hash('address', get_adapter().get_client_ip(request))}"
-    if cache.get(key, 0) >= WRONG_GUESSES:
-        raise Refused("too_many")
     wanted = settings.SMS["REPLY_SECRET"]
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not wanted or not hmac.compare_digest(wanted.encode(), (bearer or given).encode()):
-        cache.add(key, 0, WINDOW)
-        cache.incr(key)
-        raise Refused("not_allowed")
+    with made_slow("reply", address_of(request), wrong="not_allowed"):
+        if not wanted or not hmac.compare_digest(wanted.encode(), (bearer or given).encode()):
+            raise Refused("not_allowed")
 
 
 @router.post("/notify/replies", response=TakenOut, auth=providers)

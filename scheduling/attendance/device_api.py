@@ -4,15 +4,12 @@ by another page. Guessing a pairing code is made slow.
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja import Router
 
 from hub import clock
+from hub.access.guessing import address_of, made_slow
 from hub.access.operations import Open
-from hub.errors import Refused
-from hub.sealed import keyed_hash
 from scheduling.attendance.devices import find_device, pair
 from scheduling.attendance.door import DOOR, door_key
 from scheduling.attendance.models import Device
@@ -22,8 +19,6 @@ from scheduling.attendance.sync import Sent, take_in
 
 router = Router()
 SCHEME = "Bearer "
-WRONG_GUESSES = 20
-WINDOW = 10 * 60
 
 tablets = Open(forgeable=True)
 """Known by their token: `device_of`."""
@@ -37,15 +32,8 @@ def device_of(request: HttpRequest) -> Device:
 
 @router.post("/device/pair", response=PairedOut, auth=tablets)
 def post_pair(request: HttpRequest, typed: PairIn) -> PairedOut:
-    key = f"pairing-guess:{keyed_hash('address', get_adapter().get_client_ip(request))}"
-    if cache.get(key, 0) >= WRONG_GUESSES:
-        raise Refused("too_many")
-    try:
+    with made_slow("pairing", address_of(request), wrong="code_wrong"):
         device, token = pair(code=typed.code)
-    except Refused:
-        cache.add(key, 0, WINDOW)
-        cache.incr(key)
-        raise
     return PairedOut(token=token, hub=SiteName(id=device.hub_id, name=device.hub.name), device=device.name)
 
 

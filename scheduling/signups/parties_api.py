@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from hub.access.guessing import made_slow
 from hub.access.operations import acting, volunteers
-from hub.errors import Refused
 from hub.people.models import Person
 from scheduling.signups.parties import MOST, find_companions, housemates, sign_up_together
 from scheduling.signups.schemas import AssignmentOut, assignment_out
@@ -29,15 +28,8 @@ class TogetherIn(Schema):
 
 
 def _find(me: Person, named: list[tuple[str, str]]) -> list[int]:
-    key = f"companion-guess:{me.pk}"
-    if cache.get(key, 0) >= WRONG_GUESSES:
-        raise Refused("too_many")
-    try:
+    with made_slow("companion", str(me.pk), wrong="companion_unknown", most=WRONG_GUESSES, window=WINDOW):
         return find_companions(me=me, named=named)
-    except Refused:
-        cache.add(key, 0, WINDOW)
-        cache.incr(key)
-        raise
 
 
 @router.get("/shifts/companions", response=list[str], auth=volunteers)

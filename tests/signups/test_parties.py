@@ -244,6 +244,7 @@ def test_companions_are_named_by_name_and_phone(sign_in: Callable[[Person], Clie
 def test_guessing_names_is_cut_short(sign_in: Callable[[Person], Client]) -> None:
     cache.clear()
     client, need = sign_in(make_regular().person), make_need()
-    codes = [call(client, need, {"name": "谁", "phone": f"1390000{n:04}"}).json()["code"] for n in range(12)]
+    answers = [call(client, need, {"name": "谁", "phone": f"1390000{n:04}"}).json() for n in range(12)]
     cache.clear()
-    assert codes == ["companion_unknown"] * 10 + ["too_many"] * 2
+    assert [one["code"] for one in answers] == ["companion_unknown"] * 10 + ["too_many"] * 2
+    assert answers[-1]["facts"] == {"minutes": 60}
