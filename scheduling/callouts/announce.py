@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.conf import settings
 from django.db.models import Q
@@ -37,8 +37,9 @@ def ask_people(callout: CallOut, tokens: Mapping[int, str], asks: Iterable[Ask])
     )
 
 
-def tell_the_silent(callout: CallOut, silent: Iterable[Ask], template: str) -> None:
-    """Nobody needs them any more: who was not reached yet is left alone, the others are told and thanked."""
+def tell_the_silent(callout: CallOut, silent: Iterable[Ask], template: str, *, but: Collection[int] = ()) -> None:
+    """Nobody needs them any more: who was not reached yet is left alone, the others are told and thanked. `but`: these
+    volunteers, who are asked anew."""
     asked = {_key(ask): ask for ask in silent if ask.wave}
     unsent = outbox.take_back(asked)
     outbox.queue_all(
@@ -49,7 +50,7 @@ def tell_the_silent(callout: CallOut, silent: Iterable[Ask], template: str) -> N
             dedupe_key=f"{template}:{ask.pk}",
         )
         for key, ask in asked.items()
-        if key not in unsent
+        if key not in unsent and ask.volunteer_id not in but
     )
 
 
@@ -64,7 +65,8 @@ def tell_staff(callout: CallOut, template: str) -> None:
             to_id=person,
             template=template,
             variables={**facts_of(session), "role": callout.need.role},
-            dedupe_key=f"{template}:{callout.pk}:{person}",
+            # Once for each time that the search gets no further.
+            dedupe_key=f"{template}:{callout.pk}:{callout.wave}:{person}",
         )
         for person in people.values_list("pk", flat=True)
     )

@@ -13,7 +13,7 @@ from hub.live.publish import publish, told_together
 from hub.notify.replies import Standing
 from hub.people.models import Person
 from hub.tokens import token_hash
-from scheduling.callouts.callouts import check_short, end, hold_need, open_call_out, running_for
+from scheduling.callouts.callouts import check_short, end, hold_need, is_filled, open_call_out, open_for
 from scheduling.callouts.models import Ask, CallOut
 from scheduling.callouts.shortage import shortage_of
 from scheduling.callouts.tasks import look_soon
@@ -75,7 +75,7 @@ def record_call(*, need: int, volunteer: int, outcome: Outcome, by: Person) -> A
         raise Refused("not_found", model="volunteer", id=volunteer)
     lock_people([person])
     wanted = hold_need(need)
-    callout = running_for(wanted)
+    callout = open_for(wanted)
     if callout is None:
         callout = open_call_out(need=wanted, shortage=check_short(wanted), by=by, asking=False)
     now = clock.now()
@@ -103,8 +103,7 @@ class CallOutQuestion:
 
     def standing(self, about: int) -> Standing:
         row = Ask.objects.filter(pk=about).select_related("callout__session").first()
-        over = (CallOut.State.FILLED, CallOut.State.STOPPED)
-        if row is None or row.state == Ask.State.YES or row.callout.state in over:
+        if row is None or row.state == Ask.State.YES or row.callout.state not in CallOut.OPEN:
             return Standing.OVER
         if row.callout.session.starts_at <= clock.now():
             return Standing.OVER
@@ -146,13 +145,13 @@ def _check_open(callout: CallOut) -> None:
         raise Refused("session_cancelled")
     if callout.session.starts_at <= clock.now():
         raise Refused("session_over")
-    if callout.state in (CallOut.State.FILLED, CallOut.State.STOPPED):
-        raise Refused(f"callout_{callout.state}")
+    if callout.state not in CallOut.OPEN:
+        raise Refused("callout_filled" if callout.state == CallOut.State.FILLED else "callout_stopped")
 
 
 def _take(ask: Ask, *, by: Person, source: Assignment.Source) -> Assignment:
     callout = ask.callout
-    if shortage_of(callout.need).filled >= callout.heads:
+    if is_filled(callout, shortage_of(callout.need)):
         raise Refused("callout_filled")
     taken = take_place(
         need=callout.need_id,
@@ -163,7 +162,7 @@ def _take(ask: Ask, *, by: Person, source: Assignment.Source) -> Assignment:
     )
     _answer(ask, Ask.State.YES, by=by)
     _record("callout.yes", ask, by)
-    if shortage_of(callout.need).filled >= callout.heads:
+    if is_filled(callout, shortage_of(callout.need)):
         end(callout, CallOut.State.FILLED, by=by)
     return taken
 

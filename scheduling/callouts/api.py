@@ -26,7 +26,6 @@ from scheduling.callouts.schemas import (
 from scheduling.sessions.models import Need
 from volunteers.models import Volunteer
 
-State = CallOut.State
 router = Router()
 router.add_router("", asked_api.router)
 router.add_router("", swaps_api.router)
@@ -37,7 +36,7 @@ NEEDS = Need.objects.select_related("session__hub", "session__program", "skill")
 def get_call_outs(request: HttpRequest) -> list[CallOutOut]:
     """Those for sessions ahead where this person would call around, soonest session first: running, or at their wits'
     end."""
-    ahead = CallOut.objects.filter(state__in=[State.RUNNING, State.NOBODY_LEFT], session__starts_at__gt=clock.now())
+    ahead = CallOut.objects.filter(state__in=CallOut.OPEN, session__starts_at__gt=clock.now())
     return [callout_out(row) for row in counted(visible(acting(request), "view", ahead.select_related("need")))]
 
 

@@ -15,6 +15,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
+from hub.notify.quiet import quiet_until
 from hub.people.models import Person
 from hub.tokens import short_token, token_hash
 from scheduling.callouts.announce import ask_people, tell_staff, tell_the_silent
@@ -35,23 +36,14 @@ def start_call_out(*, need: int, by: Person) -> CallOut:
 
     Refused: not_found, session_cancelled, session_over, not_short.
     """
-    wanted = hold_need(need)
-    running = running_for(wanted)
-    if running is None:
-        return open_call_out(need=wanted, shortage=check_short(wanted), by=by, asking=True)
-    if not running.asking:
-        running.asking, running.next_look = True, clock.now()
-        running.save(update_fields=["asking", "next_look"])
-        _record("callout.started", running, by)
-        _wake()
-    return running
+    return have_asked(need=hold_need(need), by=by)
 
 
 @transaction.atomic
 def stop_call_out(*, callout: int, by: Person | None) -> CallOut:
     """Nobody is needed any more, or found otherwise: those who have not answered are told. Again is harmless."""
     row = hold_call_out(callout)
-    if row.state == State.RUNNING:
+    if row.state in CallOut.OPEN:
         end(row, State.STOPPED, by=by)
     return row
 
@@ -82,8 +74,8 @@ def hold_call_out(callout: int) -> CallOut:
     return row
 
 
-def running_for(need: Need) -> CallOut | None:
-    row = CallOut.objects.filter(need=need, state=State.RUNNING).first()
+def open_for(need: Need) -> CallOut | None:
+    row = CallOut.objects.filter(need=need, state__in=CallOut.OPEN).first()
     if row:
         row.need, row.session = need, need.session
     return row
@@ -96,70 +88,127 @@ def check_short(need: Need) -> Shortage:
     return shortage
 
 
+def have_asked(*, need: Need, by: Person | None) -> CallOut:
+    """The session is held. A call-out that asks people by message: the one that is open goes on, though it was one of
+    telephone calls or had nobody left. Refused("not_short")."""
+    found = open_for(need)
+    if found and found.asking and found.state == State.RUNNING:
+        return found
+    shortage = check_short(need)
+    if found is None:
+        return open_call_out(need=need, shortage=shortage, by=by, asking=True)
+    if by or not found.asking:
+        found.by = by
+    found.state, found.asking, found.wished = State.RUNNING, True, not shortage.endangered
+    found.next_look = clock.now()
+    found.save(update_fields=["state", "asking", "wished", "by", "next_look"])
+    _started(found, by)
+    return found
+
+
 def open_call_out(*, need: Need, shortage: Shortage, by: Person | None, asking: bool) -> CallOut:
     """The session is held. Not `asking`: staff write down whom they rang, nobody is asked by message."""
     now = clock.now()
     callout = CallOut.objects.create(
         need=need,
         session=need.session,
-        heads=shortage.heads,
+        wished=not shortage.endangered,
         asking=asking,
         next_look=now if asking else need.session.starts_at,
         by=by,
         started_at=now,
     )
-    _record("callout.started" if asking else "callout.calling", callout, by)
+    _started(callout, by)
+    return callout
+
+
+def _started(callout: CallOut, by: Person | None) -> None:
+    _record("callout.started" if callout.asking else "callout.calling", callout, by)
     if by is None:
         tell_staff(callout, "callout_started")
     _wake()
-    return callout
+
+
+def ask_anew(callout: CallOut, *, by: Person | None) -> None:
+    """The session is held, and was moved: those who had not answered are asked for the new time or site, if they could
+    come then as well; others may be better placed now."""
+    silent = _close(callout, State.STOPPED, by=by)
+    shortage = shortage_of(callout.need)
+    again: Sequence[Candidate] = []
+    if callout.asking and shortage.is_short:
+        anew = open_call_out(need=callout.need, shortage=shortage, by=callout.by, asking=True)
+        again = stand_ins(need=callout.need, among=[ask.volunteer_id for ask in silent if ask.wave])
+        if again:
+            _ask(anew, again)
+            _look_again(anew, _rest_until(anew, shortage) or clock.now())
+    tell_the_silent(callout, silent, "callout_stopped", but=[one.volunteer.pk for one in again])
 
 
 def look(callout: int) -> bool:
     """What is due of a call-out: its end or its next wave. Whoever looks and however often, a wave is asked once."""
-    found = CallOut.objects.filter(pk=callout, state=State.RUNNING, next_look__lte=clock.now())
+    found = CallOut.objects.filter(pk=callout, state__in=CallOut.OPEN, next_look__lte=clock.now())
     row = found.select_related("session__program", "session__hub", "need__skill").first()
     if row is None:
         return False
     row.need.session = row.session
     # Everybody is judged before the lock, those chosen again under it: sign-ups need not wait for the ranking.
-    ranked = stand_ins(need=row.need)
+    ranked = stand_ins(need=row.need) if _due(row, shortage_of(row.need)) is None else None
     with transaction.atomic():
         row = hold_call_out(callout)
         now = clock.now()
-        if row.state != State.RUNNING or row.next_look is None or row.next_look > now:
+        if row.state not in CallOut.OPEN or row.next_look is None or row.next_look > now:
             return False
         shortage = shortage_of(row.need)
-        if row.session.starts_at <= now:
-            end(row, State.BEGUN, by=None)
-        elif shortage.filled >= row.heads:
-            end(row, State.FILLED, by=None)
-        elif rest := _rest_until(row, shortage):
-            _look_again(row, rest)
+        due = _due(row, shortage)
+        if isinstance(due, State):
+            end(row, due, by=None)
+        elif due:
+            _look_again(row, due)
         else:
-            left = row.session.starts_at - now
-            wanted = wave_with(left).people * (row.heads - shortage.filled)
-            if chosen := _chosen(row.need, ranked, wanted):
+            wanted = wave_with(row.session.starts_at - now).people * shortage.lacking(wished=row.wished)
+            if chosen := _chosen(row.need, stand_ins(need=row.need) if ranked is None else ranked, wanted):
                 _ask(row, chosen)
                 _look_again(row, _rest_until(row, shortage) or now)
             else:
-                end(row, State.NOBODY_LEFT, by=None)
+                _find_nobody(row)
     return True
 
 
-def _rest_until(callout: CallOut, shortage: Shortage) -> dt.datetime | None:
-    """Those asked last have their time, unless all have answered. Where the session can be held and nobody on the staff
-    asked for more, one wave is enough of a bother."""
-    if not callout.asking or (callout.wave and callout.by_id is None and not shortage.endangered):
+def _due(callout: CallOut, shortage: Shortage) -> CallOut.State | dt.datetime | None:
+    """How it has ended, or until when it rests; none when others are to be asked."""
+    if callout.session.starts_at <= clock.now():
+        return State.BEGUN
+    if is_filled(callout, shortage):
+        return State.FILLED
+    if callout.state == State.NOBODY_LEFT:
         return callout.session.starts_at
-    if callout.wave == 0:
-        return None
+    return _rest_until(callout, shortage)
+
+
+def is_filled(callout: CallOut, shortage: Shortage) -> bool:
+    return shortage.lacking(wished=callout.wished) == 0
+
+
+def _rest_until(callout: CallOut, shortage: Shortage) -> dt.datetime | None:
+    """Where the session can be held and nobody on the staff asked for more, one wave is enough of a bother. At night
+    nobody is asked for what begins later than the morning."""
+    starts_at, now = callout.session.starts_at, clock.now()
+    if not callout.asking or (callout.wave and callout.by_id is None and not shortage.endangered):
+        return starts_at
+    until = max(_had_time(callout) or now, now)
+    morning = quiet_until(until)
+    if morning and morning < starts_at:
+        until = morning
+    return until if until > now else None
+
+
+def _had_time(callout: CallOut) -> dt.datetime | None:
+    """When those asked last have had their time to answer; none if all have."""
     last = callout.asks.filter(wave=callout.wave)
-    if not last.filter(state=Ask.State.SILENT).exists():
+    if callout.wave == 0 or not last.filter(state=Ask.State.SILENT).exists():
         return None
-    asked_at = last.values_list("asked_at", flat=True)[0]
-    until = asked_at + pause_with(callout.session.starts_at - asked_at)
-    return until if until > clock.now() else None
+    asked_at: dt.datetime = last.values_list("asked_at", flat=True)[0]
+    return asked_at + pause_with(callout.session.starts_at - asked_at)
 
 
 def _chosen(need: Need, ranked: Sequence[Candidate], wanted: int) -> Sequence[Candidate]:
@@ -197,18 +246,29 @@ def _look_again(callout: CallOut, moment: dt.datetime) -> None:
 
 
 def end(callout: CallOut, state: CallOut.State, *, by: Person | None) -> None:
-    """The session is held."""
+    """The session is held. Those who have not answered are told."""
+    silent = _close(callout, state, by=by)
+    tell_the_silent(callout, silent, "callout_filled" if state == State.FILLED else "callout_stopped")
+
+
+def _close(callout: CallOut, state: CallOut.State, *, by: Person | None) -> Sequence[Ask]:
+    """Over; those who had not answered."""
     callout.state, callout.next_look, callout.ended_at = state, None, clock.now()
     callout.save(update_fields=["state", "next_look", "ended_at"])
     silent = list(callout.asks.filter(state=Ask.State.SILENT).select_related("volunteer").order_by("pk"))
-    if state == State.NOBODY_LEFT:
-        # Who answers late is still welcome.
-        tell_staff(callout, "callout_nobody_left")
-    else:
-        callout.asks.filter(state=Ask.State.SILENT).update(state=Ask.State.CLOSED)
-        tell_the_silent(callout, silent, "callout_filled" if state == State.FILLED else "callout_stopped")
+    callout.asks.filter(state=Ask.State.SILENT).update(state=Ask.State.CLOSED)
     people = [ask.volunteer.person_id for ask in silent]
     _record("callout.ended", callout, by, people=people, state=str(state))
+    return silent
+
+
+def _find_nobody(callout: CallOut) -> None:
+    """It stays open: a late yes still counts."""
+    callout.state = State.NOBODY_LEFT
+    callout.save(update_fields=["state"])
+    _look_again(callout, callout.session.starts_at)
+    tell_staff(callout, "callout_nobody_left")
+    _record("callout.nobody_left", callout, None)
 
 
 def _record(action: str, callout: CallOut, by: Person | None, *, people: Sequence[int] = (), **facts: object) -> None:

@@ -9,7 +9,7 @@ from volunteers.models import Volunteer
 
 
 class CallOut(models.Model):
-    """The search for people for one need, until it has `heads`. Changed under its session's lock alone."""
+    """The search for people for one need, until it has enough. Changed under its session's lock alone."""
 
     class State(models.TextChoices):
         RUNNING = "running"
@@ -19,14 +19,17 @@ class CallOut(models.Model):
         BEGUN = "begun"
         """The session began."""
         NOBODY_LEFT = "nobody_left"
-        """All who could come were asked, and had their time to answer."""
+        """All who could come were asked, and had their time to answer. Who says yes late is still welcome."""
+
+    OPEN = (State.RUNNING, State.NOBODY_LEFT)
+    """The place can still be had by those who were asked."""
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="callouts")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="callouts")
     """need.session, beside it for whoever shows sessions."""
     state = models.CharField(max_length=12, choices=State.choices, default=State.RUNNING)
-    heads = models.PositiveSmallIntegerField()
-    """People in the need with whom it is filled."""
+    wished = models.BooleanField()
+    """Whether it looks for all that were wished for; else until the session can be held."""
     wave = models.PositiveSmallIntegerField(default=0)
     """Waves asked so far."""
     asking = models.BooleanField()
@@ -34,18 +37,22 @@ class CallOut(models.Model):
     next_look = models.DateTimeField(null=True, blank=True)
     """When the worker looks again; none once it is over."""
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    """Who started it; nobody when somebody couldn't come."""
+    """Who on the staff asked for it; nobody when somebody couldn't come."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["need"], name="one_running_callout_per_need", condition=models.Q(state="running")
+                fields=["need"],
+                name="one_open_callout_per_need",
+                condition=models.Q(state__in=["running", "nobody_left"]),
             )
         ]
         indexes = [
-            models.Index(fields=["next_look"], name="callout_due", condition=models.Q(state="running")),
+            models.Index(
+                fields=["next_look"], name="callout_looked_at", condition=models.Q(state__in=["running", "nobody_left"])
+            ),
             models.Index(fields=["session", "-id"], name="callout_by_session"),
         ]
 
@@ -88,7 +95,7 @@ class Swap(models.Model):
         DONE = "done"
         DECLINED = "declined"
         WITHDRAWN = "withdrawn"
-        """By who proposed it, or since one of the places was no longer theirs."""
+        """By who proposed it, or since a place was no longer theirs or its session had begun."""
 
     mine = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="swaps_proposed")
     """The place that its holder gives."""

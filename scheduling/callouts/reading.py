@@ -44,8 +44,7 @@ def call_list(need: Need) -> CallList:
         rows = callout.asks.select_related("volunteer__person")
         states = [Ask.State.SILENT, Ask.State.YES, Ask.State.NO, Ask.State.CLOSED]
         asked = sorted(rows, key=lambda one: (states.index(Ask.State(one.state)), one.called_at is not None, one.pk))
-    shortage = shortage_of(need)
-    missing = max(0, shortage.heads - shortage.filled)
+    missing = shortage_of(need).missing
     is_open = missing and need.session.state == Session.State.PLANNED and need.session.starts_at > clock.now()
     known = {one.volunteer_id for one in asked}
     free = [one for one in stand_ins(need=need) if one.volunteer.pk not in known] if is_open else []

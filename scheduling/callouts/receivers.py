@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.dispatch import receiver
 
 from hub.people.models import Person
-from scheduling.callouts.callouts import end, open_call_out, running_for
+from scheduling.callouts.callouts import ask_anew, end, have_asked
 from scheduling.callouts.models import CallOut
 from scheduling.callouts.shortage import shortage_of
 from scheduling.callouts.swaps import withdraw_open
@@ -26,12 +26,9 @@ def call_out(sender: object, session: Session, need: int, left: int, **kwargs: A
     """Somebody can't come: the search begins, or goes on."""
     withdraw_open(Q(mine__session=session, mine__volunteer=left) | Q(yours__session=session, yours__volunteer=left))
     wanted = Need.objects.select_related("session__program", "session__hub").get(pk=need)
-    if running_for(wanted):
-        _look_soon(need)
-        return
-    shortage = shortage_of(wanted)
-    if shortage.is_short:
-        open_call_out(need=wanted, shortage=shortage, by=None, asking=True)
+    if shortage_of(wanted).is_short:
+        have_asked(need=wanted, by=None)
+    _look_soon(need)
 
 
 @receiver(place_taken, dispatch_uid="callouts.taken")
@@ -42,14 +39,14 @@ def see_whether_filled(sender: object, need: int, **kwargs: Any) -> None:
 
 @receiver(session_edited, dispatch_uid="callouts.edited")
 def see_whether_still_wanted(sender: object, session: Session, **kwargs: Any) -> None:
-    for need in CallOut.objects.filter(session=session, state=CallOut.State.RUNNING).values_list("need", flat=True):
+    for need in CallOut.objects.filter(session=session, state__in=CallOut.OPEN).values_list("need", flat=True):
         _look_soon(need)
 
 
 @receiver(session_cancelled, dispatch_uid="callouts.cancelled")
 def stop_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
     withdraw_open(Q(mine__session=session) | Q(yours__session=session))
-    for callout in _running(session):
+    for callout in _open(session):
         end(callout, CallOut.State.STOPPED, by=by)
 
 
@@ -57,19 +54,16 @@ def stop_all(sender: object, session: Session, by: Person | None, **kwargs: Any)
 def ask_for_the_new_time(
     sender: object, session: Session, by: Person | None, before: Mapping[str, Any], **kwargs: Any
 ) -> None:
-    """Who was asked was asked for another time or site: others may be better placed now."""
+    """Who was asked was asked for another time or site. Another room is no other question."""
     if all(before[name] == getattr(session, name) for name in ("starts_at", "ends_at", "hub_id")):
         return
     withdraw_open(Q(mine__session=session) | Q(yours__session=session))
-    for callout in _running(session):
-        end(callout, CallOut.State.STOPPED, by=by)
-        shortage = shortage_of(callout.need)
-        if callout.asking and shortage.is_short:
-            open_call_out(need=callout.need, shortage=shortage, by=callout.by, asking=True)
+    for callout in _open(session):
+        ask_anew(callout, by=by)
 
 
-def _running(session: Session) -> list[CallOut]:
-    rows = list(CallOut.objects.filter(session=session, state=CallOut.State.RUNNING).select_related("need", "by"))
+def _open(session: Session) -> list[CallOut]:
+    rows = list(CallOut.objects.filter(session=session, state__in=CallOut.OPEN).select_related("need", "by"))
     for row in rows:
         row.session = row.need.session = session
     return rows

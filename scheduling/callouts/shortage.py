@@ -25,9 +25,12 @@ class Shortage:
         return self.filled < self.least
 
     @property
-    def heads(self) -> int:
-        """What a call-out looks for: that it can be held; where it can, what was wished for."""
-        return self.least if self.endangered else self.target
+    def missing(self) -> int:
+        """Until it can be held; where it can, until what was wished for."""
+        return self.lacking(wished=not self.endangered)
+
+    def lacking(self, *, wished: bool) -> int:
+        return max(0, (self.target if wished else self.least) - self.filled)
 
 
 def shortage_of(need: Need) -> Shortage:

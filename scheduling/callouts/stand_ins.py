@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import Count, Q
 
 from hub import clock
-from scheduling.callouts.models import Ask
+from scheduling.callouts.models import Ask, CallOut
 from scheduling.sessions.models import Need
 from scheduling.signups.candidates import Candidate, candidates
 from scheduling.signups.models import Assignment
@@ -22,10 +22,11 @@ SILENT_MINUTES = 10
 MOST = 200
 
 
-def stand_ins(*, need: Need, among: Collection[int] | None = None, most: int = MOST) -> Sequence[Candidate]:
-    """Who could take a place in `need`, best first; not those who were asked in a running call-out for it, who said no
-    to this session or can't come to another that day. `among`: only these volunteers."""
-    known = Q(callout__need=need, callout__state="running") | Q(callout__session=need.session_id, state=Ask.State.NO)
+def stand_ins(*, need: Need, among: Collection[int] | None = None) -> Sequence[Candidate]:
+    """Who could take a place in `need`, best first; not those who were asked in an open call-out for it, who said no to
+    this session or can't come to another that day. `among`: only these volunteers."""
+    asked = Q(callout__need=need, callout__state__in=CallOut.OPEN)
+    known = asked | Q(callout__session=need.session_id, state=Ask.State.NO)
     day = clock.local(need.session.starts_at).date()
     cannot = Assignment.objects.filter(
         state=Assignment.State.DECLINED,
@@ -36,7 +37,7 @@ def stand_ins(*, need: Need, among: Collection[int] | None = None, most: int = M
     people = people.exclude(pk__in=cannot.values("volunteer"))
     if among is not None:
         people = people.filter(pk__in=among)
-    return candidates(need=need, volunteers=people, later=_burdens(), most=most).free
+    return candidates(need=need, volunteers=people, later=_burdens(), most=MOST).free
 
 
 def _burdens() -> dict[int, int]:

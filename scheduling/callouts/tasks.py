@@ -1,4 +1,4 @@
-"""Looking after call-outs in the background: woken when one starts, and by itself while any is running."""
+"""Looking after call-outs in the background: woken when one starts, and by itself while any is open."""
 
 from __future__ import annotations
 
@@ -30,14 +30,13 @@ def look_after() -> int:
 
 def look_at_due() -> int:
     """Each in a transaction of its own; returns how many there were something to do for."""
-    due = CallOut.objects.filter(state=CallOut.State.RUNNING, next_look__lte=clock.now()).order_by("next_look", "pk")
+    due = CallOut.objects.filter(state__in=CallOut.OPEN, next_look__lte=clock.now()).order_by("next_look", "pk")
     return sum(look(pk) for pk in list(due.values_list("pk", flat=True)))
 
 
 def next_due() -> dt.datetime | None:
-    """When a call-out next wants a look; none when none is running."""
-    running = CallOut.objects.filter(state=CallOut.State.RUNNING)
-    moment: dt.datetime | None = running.aggregate(at=Min("next_look"))["at"]
+    """When a call-out next wants a look; none when none is open."""
+    moment: dt.datetime | None = CallOut.objects.filter(state__in=CallOut.OPEN).aggregate(at=Min("next_look"))["at"]
     return moment
 
 
@@ -48,5 +47,5 @@ def wake() -> None:
 
 def look_soon(need: int) -> None:
     """A place was taken: whether its call-out is over is seen at once."""
-    if CallOut.objects.filter(need=need, state=CallOut.State.RUNNING).update(next_look=clock.now()):
+    if CallOut.objects.filter(need=need, state__in=CallOut.OPEN).update(next_look=clock.now()):
         wake()

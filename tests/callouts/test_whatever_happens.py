@@ -136,7 +136,7 @@ class Search(RuleBasedStateMachine):
             filled = Assignment.objects.filter(need=callout.need_id, state__in=Assignment.ACTIVE).count()
             if callout.asking and newest and filled < callout.need.min:
                 assert callout.next_look <= newest.asked_at + pause_with(START - newest.asked_at)
-            assert filled < callout.heads
+            assert filled < (callout.need.target if callout.wished else callout.need.min)
         running = CallOut.objects.filter(state="running").values_list("need", flat=True)
         assert len(set(running)) == len(running)
 

@@ -114,7 +114,7 @@ def _served(me: Volunteer, staff: Person, *, by_hand: Assignment) -> None:
         mine=by_hand, asked=make_volunteer(), token_hash=f"swap {name}",
         created_at=now, changed_at=now, expires_at=by_hand.session.starts_at,
     )  # fmt: skip
-    callout = CallOut.objects.create(need=need, session=done, state="begun", heads=1, asking=True, started_at=now)
+    callout = CallOut.objects.create(need=need, session=done, state="begun", wished=False, asking=True, started_at=now)
     Ask.objects.create(callout=callout, volunteer=me, wave=1, token_hash=f"ask {name}", asked_at=now)
     Card.objects.create(volunteer=me, number=f"C{me.pk}", created_at=now)
     Attendance.objects.create(assignment=place, signed_in_at=done.starts_at, how="hand", by=staff, changed_at=now)

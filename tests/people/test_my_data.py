@@ -123,7 +123,7 @@ def test_the_newest_come_first() -> None:
     for days in (3, 1, 2):
         moment = now - dt.timedelta(days=days)
         Absence.objects.create(volunteer=me, starts_at=moment, ends_at=now)
-        callout = CallOut.objects.create(need=(need := make_need()), session=need.session, heads=1, asking=True,
+        callout = CallOut.objects.create(need=(need := make_need()), session=need.session, wished=False, asking=True,
                                          started_at=moment)  # fmt: skip
         Ask.objects.create(callout=callout, volunteer=me, wave=1, asked_at=moment)
     found = parts(client_for(me.person))[False]
