@@ -55,8 +55,10 @@ def propose_swap(*, mine: int, yours: int | None = None, asked: int | None = Non
     now, token = clock.now(), short_token()
     swap = Swap(mine_id=mine, yours_id=yours, asked=whom, created_at=now, changed_at=now)
     _check_open(swap)
-    if Swap.objects.filter(mine=mine, state=State.PROPOSED).exists():
-        raise Refused("swap_open")
+    for before in Swap.objects.filter(mine=mine, state=State.PROPOSED).select_related(*RELATED):
+        if is_open(before):
+            raise Refused("swap_open")
+        _set(before, State.WITHDRAWN)
     _try_out(swap, by)
     swap.token_hash = token_hash(token)
     swap.expires_at = min(one.session.starts_at for one in _places(swap))
@@ -123,7 +125,29 @@ def withdraw_swap(*, swap: int, by: Person) -> Swap:
 
 def withdraw_open(concerned: Q) -> None:
     """Proposals whose places are not what they were."""
-    Swap.objects.filter(concerned, state=State.PROPOSED).update(state=State.WITHDRAWN, changed_at=clock.now())
+    for swap in Swap.objects.filter(concerned, state=State.PROPOSED).select_related(*RELATED).order_by("pk"):
+        _set(swap, State.WITHDRAWN)
+        outbox.take_back([f"swap_asked:{swap.pk}"])
+        _tell(swap)
+
+
+def is_open(swap: Swap) -> bool:
+    """Whether it can still be agreed to: it is in time, and both places are held. Places change hands in many ways;
+    none of them need know of proposals."""
+    held = all(one.state in Assignment.ACTIVE and one.session.state == Session.State.PLANNED for one in _places(swap))
+    return swap.state == State.PROPOSED and swap.expires_at > clock.now() and held
+
+
+def state_of(swap: Swap) -> Swap.State:
+    """As those concerned see it."""
+    return State(swap.state) if swap.state != State.PROPOSED or is_open(swap) else State.WITHDRAWN
+
+
+def open_swaps(person: int) -> list[Swap]:
+    """Between this person and others, soonest first. One query."""
+    ours = Q(mine__volunteer__person=person) | Q(asked__person=person)
+    rows = Swap.objects.filter(ours, state=State.PROPOSED, expires_at__gt=clock.now())
+    return [row for row in rows.select_related(*RELATED).order_by("expires_at", "pk") if is_open(row)]
 
 
 def find_swap(token: str) -> Swap:
@@ -209,4 +233,9 @@ def _set(swap: Swap, state: Swap.State) -> None:
 def _record(action: str, swap: Swap, by: Person) -> None:
     mine = swap.mine
     append(action=action, subject=swap, actor_id=by.pk, hub_id=mine.session.hub_id, place=mine.pk, asked=swap.asked_id)
-    publish([f"person:{mine.volunteer.person_id}", f"person:{swap.asked.person_id}"], "swap.changed", swap=[swap.pk])
+    _tell(swap)
+
+
+def _tell(swap: Swap) -> None:
+    people = (swap.mine.volunteer.person_id, swap.asked.person_id)
+    publish([f"person:{person}" for person in people], "swap.changed", swap=[swap.pk])

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, cast
 
-from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from hub import clock
 from hub.access.guessing import by_token
 from hub.access.operations import acting, anyone, volunteers
 from hub.access.rules import fetch
@@ -17,7 +15,16 @@ from hub.errors import Refused
 from hub.sealed import mask_name
 from scheduling.callouts.models import Swap
 from scheduling.callouts.partners import partners
-from scheduling.callouts.swaps import RELATED, accept_swap, decline_swap, find_swap, propose_swap, withdraw_swap
+from scheduling.callouts.swaps import (
+    RELATED,
+    accept_swap,
+    decline_swap,
+    find_swap,
+    open_swaps,
+    propose_swap,
+    state_of,
+    withdraw_swap,
+)
 from scheduling.signups.models import Assignment
 from scheduling.signups.schemas import ShiftOut, place_facts
 
@@ -83,7 +90,7 @@ def _shift(row: Assignment) -> ShiftOut:
 def swap_out(swap: Swap, *, by_me: bool) -> SwapOut:
     return SwapOut(
         id=swap.pk,
-        state=cast(SwapState, swap.state),
+        state=cast(SwapState, str(state_of(swap))),
         by_me=by_me,
         other=mask_name(swap.asked.person.name) if by_me else swap.mine.volunteer.person.name,
         given=_shift(swap.mine),
@@ -127,12 +134,7 @@ def post_swap(request: HttpRequest, assignment_id: int, wish: ProposalIn) -> Swa
 def get_swaps(request: HttpRequest) -> list[SwapOut]:
     """What is open between me and others."""
     me = acting(request).person.pk
-    ours = Q(mine__volunteer__person=me) | Q(asked__person=me)
-    rows = Swap.objects.filter(ours, state=Swap.State.PROPOSED, expires_at__gt=clock.now())
-    return [
-        swap_out(row, by_me=row.mine.volunteer.person_id == me)
-        for row in rows.select_related(*RELATED).order_by("expires_at", "pk")
-    ]
+    return [swap_out(row, by_me=row.mine.volunteer.person_id == me) for row in open_swaps(me)]
 
 
 @router.post("/swaps/{swap_id}/answer", response=SwapOut, auth=volunteers)

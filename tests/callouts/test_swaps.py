@@ -17,10 +17,10 @@ from scheduling.callouts.models import Swap
 from scheduling.callouts.swaps import accept_swap, decline_swap, propose_swap, withdraw_swap
 from scheduling.sessions.models import Claim
 from scheduling.signups.models import Assignment
-from scheduling.signups.signups import decline
+from scheduling.signups.signups import decline, release_place
 from tests.callouts.factories import AtTime, sent
 from tests.signups.factories import make_regular, take
-from tests.support.make import MONDAY, make_hub, make_need, make_program, make_session
+from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_session
 from tests.support.queries import count_queries
 from volunteers.models import Skill, Volunteer
 
@@ -146,6 +146,38 @@ def test_it_expires_when_the_earlier_session_begins(at_time: AtTime) -> None:
     at_time(mine.session.starts_at)
     with pytest.raises(Refused, match="session_over"):
         accept_swap(swap=swap.pk, by=mine.volunteer.person)
+
+
+def test_a_proposal_whose_time_is_over_keeps_nobody_from_another(at_time: AtTime) -> None:
+    mine, yours = two_places()
+    first = propose(yours, mine)
+    at_time(mine.session.starts_at)
+    friend = make_regular()
+    again = propose(yours, asked=friend)
+    first.refresh_from_db()
+    assert (first.state, again.state, again.asked) == ("withdrawn", "proposed", friend)
+
+
+def test_a_place_taken_back_ends_the_proposal_for_both(sign_in: SignIn) -> None:
+    """A coordinator frees it; nobody is looked for, and nothing tells this app."""
+    mine, yours = two_places()
+    propose(mine, yours)
+    me, them = sign_in(mine.volunteer.person), sign_in(yours.volunteer.person)
+    assert [len(one.get("/api/swaps").json()) for one in (me, them)] == [1, 1]
+    release_place(assignment=yours.pk, by=make_person())
+    assert [len(one.get("/api/swaps").json()) for one in (me, them)] == [0, 0]
+    token = Message.objects.get(template="swap_asked").link.rsplit("/", 1)[-1]
+    assert Client().get(f"/api/swapped/{token}").json()["swap"]["state"] == "withdrawn"
+    propose(mine, asked=make_regular())
+
+
+def test_who_was_asked_hears_that_the_place_was_given_back() -> None:
+    mine, yours = two_places()
+    swap = propose(mine, yours)
+    decline(assignment=mine.pk, by=mine.volunteer.person)
+    told = Event.objects.filter(topic__name=f"person:{yours.volunteer.person_id}", kind="swap.changed")
+    assert list(told.values_list("ids", flat=True)) == [{"swap": [swap.pk]}] * 2
+    assert sent("swap_asked") == [], "it had not left yet"
 
 
 def test_in_the_app_from_finding_a_partner_to_the_swap(sign_in: SignIn, at_time: AtTime) -> None:
