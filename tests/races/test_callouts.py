@@ -26,6 +26,11 @@ AtOnce = Callable[..., list[object]]
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
+NO_PLACE = ("callout_filled", "need_full", "not_short")
+LOST = {0: "callout_filled", 2: "callout_filled", 3: "need_full", 4: "need_full"}
+"""What each of those who want the place hears when another has it."""
+
+
 def outcome(result: object) -> str:
     return result.code if isinstance(result, Refused) else type(result).__name__
 
@@ -42,10 +47,11 @@ def test_two_say_yes_at_once_for_one_place(at_once: AtOnce) -> None:
         assert Claim.objects.filter(session=need.session).count() == 1
         states = Counter(the_callout(need).asks.values_list("state", flat=True))
         assert states == {"yes": 1, "closed": 2}
-        lost = {ask.volunteer.person_id for ask, one in zip(asks, results, strict=True) if isinstance(one, Refused)}
-        assert set(sent("callout_filled")) >= lost
+        lost = [ask.volunteer.person_id for ask, one in zip(asks, results, strict=True) if isinstance(one, Refused)]
+        assert sent("callout_filled") == sorted(lost)
         seqs = Event.objects.filter(topic__name=f"hub:{need.session.hub_id}").order_by("seq")
         assert list(seqs.values_list("seq", flat=True)) == list(range(1, seqs.count() + 1))
+        Message.objects.all().delete()
         Assignment.objects.all().delete()
         Claim.objects.all().delete()
 
@@ -108,17 +114,15 @@ def test_everybody_at_once(at_once: AtOnce) -> None:
                 partial(look, the_callout(need).pk),
             ]
         )
-        assert {outcome(one) for one in results} <= {
-            "Ask",
-            "Assignment",
-            "bool",
-            "callout_filled",
-            "need_full",
-            "not_short",
-        }
+        found = [outcome(one) for one in results]
+        # Whether the search was closed by then, or only filled, is a matter of microseconds.
+        lost = {n: code.replace("not_short", "callout_filled") for n, code in enumerate(found) if code in NO_PLACE}
+        (won,) = set(LOST) - set(lost)
+        assert lost == {n: code for n, code in LOST.items() if n != won}
+        assert (found[1], found[5]) == ("Ask", "bool")
         active = Assignment.objects.filter(need=need, state__in=Assignment.ACTIVE)
         assert active.count() == Claim.objects.filter(session=need.session).count() == 1
-        assert Ask.objects.filter(callout__need=need, state="yes").count() <= 1
+        assert Ask.objects.filter(callout__need=need, state="yes").count() == (won in (0, 2))
         for row in active:
             decline(assignment=row.pk, by=staff)
         Ask.objects.all().delete()
