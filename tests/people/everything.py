@@ -12,6 +12,7 @@ from hub.notify.sending import send_due
 from hub.people.models import Child, Consent, Family, FamilyMember, Person, Role, RoleGrant
 from hub.sealed import keyed_hash, seal
 from hub.workbook.models import Baseline, Upload
+from programs.reading.logs import Book
 from scheduling.attendance.models import Attendance, AttendanceEvent, Card
 from scheduling.bookings.models import Booking
 from scheduling.calendars.feeds import open_feed
@@ -24,6 +25,7 @@ from scheduling.signups.signups import assign_by_hand, sign_up
 from scheduling.signups.standbys import name_standby
 from tests.bookings.factories import book_for, make_reading
 from tests.hours.factories import make_record, make_work
+from tests.reading.factories import note
 from tests.support.clients import client_for
 from tests.support.make import MONDAY, make_child, make_hub, make_need, make_person, make_session, make_volunteer
 from volunteers.certificates.models import Certificate
@@ -154,10 +156,11 @@ def _family(guardian: Person) -> Child:
     family = Family.objects.get(guardian=guardian)
     FamilyMember.objects.create(family=family, person=grandmother, part="caregiver", relation="婆婆")
     book_for(make_reading(start=600), Child.objects.get(pk=child.pk))
-    Booking.objects.create(
+    taken = Booking.objects.create(
         session=make_reading(day=dt.date(2026, 9, 8)), participant=child.person, booked_by=guardian, state="booked",
         created_at=clock.now(), changed_at=clock.now(),
     )  # fmt: skip
+    note(taken, Book(f"{name}送的书"), mood="glad", words=f"{name}小宝说好看")
     return child
 
 

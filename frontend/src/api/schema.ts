@@ -521,6 +521,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reading/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sessions
+         * @description Shared reading that began within five weeks, newest first, with how many children are noted.
+         */
+        get: operations["programs_reading_api_get_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Sheet */
+        get: operations["programs_reading_api_get_sheet"];
+        /**
+         * Put Sheet
+         * @description Of the children named; the others stay as they are.
+         */
+        put: operations["programs_reading_api_put_sheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading/children/{child_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Keepsake */
+        get: operations["programs_reading_api_get_keepsake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/volunteers/choices": {
         parameters: {
             query?: never;
@@ -3826,6 +3884,165 @@ export interface components {
              * @default false
              */
             with_children: boolean;
+        };
+        /** ReadingBehind */
+        ReadingBehind: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Children */
+            children: number;
+            /** Noted */
+            noted: number;
+        };
+        /** ReadingDesk */
+        ReadingDesk: {
+            /** Sessions */
+            sessions: components["schemas"]["ReadingBehind"][];
+            /** Size */
+            size: number;
+            /** More */
+            more: boolean;
+        };
+        /** BookReadOut */
+        BookReadOut: {
+            /** Title */
+            title: string;
+            /** Isbn */
+            isbn: string;
+            /** First Page */
+            first_page: number | null;
+            /** Last Page */
+            last_page: number | null;
+            /** Pages */
+            pages: number | null;
+        };
+        /** ReadingRow */
+        ReadingRow: {
+            /** Booking */
+            booking: number;
+            /** Name */
+            name: string;
+            /** Books */
+            books: components["schemas"]["BookReadOut"][];
+            /**
+             * Mood
+             * @enum {string}
+             */
+            mood: "" | "delighted" | "glad" | "calm" | "tired" | "sad";
+            /** Words */
+            words: string;
+            /** Written By */
+            written_by: string;
+        };
+        /** ReadingSession */
+        ReadingSession: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** ReadingSheet */
+        ReadingSheet: {
+            session: components["schemas"]["ReadingSession"];
+            /** Children */
+            children: components["schemas"]["ReadingRow"][];
+            /** Titles */
+            titles: string[];
+        };
+        /** BookReadIn */
+        BookReadIn: {
+            /** Title */
+            title: string;
+            /**
+             * Isbn
+             * @default
+             */
+            isbn: string;
+            /** First Page */
+            first_page?: number | null;
+            /** Last Page */
+            last_page?: number | null;
+            /** Pages */
+            pages?: number | null;
+        };
+        /** ReadIn */
+        ReadIn: {
+            /** Booking */
+            booking: number;
+            /** Books */
+            books?: components["schemas"]["BookReadIn"][];
+            /**
+             * Mood
+             * @default
+             * @enum {string}
+             */
+            mood: "" | "delighted" | "glad" | "calm" | "tired" | "sad";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /** ReadingIn */
+        ReadingIn: {
+            /** Children */
+            children: components["schemas"]["ReadIn"][];
+        };
+        /** KeepsakeLog */
+        KeepsakeLog: {
+            session: components["schemas"]["ReadingSession"];
+            /** Books */
+            books: components["schemas"]["BookReadOut"][];
+            /**
+             * Mood
+             * @enum {string}
+             */
+            mood: "" | "delighted" | "glad" | "calm" | "tired" | "sad";
+            /** Words */
+            words: string;
+        };
+        /** KeepsakeOut */
+        KeepsakeOut: {
+            /** Child */
+            child: number;
+            /** Name */
+            name: string;
+            /** Books */
+            books: number;
+            /** Pages */
+            pages: number;
+            /** Logs */
+            logs: components["schemas"]["KeepsakeLog"][];
         };
         /** HomeChoice */
         HomeChoice: {
@@ -8397,6 +8614,134 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_reading_api_get_sessions: {
+        parameters: {
+            query?: {
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingDesk"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_reading_api_get_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingSheet"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_reading_api_put_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingSheet"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_reading_api_get_keepsake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepsakeOut"];
+                };
             };
             /** @description Refused */
             "4XX": {
