@@ -91,6 +91,14 @@ export const registry: PageRoute[] = [
   { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
   { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
   { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },
+  { path: "/keepsake", room: "programs/reading/keepsake", roles: ["guardian"], bare: true },
+  {
+    path: "/reading",
+    room: "programs/reading",
+    roles: ["social_worker", "coordinator", "administrator"],
+    menu: "reading",
+  },
+  { path: "/reading/sheet", room: "programs/reading/sheet", roles: ["social_worker", "coordinator", "administrator"] },
   { path: "/calendars", room: "scheduling/calendars", roles: ["volunteer", "guardian"] },
   {
     path: "/calendars/places",

@@ -14,6 +14,7 @@ from hub.workbook.confirm import import_workbook
 from programs.demo.district import draw_district
 from programs.demo.doors import open_doors
 from programs.demo.profiles import ask_a_guardian, ask_about, leave_claims
+from programs.demo.reading import note_what_was_read
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.service import record_service
 from programs.demo.stand_ins import look_for_a_stand_in
@@ -56,6 +57,7 @@ def load_district() -> None:
     look_for_a_stand_in()
     let_some_ask()
     open_doors()
+    note_what_was_read()
 
 
 def plan_next_week() -> None:

@@ -61,6 +61,7 @@ function ChildRow({ child }: { child: FamilyChild }) {
         <span>{booked + waiting === 0 ? t("family.none_coming") : t("family.counts", { booked, waiting })}</span>
         <span>{t(`family.photo_${photo}`)}</span>
       </div>
+      <OpenCard to={`/keepsake?child=${child.id}`}>{t("family.keepsake", { name: givenName(child.name) })}</OpenCard>
       <CareNote child={child.id} name={givenName(child.name)} />
     </li>
   );

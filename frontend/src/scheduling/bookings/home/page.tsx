@@ -89,6 +89,7 @@ function OneChild({ child }: { child: FamilyChild }) {
         </Section>
       )}
       {next && <OpenCard to="/activities">{t("family.more")}</OpenCard>}
+      <OpenCard to={`/keepsake?child=${child.id}`}>{t("family.keepsake", { name })}</OpenCard>
     </div>
   );
 }
