@@ -14,6 +14,7 @@ from hub.people.models import Role
 from hub.places.models import Hub
 from programs.kinds import all_kinds
 from volunteers import consents_api, people_api, wishes_api
+from volunteers.busy import api as busy_api
 from volunteers.consents import ask_guardian
 from volunteers.corrections import correct_profile
 from volunteers.exceptions import add_absence, add_extra_time, remove_absence, remove_extra_time
@@ -29,6 +30,7 @@ router = Router()
 router.add_router("", wishes_api.router)
 router.add_router("", people_api.router)
 router.add_router("", consents_api.router)
+router.add_router("", busy_api.router)
 wishers = Allow(Role.VOLUNTEER, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
 """Volunteers for themselves, and who plans for them."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hub import clock
 from hub.errors import Refused
-from volunteers.models import Volunteer
+from volunteers.models import Absence, Volunteer
 
 DAY = clock.MINUTES_A_DAY
 WEEK = 7 * DAY
@@ -33,16 +33,35 @@ class Times:
 
 
 def times_in(volunteer: Volunteer, monday: dt.date) -> Times:
-    """A word for the week stands in for all others. `volunteer` with own_weeks, absences and extra_times loaded."""
+    """A word for the week stands in for all others, but for a calendar's, which may have changed since. `volunteer`
+    with own_weeks, absences and extra_times loaded."""
     own = own_week(volunteer, monday)
-    return with_exceptions(volunteer, volunteer.availability, monday) if own is None else Times(merge(flat(own)), ())
+    if own is None:
+        return with_exceptions(volunteer, volunteer.availability, monday)
+    return Times(merge(flat(own)), without(_away(busy_by_calendar(volunteer), monday), _extra(volunteer, monday)))
 
 
 def with_exceptions(volunteer: Volunteer, usual: ByDay, monday: dt.date) -> Times:
     """An extra time counts before an absence, and that before the usual week."""
-    extra = spans_in(((one.starts_at, one.ends_at) for one in volunteer.extra_times.all()), monday)
-    absent = spans_in(((one.starts_at, one.ends_at) for one in volunteer.absences.all()), monday)
-    return Times(merge([*flat(usual), *extra]), without(absent, extra))
+    extra = _extra(volunteer, monday)
+    return Times(merge([*flat(usual), *extra]), without(_away(volunteer.absences.all(), monday), extra))
+
+
+def _extra(volunteer: Volunteer, monday: dt.date) -> list[tuple[int, int]]:
+    return spans_in(((one.starts_at, one.ends_at) for one in volunteer.extra_times.all()), monday)
+
+
+def _away(absences: Iterable[Absence], monday: dt.date) -> list[tuple[int, int]]:
+    return spans_in(((one.starts_at, one.ends_at) for one in absences), monday)
+
+
+def busy_by_calendar(volunteer: Volunteer) -> list[Absence]:
+    return [one for one in volunteer.absences.all() if one.calendar_id]
+
+
+def said_absences(volunteer: Volunteer) -> list[Absence]:
+    """Those of their own words; the others are a calendar's to change."""
+    return [one for one in volunteer.absences.all() if not one.calendar_id]
 
 
 def own_week(volunteer: Volunteer, monday: dt.date) -> ByDay | None:

@@ -31,8 +31,8 @@ def add_absence(*, volunteer: Volunteer, starts_at: dt.datetime, ends_at: dt.dat
     """They can't come in this span. Refused: times_wrong, span_over, span_too_long, too_many_spans."""
     span = _checked(starts_at, ends_at)
     lock(volunteer)
-    _count(volunteer.absences.filter(ends_at__gt=clock.now()).count())
-    absence, _ = Absence.objects.get_or_create(volunteer=volunteer, starts_at=span[0], ends_at=span[1])
+    _count(volunteer.absences.filter(calendar=None, ends_at__gt=clock.now()).count())
+    absence, _ = Absence.objects.get_or_create(volunteer=volunteer, calendar=None, starts_at=span[0], ends_at=span[1])
     for extra in volunteer.extra_times.filter(starts_at__lt=span[1], ends_at__gt=span[0]):
         _cut(extra, span)
     amend(volunteer, span, without)

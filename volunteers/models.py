@@ -93,10 +93,30 @@ class Unproven(models.Model):
         ]
 
 
+class BusyCalendar(models.Model):
+    """A calendar of a volunteer's own: when it says that they are busy, they can't come. Nothing else of it is kept."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="busy_calendars")
+    name = models.CharField(max_length=60)
+    """The file's, or the host's where it is read from an address."""
+    address = EncryptedTextField(blank=True, default="")
+    """Read again by itself from there; empty for a file."""
+    read_at = models.DateTimeField()
+    """When what is kept of it was read."""
+    tried_at = models.DateTimeField()
+    problem = models.CharField(max_length=20, blank=True)
+    """Why the last try came to nothing: a code of what reading or fetching refuses."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["volunteer", "name"], name="busy_calendar_once_by_name")]
+
+
 class Absence(models.Model):
     """A span in which a volunteer can't come."""
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="absences")
+    calendar = models.ForeignKey(BusyCalendar, null=True, blank=True, on_delete=models.CASCADE, related_name="absences")
+    """Where a calendar of theirs says so, none where they did themselves."""
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 

@@ -12,6 +12,7 @@ from hub.people.models import Person
 from hub.people.my_data import Part, Values, register
 from volunteers.models import (
     Absence,
+    BusyCalendar,
     Clearance,
     ConsentLink,
     ExtraTime,
@@ -94,7 +95,8 @@ class Times(Part):
     position = 35
     columns = ("time", "from", "until")
     fields = {
-        "volunteers.Absence": "volunteer starts_at ends_at",
+        "volunteers.Absence": "volunteer calendar starts_at ends_at",
+        "volunteers.BusyCalendar": "volunteer name address read_at tried_at problem",
         "volunteers.ExtraTime": "volunteer starts_at ends_at",
         "volunteers.OwnWeek": "volunteer week availability",
         "volunteers.StandingShift": "volunteer",
@@ -108,6 +110,8 @@ class Times(Part):
         for model, word in ((Absence, "away"), (ExtraTime, "extra")):
             for span in model.objects.filter(volunteer__person=person).order_by("-starts_at"):
                 yield _(f"my_data.time.{word}"), span.starts_at, span.ends_at
+        for calendar in BusyCalendar.objects.filter(volunteer__person=person).order_by("pk"):
+            yield _("my_data.time.calendar") % {"name": calendar.name}, calendar.read_at, ""
         for own in OwnWeek.objects.filter(volunteer__person=person).order_by("-week"):
             yield _("my_data.time.own_week"), own.week, ""
 
@@ -115,7 +119,7 @@ class Times(Part):
         return ConsentLink.objects.filter(volunteer__person=person).values_list("guardian", flat=True)
 
     def erase(self, person: int, by: Person) -> None:
-        for model in (Absence, ExtraTime, OwnWeek, StandingShift):
+        for model in (Absence, BusyCalendar, ExtraTime, OwnWeek, StandingShift):
             model.objects.filter(volunteer__person=person).delete()
         ConsentLink.objects.filter(Q(volunteer__person=person) | Q(guardian=person)).delete()
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from hub.access.actor import STAFF, Actor
 from hub.access.rules import rule
 from hub.people.models import Role
-from volunteers.models import Absence, ExtraTime, Skill, StandingShift, Unproven, Volunteer
+from volunteers.models import Absence, BusyCalendar, ExtraTime, Skill, StandingShift, Unproven, Volunteer
 
 
 @rule(Volunteer, "view")
@@ -31,10 +31,16 @@ def verify(actor: Actor) -> Q | None:
     return Q() if actor.has(Role.COORDINATOR, Role.ADMINISTRATOR) else None
 
 
-@rule(Absence, "change")
 @rule(ExtraTime, "change")
+@rule(BusyCalendar, "view", "remove")
 def change_span(actor: Actor) -> Q | None:
     return Q(volunteer__person=actor.person)
+
+
+@rule(Absence, "change")
+def change_absence(actor: Actor) -> Q | None:
+    """What a calendar says is changed there."""
+    return Q(volunteer__person=actor.person, calendar=None)
 
 
 @rule(Skill, "claim")

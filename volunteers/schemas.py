@@ -11,7 +11,7 @@ from ninja import Schema
 from hub import clock
 from hub.people.ages import is_minor
 from hub.sealed import mask_phone
-from volunteers.availability import ByDay
+from volunteers.availability import ByDay, said_absences
 from volunteers.consents import newest_consent
 from volunteers.models import Absence, Clearance, ExtraTime, StandingShift, Unproven, Volunteer
 
@@ -121,7 +121,7 @@ def profile_out(volunteer: Volunteer) -> ProfileOut:
         preferred_kinds=volunteer.preferred_kinds,
         prior_minutes=volunteer.prior_minutes,
         clearances=[clearance_out(one) for one in newest],
-        absences=spans_out(volunteer.absences.all()),
+        absences=spans_out(said_absences(volunteer)),
         extra_times=spans_out(volunteer.extra_times.all()),
         consent=consent_state(volunteer),
         active=volunteer.active,

@@ -17,7 +17,7 @@ from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
 from hub.workbook.times import Span, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
-from volunteers.availability import without
+from volunteers.availability import said_absences, without
 from volunteers.clearances import last_day
 from volunteers.exceptions import amend
 from volunteers.models import Absence, Clearance, HeldSkill, OwnWeek, Skill, Volunteer
@@ -219,7 +219,7 @@ class Volunteers(Sheet):
     def _write_absences(self, touched: list[tuple[Row, Volunteer]], book: Book) -> None:
         new, gone = [], []
         for row, volunteer in touched:
-            had: dict[str, Absence] = {} if row.new else {_absence_name(one): one for one in volunteer.absences.all()}
+            had: dict[str, Absence] = {} if row.new else {_absence_name(one): one for one in said_absences(volunteer)}
             said = {canonical(span): span for span in row["absences"]}
             gone += [
                 one.pk for name, one in had.items() if name not in said and _of_week((one.starts_at, one.ends_at), book)
@@ -245,7 +245,7 @@ def ensure_skills(names: Iterable[str], book: Book) -> None:
 
 
 def _absences(volunteer: Volunteer) -> list[Span]:
-    return [(one.starts_at, one.ends_at) for one in volunteer.absences.all()]
+    return [(one.starts_at, one.ends_at) for one in said_absences(volunteer)]
 
 
 def _absence_name(absence: Absence) -> str:

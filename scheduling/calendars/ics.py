@@ -15,9 +15,8 @@ from unicodedata import category
 from icalendar import Calendar, Event, Timezone
 
 from hub import clock
+from volunteers.busy.reading import UID_DOMAIN
 
-UID_DOMAIN = "renqi"
-"""The same session has the same UID in every feed, at every address this installation ever has."""
 REFRESH = dt.timedelta(hours=1)
 ZONE_FROM, ZONE_TO = dt.date(2020, 1, 1), dt.date(2038, 1, 1)
 MOST_REMEMBERED = 8192

@@ -121,7 +121,9 @@ def _person(person: int) -> QuerySet[Any, Any]:
         checks_held=Gather(
             Clearance.objects.filter(**own), kind="kind", checked_on="checked_on", valid_until="valid_until"
         ),
-        absences_held=Gather(Absence.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
+        absences_held=Gather(
+            Absence.objects.filter(**own), starts_at="starts_at", ends_at="ends_at", calendar="calendar_id"
+        ),
         extras_held=Gather(ExtraTime.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
         # The newest: nobody is asked about more weeks ahead than these.
         weeks_held=Gather(
@@ -238,7 +240,8 @@ def _known(row: Mapping[str, Any] | None) -> Known:
             for one in row["checks_held"]
         ],
         "absences": [
-            Absence(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"])) for one in row["absences_held"]
+            Absence(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"]), calendar_id=one["calendar"])
+            for one in row["absences_held"]
         ],
         "extra_times": [
             ExtraTime(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"])) for one in row["extras_held"]

@@ -32,6 +32,7 @@ from volunteers.certificates.models import Certificate
 from volunteers.hours.models import Correction, Dispute, Export
 from volunteers.models import (
     Absence,
+    BusyCalendar,
     Clearance,
     ConsentLink,
     ExtraTime,
@@ -92,6 +93,9 @@ def _said_and_proven(me: Volunteer, staff: Person) -> None:
     Unproven.objects.create(volunteer=me, clearance="child", checked_on=clock.today(), said_at=now)
     Clearance.objects.create(volunteer=me, kind="child", checked_on=clock.today(), valid_until=clock.today())
     Absence.objects.create(volunteer=me, starts_at=now, ends_at=now + DAY)
+    BusyCalendar.objects.create(
+        volunteer=me, name=f"{name}.ics", address=f"https://example.org/{name}", read_at=now, tried_at=now
+    )
     ExtraTime.objects.create(volunteer=me, starts_at=now, ends_at=now + DAY)
     OwnWeek.objects.create(volunteer=me, week=MONDAY - 28 * DAY, availability=[[1, 540, 600]])
     ConsentLink.objects.create(volunteer=me, guardian=me.person, token_hash=f"consent {name}", sent_at=now)

@@ -7,7 +7,7 @@ import datetime as dt
 from hub import clock
 from scheduling.sessions.models import Session
 from tests.support.make import MONDAY, make_session, make_volunteer
-from volunteers.models import Absence, ExtraTime, OwnWeek, StandingShift, Volunteer
+from volunteers.models import Absence, BusyCalendar, ExtraTime, OwnWeek, StandingShift, Volunteer
 from volunteers.wishes import make_standing
 
 
@@ -34,3 +34,8 @@ def make_extra_time(volunteer: Volunteer, *, day: dt.date = MONDAY, start: int =
 
 def make_own_week(volunteer: Volunteer, windows: list[list[int]], *, week: dt.date = MONDAY) -> OwnWeek:
     return OwnWeek.objects.create(volunteer=volunteer, week=week, availability=windows)
+
+
+def make_busy_calendar(volunteer: Volunteer) -> BusyCalendar:
+    now = clock.now()
+    return BusyCalendar.objects.create(volunteer=volunteer, name="work.ics", read_at=now, tried_at=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.people.models import Role
 from tests.access.foreign import Foreign, foreign
 from tests.support.make import make_agency, make_hub, make_person, make_volunteer
-from tests.volunteers.factories import make_absence, make_extra_time, make_standing_shift
+from tests.volunteers.factories import make_absence, make_busy_calendar, make_extra_time, make_standing_shift
 
 END = "DELETE /api/volunteers/standing-shifts/{shift_id}"
 
@@ -33,3 +33,8 @@ def absence_of_another_volunteer() -> Foreign:
 @foreign("DELETE /api/volunteers/extra-times/{extra_id}")
 def extra_time_of_another_volunteer() -> Foreign:
     return Foreign(make_volunteer().person, {"extra_id": make_extra_time(make_volunteer()).pk})
+
+
+@foreign("DELETE /api/volunteers/me/calendars/{calendar_id}")
+def calendar_of_another_volunteer() -> Foreign:
+    return Foreign(make_volunteer().person, {"calendar_id": make_busy_calendar(make_volunteer()).pk})

@@ -4,6 +4,7 @@ import { useText } from "@/i18n";
 import { useLive } from "@/live";
 import { Icon, Loaded, OpenCard, Page, Section, useElder } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { Busy } from "./Busy";
 import { Check } from "./Check";
 import { Exceptions } from "./Exceptions";
 import { Guardian } from "./Guardian";
@@ -38,6 +39,9 @@ function Record({ profile, title }: { profile: Profile; title: string }) {
       </Section>
       <Section title={t("me.exceptions")}>
         <Exceptions profile={profile} />
+      </Section>
+      <Section title={t("busy.title")}>
+        <Busy />
       </Section>
       <Section title={t("me.wish")}>
         <HowOften wish={profile.wish_per_week} />
