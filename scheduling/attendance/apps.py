@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,4 @@ class AttendanceConfig(AppConfig):
         from volunteers.hours.owed import use_schedule
 
         use_schedule(Places())
+        import_module("scheduling.attendance.receivers")

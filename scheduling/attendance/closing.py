@@ -46,6 +46,8 @@ def close_session(*, session: int, by: Person | None) -> list[Attendance]:
     known = settle(rows)
     for found in known.values():
         enter_hours(found, closed=True, by=by)
+    if by is None:
+        Attendance.objects.filter(assignment__in=rows).update(closed_at=clock.now())
     return list(known.values())
 
 
@@ -55,12 +57,14 @@ def assume_forgotten() -> int:
     waiting = Attendance.objects.filter(
         signed_in_at__isnull=False,
         hours_entered_at=None,
+        closed_at=None,
         assignment__session__ends_at__lte=now - ASSUMED_AFTER,
         assignment__session__ends_at__gt=now - LOOKS_BACK,
         assignment__state__in=Assignment.ACTIVE,
         assignment__session__state="planned",
     )
-    sessions = list(waiting.order_by().values_list("assignment__session", flat=True).distinct()[:AT_ONCE])
-    for session in sessions:
+    longest = waiting.values_list("assignment__session__ends_at", "assignment__session").distinct()
+    sessions = list(longest.order_by("assignment__session__ends_at", "assignment__session")[:AT_ONCE])
+    for _, session in sessions:
         close_session(session=session, by=None)
     return len(sessions)

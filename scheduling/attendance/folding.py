@@ -18,6 +18,9 @@ LATEST = dt.timedelta(hours=2)
 SAME_VISIT = dt.timedelta(minutes=5)
 """Seen again within these it is the same coming, not a going: a card held up twice."""
 
+FOLDED = ("out_without_in", "missed_but_seen", "seen_after_correction")
+"""What may not fit together. Other doubts are those of the hours."""
+
 Kind = AttendanceEvent.Kind
 How = AttendanceEvent.How
 
@@ -43,7 +46,7 @@ class Outcome:
     went: Noted | None
     missed: bool
     doubts: tuple[str, ...]
-    """out_without_in, missed_but_seen, seen_after_correction."""
+    """Of `FOLDED`."""
 
 
 def concerns(at: dt.datetime, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:

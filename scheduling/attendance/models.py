@@ -122,4 +122,6 @@ class Attendance(models.Model):
     """Codes of what does not fit together, for staff to look at."""
     hours_entered_at = models.DateTimeField(null=True, blank=True)
     """Since then the record of hours stands by itself, and has corrections of its own."""
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When time closed the session over it, whether hours came of it or not; none again once anything changes."""
     changed_at = models.DateTimeField()

@@ -15,15 +15,19 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
-from scheduling.attendance.folding import EARLIEST, LATEST, Kind, Noted, Outcome, concerns, fold
+from scheduling.attendance.folding import EARLIEST, FOLDED, LATEST, Kind, Noted, Outcome, concerns, fold
 from scheduling.attendance.hours import enter_hours
 from scheduling.attendance.models import Attendance, AttendanceEvent
 from scheduling.attendance.tasks import keep_closing
 from scheduling.sessions.claims import lock_people, lock_sessions
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
+from volunteers.models import Volunteer
 
-WRITTEN = ("signed_in_at", "signed_out_at", "how", "how_out", "device", "by", "missed", "doubts", "changed_at")
+WRITTEN = (
+    *("signed_in_at", "signed_out_at", "how", "how_out", "device", "by", "missed", "doubts"),
+    *("closed_at", "changed_at"),
+)
 COLUMNS = ("kind", "how", "at", "uid", "counter", "device_id", "by_id", "pk")
 
 
@@ -49,8 +53,18 @@ def places() -> QuerySet[Assignment]:
     )
 
 
-def places_seen(volunteers: Collection[int], hub: int, first: dt.datetime, last: dt.datetime) -> list[Assignment]:
-    """Whatever a sighting of these volunteers between two moments may concern."""
+def hold_seen(volunteers: Collection[int], hub: int, first: dt.datetime, last: dt.datetime) -> list[Assignment]:
+    """Whatever a sighting of these volunteers between two moments may concern, read once people and sessions are
+    locked."""
+    lock_people(Volunteer.objects.filter(pk__in=volunteers).values_list("person", flat=True))
+    concerned = _seen(volunteers, hub, first, last)
+    held = set(concerned.values_list("session", flat=True))
+    lock_sessions(held)
+    # What came meanwhile is held by nobody here, and works itself out (attendance.receivers).
+    return list(concerned.filter(session__in=held))
+
+
+def _seen(volunteers: Collection[int], hub: int, first: dt.datetime, last: dt.datetime) -> QuerySet[Assignment]:
     rows = places().filter(
         volunteer__in=volunteers,
         state__in=Assignment.ACTIVE,
@@ -59,7 +73,7 @@ def places_seen(volunteers: Collection[int], hub: int, first: dt.datetime, last:
         session__starts_at__lte=last + EARLIEST,
         session__ends_at__gte=first - LATEST,
     )
-    return list(rows.order_by("session__starts_at", "pk"))
+    return rows.order_by("session__starts_at", "pk")
 
 
 def note(
@@ -137,13 +151,16 @@ def _apply(outcome: Outcome, row: Attendance) -> bool:
         "doubts": list(outcome.doubts),
     }
     moved = (row.signed_in_at, row.signed_out_at) != (new["signed_in_at"], new["signed_out_at"])
-    if row.hours_entered_at and (moved or "hours_differ" in row.doubts):
-        new["doubts"] = [*outcome.doubts, "hours_differ"]
+    # The hours' own doubts stand as long as the times do.
+    said = [code for code in row.doubts if code not in FOLDED]
+    if moved:
+        said = ["hours_differ"] if row.hours_entered_at else []
+    new["doubts"] = [*outcome.doubts, *said]
     if all(getattr(row, name) == value for name, value in new.items()):
         return False
     for name, value in new.items():
         setattr(row, name, value)
-    row.changed_at = clock.now()
+    row.changed_at, row.closed_at = clock.now(), None
     return True
 
 

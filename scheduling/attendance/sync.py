@@ -18,8 +18,7 @@ from hub import clock
 from scheduling.attendance.cards import Read, read_cards
 from scheduling.attendance.folding import Kind
 from scheduling.attendance.models import AttendanceEvent, Device
-from scheduling.attendance.noting import places_seen, record_deed, settle
-from scheduling.sessions.claims import lock_people, lock_sessions
+from scheduling.attendance.noting import hold_seen, record_deed, settle
 from scheduling.signups.models import Assignment
 
 CLOCK_MAY_BE_OFF = dt.timedelta(days=1)
@@ -47,9 +46,7 @@ def take_in(*, device: Device, sent: Sequence[Sent], device_now: dt.datetime) ->
     unique = {one.uid: one for one in sent if one.uid not in told}
     read = read_cards({one.card for one in unique.values()})
     events = [_event(one, read[one.card], device=device, skew=skew, now=now) for one in unique.values()]
-    rows = _concerned(events)
-    lock_people({row.volunteer.person_id for row in rows})
-    lock_sessions({row.session_id for row in rows})
+    rows = _hold_concerned(events)
     # Whoever sent the same at this moment from another tab was first, or is not; either way it is there once.
     AttendanceEvent.objects.bulk_create(events, ignore_conflicts=True)
     for event in AttendanceEvent.objects.filter(uid__in=unique, device=device, received_at=now):
@@ -80,13 +77,13 @@ def _event(one: Sent, card: Read, *, device: Device, skew: dt.timedelta, now: dt
     )
 
 
-def _concerned(events: Sequence[AttendanceEvent]) -> list[Assignment]:
+def _hold_concerned(events: Sequence[AttendanceEvent]) -> list[Assignment]:
     counting = [one for one in events if one.volunteer_id and not one.doubt]
     if not counting:
         return []
     volunteers = {one.volunteer_id for one in counting if one.volunteer_id}
     moments = [one.at for one in counting]
-    return places_seen(volunteers, counting[0].hub_id, min(moments), max(moments))
+    return hold_seen(volunteers, counting[0].hub_id, min(moments), max(moments))
 
 
 def _whole_seconds(skew: dt.timedelta) -> int:

@@ -17,8 +17,7 @@ from hub.errors import Refused
 from hub.people.models import Person
 from scheduling.attendance.folding import EARLIEST, SAME_VISIT, How, Kind, concerns
 from scheduling.attendance.models import Attendance
-from scheduling.attendance.noting import note, places_seen, settle
-from scheduling.sessions.claims import lock_people, lock_sessions
+from scheduling.attendance.noting import hold_seen, note, settle
 from scheduling.signups.models import Assignment
 from scheduling.signups.shifts import OpenShift, Wish, find_shifts
 from volunteers.models import Volunteer
@@ -90,11 +89,8 @@ def may_join(*, person: int, hub: int) -> Sequence[OpenShift]:
 
 def _hold(volunteer: Volunteer, hub: int, now: dt.datetime) -> list[Assignment]:
     """Their places here from those that ended a while ago to those that begin later today, locked."""
-    lock_people([volunteer.person_id])
     tonight = clock.at(clock.local(now).date(), clock.MINUTES_A_DAY)
-    rows = places_seen([volunteer.pk], hub, now, max(now, tonight - EARLIEST))
-    lock_sessions([row.session_id for row in rows])
-    return rows
+    return hold_seen([volunteer.pk], hub, now, max(now, tonight - EARLIEST))
 
 
 def _is_inside(rows: Sequence[Assignment], known: dict[int, Attendance], done: dict[int, str]) -> bool:

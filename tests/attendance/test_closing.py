@@ -63,6 +63,36 @@ def test_half_a_day_later_the_end_is_assumed_and_says_so(at_time: AtTime) -> Non
     assert not Attendance.objects.filter(assignment=absent).exists()
 
 
+def test_what_the_hours_refuse_is_tried_once_and_stays_in_doubt(at_time: AtTime) -> None:
+    place, by = make_place(), make_person(Role.COORDINATOR)
+    at_time(at(HALF_PAST_TEN) + dt.timedelta(days=2))
+    row = attendance.correct(assignment=place.pk, signed_in_at=at(NINE), signed_out_at=at(HALF_PAST_TEN - 5), by=by)
+    assert row.doubts == []
+    assert [assume_forgotten(), assume_forgotten()] == [1, 0]
+    row.refresh_from_db()
+    assert row.doubts == ["back_entry_needed"]
+    device, _ = make_device(hub=place.session.hub)
+    tell(device, seen(place.volunteer, NINE + 2))
+    row.refresh_from_db()
+    assert row.doubts == ["seen_after_correction", "back_entry_needed"]
+    row = attendance.correct(assignment=place.pk, signed_in_at=None, signed_out_at=None, by=by)
+    assert row.doubts == []
+
+
+def test_what_waits_longest_is_closed_first(at_time: AtTime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduling.attendance.closing.AT_ONCE", 1)
+    by = make_person(Role.COORDINATOR)
+    late, early = make_place(start=NINE + 60), make_place()
+    at_time(at(NINE + 60))
+    for place in (late, early):
+        attendance.sign_in(assignment=place.pk, by=by)
+    at_time(at(NINE + 60 + 90) + ASSUMED_AFTER)
+    closed = []
+    while assume_forgotten():
+        closed.append(ServiceRecord.objects.latest("pk").session_uid)
+    assert closed == [early.session.uid, late.session.uid]
+
+
 def test_nobody_vouches_for_their_own_hours(at_time: AtTime) -> None:
     mine, by = make_place(), make_person(Role.COORDINATOR)
     at_time(at(NINE))

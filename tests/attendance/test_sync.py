@@ -19,6 +19,7 @@ from scheduling.attendance.cards import card_of
 from scheduling.attendance.devices import find_device, offer_pairing, pair, revoke
 from scheduling.attendance.models import Attendance, AttendanceEvent, Device
 from scheduling.attendance.sync import Sent, take_in
+from scheduling.sessions.sessions import move_session
 from tests.attendance.factories import HALF_PAST_TEN, NINE, at, make_device, make_place, seen, tell
 from tests.signups.factories import make_regular, take
 from tests.support.make import make_hub, make_need, make_person, make_session
@@ -79,6 +80,36 @@ def test_what_fits_nowhere_is_kept(at_time: AtTime) -> None:
     kept = AttendanceEvent.objects.order_by("counter").values_list("volunteer", "typed", "doubt")
     assert list(kept) == [(stranger.pk, False, "bad_card"), (stranger.pk, True, ""), (None, False, "unknown_card")]
     assert state() == []
+
+
+def test_who_is_seen_first_and_signs_up_then_is_there(at_time: AtTime) -> None:
+    place = make_place()
+    device, _ = make_device(hub=place.session.hub)
+    walk_in = make_regular()
+    at_time(at(NINE - 20))
+    tell(device, seen(walk_in, NINE - 20))
+    assert state() == []
+    at_time(at(NINE - 15))
+    theirs = take(place.need, walk_in)
+    assert state() == [(theirs.pk, at(NINE - 20), None, "device", "", False)]
+
+
+def test_who_was_seen_for_a_session_that_moves_is_awaited_again(at_time: AtTime) -> None:
+    place = make_place()
+    session = place.session
+    device, _ = make_device(hub=session.hub)
+    at_time(at(NINE - 20))
+    tell(device, seen(place.volunteer, NINE - 20))
+    move_session(
+        session_id=session.pk,
+        revision=session.revision,
+        hub=session.hub,
+        room=None,
+        starts_at=session.starts_at + dt.timedelta(hours=5),
+        ends_at=session.ends_at + dt.timedelta(hours=5),
+        by=make_person(),
+    )
+    assert state() == [(place.pk, None, None, "", "", False)]
 
 
 def test_a_tablet_speaks_for_its_own_hub(at_time: AtTime) -> None:

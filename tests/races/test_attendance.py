@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from hub import clock
 from hub.errors import Refused
 from hub.people.models import Role
 from scheduling.attendance import attendance
@@ -16,6 +17,8 @@ from scheduling.attendance.closing import close_session
 from scheduling.attendance.devices import offer_pairing, pair
 from scheduling.attendance.models import Attendance, AttendanceEvent
 from scheduling.attendance.visits import pass_door
+from scheduling.sessions.models import Session
+from scheduling.signups.signups import release_place
 from tests.attendance.factories import HALF_PAST_TEN, NINE, at, make_device, make_place, seen, tell
 from tests.signups.factories import make_regular, take
 from tests.support.make import make_hub, make_person
@@ -59,6 +62,23 @@ def test_a_tablet_that_sends_twice_beside_staff_and_phones(at_once: AtOnce, at_t
     assert rows.filter(signed_out_at__gte=at(HALF_PAST_TEN)).count() == len(places)
     assert AttendanceEvent.objects.filter(device=tablets[0]).count() == len(morning)
     assert ServiceRecord.objects.count() == len(places)
+
+
+def test_a_place_taken_back_as_the_tablet_tells_counts_only_what_came_before(at_once: AtOnce) -> None:
+    for _ in range(5):
+        place = make_place()
+        device, _ = make_device(hub=place.session.hub)
+        session = place.session
+        Session.objects.filter(pk=session.pk).update(
+            starts_at=clock.now() + dt.timedelta(minutes=9), ends_at=clock.now() + dt.timedelta(minutes=99)
+        )
+        scan = seen(place.volunteer, 0, at=clock.now())
+        by = make_person(Role.COORDINATOR)
+        results = at_once([partial(tell, device, scan), partial(release_place, assignment=place.pk, by=by)])
+        assert [one for one in results if isinstance(one, Exception)] == []
+        place.refresh_from_db()
+        assert (place.state, AttendanceEvent.objects.get(device=device).volunteer) == ("released", place.volunteer)
+        assert not Attendance.objects.filter(assignment=place, changed_at__gt=place.changed_at).exists()
 
 
 def test_a_pairing_code_typed_into_two_tablets_pairs_one(at_once: AtOnce) -> None:

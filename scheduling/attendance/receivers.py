@@ -1,0 +1,28 @@
+"""A sighting may come before the place it is for: who was seen at the door and then signed up is there. And a session
+that moves is another time to be there for. The sender holds the session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from hub import clock
+from scheduling.attendance.folding import EARLIEST
+from scheduling.attendance.noting import places, settle
+from scheduling.sessions.models import Session
+from scheduling.sessions.signals import session_moved
+from scheduling.signups.models import Assignment
+from scheduling.signups.signals import place_taken
+
+
+@receiver(place_taken, dispatch_uid="attendance.place_taken")
+def work_out_who_was_seen(sender: object, session: Session, **kwargs: Any) -> None:
+    """Nobody can have been seen for what is further ahead: most sign-ups cost nothing here."""
+    if session.starts_at - EARLIEST <= clock.now():
+        settle(list(places().filter(session=session, state__in=Assignment.ACTIVE, attendance=None)))
+
+
+@receiver(session_moved, dispatch_uid="attendance.moved")
+def work_out_anew(sender: object, session: Session, **kwargs: Any) -> None:
+    settle(list(places().filter(session=session, state__in=Assignment.ACTIVE)))
