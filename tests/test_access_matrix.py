@@ -22,6 +22,8 @@ CASES = load_cases()
 OPEN = {
     # Whoever holds a certificate may ask whether it is ours; it says what the code says.
     "POST /api/certificates/verify",
+    # Whoever holds a book may read on their phone what it is called.
+    "GET /api/stickers/{code}",
     # The token in the link is the proof.
     "GET /api/answers/{token}",
     "POST /api/answers/{token}",
@@ -59,6 +61,7 @@ NO_FOREIGN_ID = {
     "POST /api/certificates/{certificate_id}/revoke": "volunteers serve the district, and so does what attests it",
     "POST /api/volunteers/{volunteer_id}/certificates": "who plans issues them for any volunteer",
     "PUT /api/working-days/{day}": "a day is nobody's",
+    "POST /api/books/{title_id}/cover": "a title is all hubs'",
     "POST /api/messages/{message_id}/again": "administrators see to every message",
     "POST /api/messages/{message_id}/aside": "administrators see to every message",
     "POST /api/needs/{need_id}/sign-up": "every volunteer may find every open need of the district",

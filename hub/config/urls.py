@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("scheduling.calendars.urls")),
     path("", include("volunteers.certificates.urls")),
     path("", include("scheduling.attendance.urls")),
+    path("", include("programs.lending.urls")),
     # Every other address is the single page's: its router shows the screen or says that there is none.
     re_path(r"^(?!api/|_allauth/|static/|ws).*$", page),
 ]

@@ -1,5 +1,7 @@
 """The books of the district's book houses: titles, the copies of each, and the stickers that copies wear."""
 
+import uuid
+
 from django.db import models
 
 from hub.places.models import Hub
@@ -37,18 +39,28 @@ class Title(models.Model):
 
 
 class Sought(models.Model):
-    """What a title is found by: a table narrow enough to be looked through as a whole (programs.lending.finding)."""
+    """What a title is found by. Every process holds all of it in memory (programs.lending.library)."""
 
     title = models.OneToOneField(Title, primary_key=True, on_delete=models.CASCADE, related_name="sought")
-    name = models.CharField(max_length=200)
-    """In one form of writing: full width, half width, capitals all the same."""
-    length = models.PositiveSmallIntegerField()
     words = models.TextField()
-    """Name, subtitle, authors, publisher: a line each."""
+    """Name, subtitle, authors, publisher: a line each, in one form of writing."""
     initials = models.TextField()
-    """Of name and authors, as `xwz`."""
+    """Of name, authors and subtitle, as `xwz`."""
     sounds = models.TextField()
     """The same in pinyin, a blank before each syllable."""
+    hubs = models.JSONField(default=list)
+    """Where there are copies, by id."""
+    version = models.PositiveBigIntegerField(db_index=True)
+    """Of the catalog, when this was written."""
+
+
+class Catalog(models.Model):
+    """One row: how often what is sought has changed. Whoever changes it locks the row, so that versions are committed
+    in their order and a process that has read up to one misses nothing before it."""
+
+    origin = models.UUIDField(default=uuid.uuid4)
+    """Another database is another catalog, whatever its version."""
+    version = models.PositiveBigIntegerField(default=0)
 
 
 class Copy(models.Model):
@@ -62,6 +74,9 @@ class Copy(models.Model):
         LOST = "lost"
         WITHDRAWN = "withdrawn"
         """Given away or worn out: it no longer counts."""
+
+    GONE = (State.LOST, State.WITHDRAWN)
+    """Not to be found any more. Whoever sets or leaves one of these has `library.write_sought` see to the title."""
 
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="copies")
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="copies")

@@ -48,7 +48,7 @@ NOBODYS = {
     "volunteers.Skill": "name",
     # Books: who borrows one stands elsewhere.
     "lending.Title": "isbn name subtitle authors publisher clc_code cip_number summary cover identity",
-    "lending.Sought": "name words initials sounds",
+    "lending.Sought": "words initials sounds hubs",
     "lending.Copy": "sticker",
     "lending.Sticker": "code",
     # An agency's contact at a site, in office: changed where the agency is.

@@ -1,21 +1,16 @@
-"""The certificate as a PDF: typeset by typst from document.typ, with an open font (Noto, OFL) embedded."""
+"""The certificate as a PDF, typeset from document.typ."""
 
 from __future__ import annotations
 
-import io
-import json
-from functools import cache
 from pathlib import Path
 
-import segno
-import typst
 from babel.dates import format_date
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from hub import clock
+from hub.paper import qr_code, typeset
 from volunteers.certificates.models import Certificate
 
 TEMPLATE = Path(__file__).with_name("document.typ")
@@ -39,12 +34,6 @@ WORDS = (
 )
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    folders = {str(path.parent) for path in (sans_path(), serif_path())}
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))
-
-
 def address_of(certificate: Certificate) -> str:
     """The public page that says whether it holds: WeChat's own scanner opens it."""
     return f"{settings.PUBLIC_URL}/verify/{certificate.payload}"
@@ -54,8 +43,7 @@ def write_pdf(certificate: Certificate, language: str) -> bytes:
     language = language if language in LOCALES else settings.LANGUAGE_CODE
     with override(language):
         shown = _shown(certificate, LOCALES[language])
-    facts = {"facts": json.dumps(shown, ensure_ascii=False), "code": _code(address_of(certificate))}
-    return typst.compile(str(TEMPLATE), font_paths=_fonts(), sys_inputs=facts, format="pdf")
+    return typeset(TEMPLATE, shown, code=qr_code(address_of(certificate)))
 
 
 def _shown(one: Certificate, locale: str) -> dict[str, object]:
@@ -85,9 +73,3 @@ def _hours(minutes: int) -> str:
     """Hours to one place, rounded down: never more than was served."""
     tenths = minutes * 10 // 60
     return f"{tenths // 10}.{tenths % 10}"
-
-
-def _code(address: str) -> str:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
-    return out.getvalue().decode()

@@ -579,6 +579,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Books
+         * @description By any part of name, author or publisher, pinyin or initials, ISBN or class; without words the newest.
+         */
+        get: operations["programs_lending_api_get_books"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/shelves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Shelves */
+        get: operations["programs_lending_api_get_shelves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/{title_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Book */
+        get: operations["programs_lending_api_get_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stickers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sticker
+         * @description Whoever holds the book may read what it is called.
+         */
+        get: operations["programs_lending_api_get_sticker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Desk */
+        get: operations["programs_lending_desk_api_get_desk"];
+        put?: never;
+        /** Post Book */
+        post: operations["programs_lending_desk_api_post_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/isbn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Isbn
+         * @description An ISBN as it was typed or scanned, read; and the title that has it.
+         */
+        get: operations["programs_lending_desk_api_get_isbn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/{title_id}/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Book */
+        put: operations["programs_lending_desk_api_put_book"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/{title_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Cover */
+        post: operations["programs_lending_desk_api_post_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/{title_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Copies */
+        post: operations["programs_lending_desk_api_post_copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Copies */
+        get: operations["programs_lending_desk_api_get_copies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/copies/{copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Patch Copy */
+        patch: operations["programs_lending_desk_api_patch_copy"];
+        trace?: never;
+    };
+    "/api/sticker-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Sheets */
+        get: operations["programs_lending_desk_api_get_sheets"];
+        put?: never;
+        /** Post Sheet */
+        post: operations["programs_lending_desk_api_post_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sticker-sheets/{sheet_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Labels */
+        get: operations["programs_lending_desk_api_get_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stickers/{code}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sticker
+         * @description A new sticker is on a book: its title, typed or known, and a photo of its cover. It can be lent at once.
+         */
+        post: operations["programs_lending_desk_api_post_sticker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/volunteers/choices": {
         parameters: {
             query?: never;
@@ -4117,6 +4369,294 @@ export interface components {
             pages: number;
             /** Logs */
             logs: components["schemas"]["KeepsakeLog"][];
+        };
+        /**
+         * BookRow
+         * @description A title as a list has it.
+         */
+        BookRow: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Subtitle */
+            subtitle: string;
+            /** Authors */
+            authors: string;
+            /** Cover */
+            cover: string;
+            /** Clc Code */
+            clc_code: string;
+            /** Copies */
+            copies: number;
+            /** Free */
+            free: number;
+        };
+        /** Books */
+        Books: {
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Rows */
+            rows: components["schemas"]["BookRow"][];
+        };
+        /** BookHouse */
+        BookHouse: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+        };
+        /** BookShelves */
+        BookShelves: {
+            /** Shelves */
+            shelves: components["schemas"]["ShelfOut"][];
+            /** Houses */
+            houses: components["schemas"]["BookHouse"][];
+        };
+        /** ShelfOut */
+        ShelfOut: {
+            /** Code */
+            code: string;
+            /** Titles */
+            titles: number;
+        };
+        /** BookOut */
+        BookOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Subtitle */
+            subtitle: string;
+            /** Authors */
+            authors: string;
+            /** Cover */
+            cover: string;
+            /** Clc Code */
+            clc_code: string;
+            /** Copies */
+            copies: number;
+            /** Free */
+            free: number;
+            /** Isbn */
+            isbn: string;
+            /** Publisher */
+            publisher: string;
+            /** Published Year */
+            published_year: number | null;
+            /** Cip Number */
+            cip_number: string;
+            /** Summary */
+            summary: string;
+            /** Places */
+            places: components["schemas"]["BookPlace"][];
+            /** Editable */
+            editable: boolean;
+        };
+        /**
+         * BookPlace
+         * @description Where a book is.
+         */
+        BookPlace: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Copies */
+            copies: number;
+            /** Free */
+            free: number;
+        };
+        /** BookCopy */
+        BookCopy: {
+            /** Id */
+            id: number;
+            /** Title Id */
+            title_id: number;
+            /** Title */
+            title: string;
+            /** Hub Id */
+            hub_id: number;
+            /** Hub */
+            hub: string;
+            /** Sticker */
+            sticker: string;
+            state: components["schemas"]["CopyState"];
+            /** Manageable */
+            manageable: boolean;
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        CopyState: "on_shelf" | "lent" | "damaged" | "lost" | "withdrawn";
+        /**
+         * StickerOut
+         * @description What a scanned sticker opens.
+         */
+        StickerOut: {
+            /** Code */
+            code: string;
+            /** Hub */
+            hub: string;
+            book: components["schemas"]["BookOut"] | null;
+            held: components["schemas"]["BookCopy"] | null;
+            /** Takeable */
+            takeable: boolean;
+        };
+        /**
+         * BookDesk
+         * @description The books of one hub, in figures, and where one looks after books.
+         */
+        BookDesk: {
+            /** Hubs */
+            hubs: components["schemas"]["BookHouse"][];
+            /** Titles */
+            titles: number;
+            /** Copies */
+            copies: number;
+            /** On Shelf */
+            on_shelf: number;
+            /** Lent */
+            lent: number;
+            /** Damaged */
+            damaged: number;
+            /** Lost */
+            lost: number;
+        };
+        /** CopiesIn */
+        CopiesIn: {
+            /** Hub Id */
+            hub_id: number;
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Sticker
+             * @default
+             */
+            sticker: string;
+        };
+        /** NewBook */
+        NewBook: {
+            book: components["schemas"]["TitleIn"];
+            copies: components["schemas"]["CopiesIn"];
+        };
+        /**
+         * TitleIn
+         * @description What is said of a title.
+         */
+        TitleIn: {
+            /** Name */
+            name: string;
+            /**
+             * Subtitle
+             * @default
+             */
+            subtitle: string;
+            /**
+             * Authors
+             * @default
+             */
+            authors: string;
+            /**
+             * Publisher
+             * @default
+             */
+            publisher: string;
+            /** Published Year */
+            published_year?: number | null;
+            /**
+             * Isbn
+             * @default
+             */
+            isbn: string;
+            /**
+             * Clc Code
+             * @default
+             */
+            clc_code: string;
+            /**
+             * Cip Number
+             * @default
+             */
+            cip_number: string;
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
+        };
+        /** IsbnOut */
+        IsbnOut: {
+            /** Isbn */
+            isbn: string;
+            book: components["schemas"]["BookOut"] | null;
+        };
+        /** BookCopies */
+        BookCopies: {
+            /** Rows */
+            rows: components["schemas"]["BookCopy"][];
+            /** More */
+            more: boolean;
+        };
+        /** CopyMark */
+        CopyMark: {
+            state: components["schemas"]["CopyState"];
+        };
+        /** StickerSheetOut */
+        StickerSheetOut: {
+            /** Id */
+            id: number;
+            /** Hub */
+            hub: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Stickers */
+            stickers: number;
+            /** Worn */
+            worn: number;
+        };
+        /** StickerSheetIn */
+        StickerSheetIn: {
+            /** Hub Id */
+            hub_id: number;
+            /** Count */
+            count: number;
+        };
+        /**
+         * StickForm
+         * @description What is typed when a new sticker is on a book.
+         */
+        StickForm: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Authors
+             * @default
+             */
+            authors: string;
+            /**
+             * Isbn
+             * @default
+             */
+            isbn: string;
+            /** Title Id */
+            title_id?: number | null;
         };
         /** HomeChoice */
         HomeChoice: {
@@ -8852,6 +9392,556 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeepsakeOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_api_get_books: {
+        parameters: {
+            query?: {
+                q?: string;
+                hub_id?: number | null;
+                shelf?: string;
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Books"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_api_get_shelves: {
+        parameters: {
+            query?: {
+                hub_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookShelves"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_api_get_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_api_get_sticker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickerOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_get_desk: {
+        parameters: {
+            query?: {
+                hub_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookDesk"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_post_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBook"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_get_isbn: {
+        parameters: {
+            query: {
+                isbn: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IsbnOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_put_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TitleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_post_cover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Photo
+                     * Format: binary
+                     */
+                    photo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_post_copies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopiesIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_get_copies: {
+        parameters: {
+            query?: {
+                title_id?: number | null;
+                hub_id?: number | null;
+                state?: components["schemas"]["CopyState"] | null;
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookCopies"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_patch_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookCopy"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_get_sheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickerSheetOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_post_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StickerSheetIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickerSheetOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_get_labels: {
+        parameters: {
+            query?: {
+                language?: "zh-hans" | "en";
+            };
+            header?: never;
+            path: {
+                sheet_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_desk_api_post_sticker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Name
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * Authors
+                     * @default
+                     */
+                    authors?: string;
+                    /**
+                     * Isbn
+                     * @default
+                     */
+                    isbn?: string;
+                    /** Title Id */
+                    title_id?: number | null;
+                    /** Photo */
+                    photo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StickerOut"];
                 };
             };
             /** @description Refused */
