@@ -56,10 +56,11 @@ class _Clashing:
     def with_(self, volunteer: VolunteerValue, spot: SessionValue) -> list[int]:
         """Those that clash with the spot, whatever else keeps the volunteer from them being left out."""
         sessions, travel = self.problem.sessions, self.problem.travel
-        first = bisect_left(self.starts, spot.start - self.way - self.longest)
+        apart = max(self.way, volunteer.min_rest)
+        first = bisect_left(self.starts, spot.start - apart - self.longest)
         return [
             s
-            for s in range(first, bisect_left(self.starts, spot.end + self.way))
+            for s in range(first, bisect_left(self.starts, spot.end + apart))
             if not eligibility.is_blocked(volunteer, sessions[s])
             and eligibility.clash(volunteer, sessions[s], spot, travel)
         ]

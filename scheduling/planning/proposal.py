@@ -21,6 +21,8 @@ from scheduling.solver.problem import Problem, parse_problem
 from scheduling.solver.waiving import with_waivers
 
 NONE: frozenset[str] = frozenset()
+UNPLANNED = (Assignment.State.REQUESTED, Assignment.State.WAITING)
+"""Asked for, and nothing that a plan goes by."""
 
 
 class Desk:
@@ -192,14 +194,12 @@ def gap(objective: int | None, bound: int | None, empty: int | None) -> float | 
 
 
 def is_outdated(run: Run) -> bool:
-    """Whether anything it was planned from (sessions, places, bookings) has changed since."""
+    """Whether anything it was planned from (sessions, places, wishes, bookings) has changed since."""
     sessions, since = run.index["sessions"], run.created_at
     return (
         Session.objects.filter(week=run.week, hub__in=run.hubs.all(), changed_at__gt=since).exists()
         or Session.objects.filter(pk__in=sessions, changed_at__gt=since).exists()
-        or Assignment.objects.filter(
-            session__in=sessions, changed_at__gt=since, state__in=(*Assignment.PLACED, *Assignment.HOLDING)
-        ).exists()
+        or Assignment.objects.filter(session__in=sessions, changed_at__gt=since).exclude(state__in=UNPLANNED).exists()
         or Standby.objects.filter(session__in=sessions, changed_at__gt=since).exists()
         or Booking.objects.filter(session__in=sessions, changed_at__gt=since).exists()
     )

@@ -34,6 +34,7 @@ class _Showing:
         return {
             "session": repairs.session.pk,
             "missing": repairs.gaps.total() + repairs.short_of_room,
+            "offered": repairs.offered.total(),
             "short_of_room": repairs.short_of_room,
             "lost": [self._person(one.volunteer) | {"need": one.need} for one in repairs.lost],
             "ways": [self._way(way) for way in repairs.ways],

@@ -86,14 +86,22 @@ class Repairs(Desk):
         return [triple for triple in self.day.published if triple not in gone]
 
     @cached_property
+    def offered(self) -> Counter[int]:
+        """Need id -> places held for who was asked: theirs to answer for, and nobody else's meanwhile."""
+        held = set(Assignment.HOLDING) - set(Assignment.ACTIVE)
+        return Counter(Assignment.objects.filter(session=self.session, state__in=held).values_list("need", flat=True))
+
+    @cached_property
     def gaps(self) -> Counter[int]:
-        """Need id -> heads to win back, as the board counts them. Adults whom the children booked require go where
-        there is room; `short_of_room` are the others."""
+        """Need id -> heads to win back, as the board counts them, but for those who are asked already. Adults whom the
+        children booked require go where there is room; `short_of_room` are the others."""
         leaving = Counter(one.need for one in self.lost)
-        stays = {need["id"]: need["filled"] - leaving[need["id"]] for need in self.row["needs"]}
+        stays = {
+            need["id"]: need["filled"] - leaving[need["id"]] + self.offered[need["id"]] for need in self.row["needs"]
+        }
         gaps = Counter({need["id"]: max(0, need["min"] - stays[need["id"]]) for need in self.row["needs"]})
         if (adults := self.row["adults"]) and self.day.sessions[self.s].clearance:
-            more = adults["required"] - adults["present"] - gaps.total()
+            more = adults["required"] - adults["present"] - self.offered.total() - gaps.total()
             for need in self.row["needs"]:
                 room = need["target"] - stays[need["id"]] - gaps[need["id"]]
                 gaps[need["id"]] += max(0, min(more, room))
@@ -104,7 +112,8 @@ class Repairs(Desk):
     def short_of_room(self) -> int:
         """Adults for whom no role has room."""
         adults = self.row["adults"]
-        return max(0, adults["required"] - adults["present"] - self.gaps.total()) if adults else 0
+        coming = self.offered.total() + self.gaps.total()
+        return max(0, adults["required"] - adults["present"] - coming) if adults else 0
 
     @cached_property
     def problem(self) -> Problem:  # type: ignore[override]
@@ -116,7 +125,7 @@ class Repairs(Desk):
         for r, (value, need) in enumerate(zip(session.needs, self.row["needs"], strict=True)):
             here = heads[self.s, r]
             # Held fixed by the snapshot: there, but not in the plan.
-            beside = need["filled"] - leaving[need["id"]] - here
+            beside = need["filled"] - leaving[need["id"]] + self.offered[need["id"]] - here
             low = here + self.gaps[need["id"]]
             needs.append(replace(value, min=low, target=max(low, need["target"] - beside)))
         sessions = list(self.day.sessions)

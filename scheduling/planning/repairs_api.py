@@ -76,6 +76,8 @@ class RepairWay(Schema):
 class RepairsOut(Schema):
     session: int
     missing: int
+    offered: int
+    """Places that somebody in line is asked about: not missing while they answer."""
     short_of_room: int
     """Adults that the children booked require and no role has room for."""
     lost: list[LostPerson]

@@ -19,7 +19,7 @@ from scheduling.planning.models import Pin, Waiver
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need
 from scheduling.signups.models import Assignment, Standby
-from scheduling.signups.signups import accept, assign_by_hand, decline
+from scheduling.signups.signups import accept, assign_by_hand, decline, sign_up
 from tests.bookings.factories import book_for
 from tests.planning.factories import make_assignment, make_helper, make_open_need
 from tests.signups.factories import make_standby
@@ -358,3 +358,28 @@ def test_a_way_through_what_is_not_theirs_is_refused(hub: Hub, desk: Desk, sign_
     before = in_force()
     assert worker.take(short, way).status_code == 404
     assert in_force() == before
+
+
+def test_a_place_that_somebody_in_line_is_asked_about_is_not_filled(desk: Desk, hub: Hub) -> None:
+    need = make_open_need(hub=hub, min=1, target=1)
+    first, second = make_helper(), make_helper()
+    row = give(need, first)
+    sign_up(need=need.pk, person=second.person_id, by=second.person, wait=True)
+    make_helper()
+    decline(assignment=row.pk, by=first.person)
+    found = desk.look(need)
+    assert (found["missing"], found["offered"], found["ways"]) == (0, 1, [])
+
+
+def test_beside_a_place_that_is_offered_only_the_others_are_filled(desk: Desk, hub: Hub) -> None:
+    need = make_open_need(hub=hub, min=2, target=2)
+    first, second, third = make_helper(), make_helper(), make_helper(availability=MORNING)
+    given = [give(need, one) for one in (first, second)]
+    sign_up(need=need.pk, person=third.person_id, by=third.person, wait=True)
+    for row in given:
+        decline(assignment=row.pk, by=row.volunteer.person)
+    free = make_helper(home=hub)
+    found = desk.look(need)
+    assert (found["missing"], found["offered"], people(found)[0]) == (1, 1, [free.pk])
+    assert desk.take(need, found["ways"][0]).json()["added"] == 1
+    assert accept(assignment=need.assignments.get(volunteer=third).pk, by=third.person).state == State.ACCEPTED

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hub import clock
 from scheduling.planning.models import Pin
 from scheduling.planning.proposal import Proposal, is_outdated
 from scheduling.planning.review import candidates, review
@@ -124,14 +125,23 @@ def test_candidates_are_those_free_and_those_one_step_away(hub: Any) -> None:
 
 
 def test_a_proposal_is_outdated_by_what_changes_after_it(hub: Any) -> None:
-    from hub import clock
-
     need, helper = make_open_need(hub=hub), make_helper()
     make_open_need(hub=make_hub())
     run = finish(make_run(hub), (need, helper))
     assert not is_outdated(run)
     Session.objects.filter(pk=need.session_id).update(changed_at=clock.now())
     assert is_outdated(run)
+
+
+@pytest.mark.parametrize("state", Assignment.State.values)
+def test_what_a_plan_goes_by_outdates_it_and_what_it_does_not_know_of_does_not(hub: Any, state: str) -> None:
+    need, helper = make_open_need(hub=hub), make_helper()
+    rows = Assignment.objects.filter(pk=make_assignment(need, make_helper(), state).pk)
+    rows.update(changed_at=clock.now())
+    run = finish(make_run(hub), (need, helper))
+    assert not is_outdated(run)
+    rows.update(changed_at=clock.now())
+    assert is_outdated(run) == (state not in ("requested", "waiting"))
 
 
 def test_a_review_takes_as_many_queries_with_thirty_rows_as_with_one(hub: Any) -> None:

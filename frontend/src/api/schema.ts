@@ -7772,6 +7772,8 @@ export interface components {
             session: number;
             /** Missing */
             missing: number;
+            /** Offered */
+            offered: number;
             /** Short Of Room */
             short_of_room: number;
             /** Lost */

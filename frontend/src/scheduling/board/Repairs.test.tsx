@@ -70,7 +70,7 @@ const moving: RepairWay = {
   ],
   seen: [{ session: 7, stand: "a" }],
 };
-const found = (ways: RepairWay[]): Found => ({ session: 7, missing: 1, short_of_room: 0, lost: [], ways });
+const found = (ways: RepairWay[]): Found => ({ session: 7, missing: 1, offered: 0, short_of_room: 0, lost: [], ways });
 const address = "/api/planning/sessions/7/repairs";
 
 test("a way says who moves where, why, and what stays open", async () => {

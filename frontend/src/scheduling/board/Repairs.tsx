@@ -32,7 +32,7 @@ export function Repairs({ session, untitled = false }: Props) {
         {(found) => (
           <>
             <Notes session={session} found={found} />
-            {found.ways.length === 0 && <NoWay session={session} />}
+            {found.ways.length === 0 && (found.missing > 0 || found.offered === 0) && <NoWay session={session} />}
             {found.ways.map((way, place) => (
               <RepairCard
                 key={way.taken.map((one) => `${one.need}-${one.volunteer}`).join()}
@@ -63,6 +63,7 @@ export function Repairs({ session, untitled = false }: Props) {
 function Notes({ session, found }: { session: SessionPanel; found: Found }) {
   const t = useText();
   const notes = found.lost.map((one) => t("repair.lost", { name: one.name }));
+  if (found.offered > 0) notes.push(t("repair.offered", { n: found.offered }));
   if (found.short_of_room > 0) notes.push(t("repair.short_of_room", { n: found.short_of_room }));
   if (session.for_children && !session.worker && found.missing === 0) notes.push(t("board.why_worker"));
   return notes.map((note) => <Text key={note}>{note}</Text>);
