@@ -19,7 +19,7 @@ from scheduling.board.rows import board_rows
 from scheduling.planning.group_news import tell_tomorrow
 from scheduling.planning.group_tasks import tell_groups, tell_roster
 from scheduling.planning.publish import publish_run
-from scheduling.sessions.models import Session
+from scheduling.sessions.models import Need, Session
 from scheduling.signups.signups import sign_up
 from tests.bookings.factories import book_for, make_reading
 from tests.planning.factories import BEFORE, finish, make_helper, make_open_need, make_run
@@ -184,6 +184,23 @@ def test_a_roster_is_told_once_it_is_out_with_the_figures_of_the_board(
         tell_roster.call(run.pk)
     [message] = Message.objects.filter(group_id=hub.pk)
     assert (message.variables["sessions"], message.variables["missing"]) == ("3", "4")
+
+
+def test_a_wish_that_a_roster_leaves_open_is_no_place_in_what_the_group_hears(
+    robots: type[Provider], settings: Any, at_time: Callable[[dt.datetime], None]
+) -> None:
+    at_time(BEFORE)
+    hub = make_hub()
+    set_robot(hub=hub.pk, address=address(settings), by=1)
+    need = make_open_need(hub=hub, min=2, target=3, mode=Need.Mode.PLAN)
+    given, left = make_helper(), make_helper()
+    for one in (given, left):
+        sign_up(need=need.pk, person=one.person_id, by=one.person)
+    run = finish(make_run(hub), (need, given))
+    publish_run(run=run, by=None)
+    tell_roster.call(run.pk)
+    [message] = Message.objects.filter(group_id=hub.pk)
+    assert (message.variables["sessions"], message.variables["missing"]) == ("1", "1")
 
 
 def test_without_a_robot_nobody_is_told() -> None:

@@ -20,7 +20,7 @@ from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups import signups
 from scheduling.signups.models import Assignment
 from tests.planning.factories import finish, in_force, make_assignment, make_helper, make_open_need, make_run
-from tests.support.make import MONDAY, make_hub, make_person, make_volunteer
+from tests.support.make import MONDAY, make_hub, make_need, make_person, make_volunteer
 from volunteers.models import Absence
 
 State = Assignment.State
@@ -74,6 +74,26 @@ def test_publishing_puts_the_proposal_in_force(hub: Any) -> None:
     people = Event.objects.filter(kind="assignment.changed").values_list("topic__name", flat=True)
     assert set(people) == {f"person:{goes.person_id}", f"person:{comes.person_id}"}
     assert Event.objects.filter(topic__name=f"run:{run.pk}", kind="run.published").count() == 1
+
+
+def test_a_place_settles_the_wish_for_it_and_leaves_the_others(hub: Any) -> None:
+    """Who was given a place, in whichever role of the session, has what they wished for; who was not still wishes."""
+    need = make_open_need(hub=hub, mode=Need.Mode.PLAN, target=2)
+    other = make_need(session=need.session, mode=Need.Mode.PLAN)
+    same_role, other_role, left = make_helper(), make_helper(), make_helper()
+    wishes = [
+        signups.sign_up(need=role.pk, person=who.person_id, by=who.person)
+        for role, who in ((need, same_role), (other, other_role), (need, left))
+    ]
+    run = finish(make_run(hub), (need, same_role), (need, other_role))
+    told = {"added": 2, "released": 0, "kept": 0, "told": 2}
+    assert (publish_run(run=run, by=None), publish_run(run=run, by=None)) == (told, told)
+    for row in wishes:
+        row.refresh_from_db()
+    assert [row.state for row in wishes] == [State.WITHDRAWN, State.WITHDRAWN, State.WISHED]
+    assert in_force(run) == {(need.pk, same_role.pk), (need.pk, other_role.pk)}
+    messages = Message.objects.order_by("to_id").values_list("to_id", "template")
+    assert list(messages) == [(one.person_id, "shifts_added") for one in (same_role, other_role)]
 
 
 def test_twice_is_once(hub: Any) -> None:
