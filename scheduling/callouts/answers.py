@@ -116,11 +116,14 @@ class CallOutQuestion:
 
 
 def find_ask(token: str) -> Ask:
-    """Refused: not_found for a token that never was, link_expired when the session has begun."""
-    found = Ask.objects.filter(token_hash=token_hash(token)).select_related("volunteer__person", "callout__session")
-    row = found.first()
-    if row is None:
+    """The newest question to them about that need: an older link leads to it when they were asked anew.
+
+    Refused: not_found for a token that never was, link_expired when the session has begun.
+    """
+    sent = Ask.objects.filter(token_hash=token_hash(token)).values("volunteer", "callout__need").first()
+    if sent is None:
         raise Refused("not_found", model="link")
+    row = Ask.objects.filter(**sent).select_related("volunteer__person", "callout__session").latest("pk")
     if row.callout.session.starts_at <= clock.now():
         raise Refused("link_expired")
     return row

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hub import clock
 from hub.notify.models import Message
 from hub.people.models import Role
-from scheduling.callouts.answers import Outcome, record_call, say_no, say_yes
+from scheduling.callouts.answers import Outcome, find_ask, record_call, say_no, say_yes
 from scheduling.callouts.callouts import look, start_call_out
 from scheduling.callouts.models import CallOut
 from scheduling.callouts.reading import call_list
@@ -163,6 +163,7 @@ def test_those_asked_hear_the_new_time_of_a_session_that_moved() -> None:
     no = make_regular()
     asks = {one.volunteer_id: one for one in first_wave(need)}
     say_no(ask=asks[no.pk].pk, by=no.person)
+    old = Message.objects.get(to_id=fits.person_id, template="callout_ask").link.rsplit("/", 1)[-1]
     Message.objects.update(state="sent")
     session = need.session
     move_session(
@@ -186,6 +187,7 @@ def test_those_asked_hear_the_new_time_of_a_session_that_moved() -> None:
         (fits.person_id, "callout_ask", (START + 5 * HOUR).isoformat()),
         (morning.person_id, "callout_stopped", (START + 5 * HOUR).isoformat()),
     ]
+    assert find_ask(old) == after.asks.get()
     say_yes(ask=after.asks.get().pk, by=fits.person)
     assert the_callout(need).state == "filled"
 
