@@ -1,12 +1,9 @@
 /** A proposal's link: both shifts in sight, one tap answers, nobody signs in. */
-import { Button, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { BarePage } from "@/ui";
-import rows from "@/ui/rows.module.css";
-import { Opened } from "./Opened";
+import { AnswerPage } from "./AnswerPage";
 import { SwapAnswer } from "./SwapAnswer";
 
 const address = "/api/swapped/{token}";
@@ -22,30 +19,23 @@ export default function SwapPage() {
     onError: () => void page.refetch(),
   });
   return (
-    <BarePage title={t("swap.title")} named>
-      <Opened query={page}>
-        {({ name, swap }) => (
-          <>
-            <div>
-              <Title order={1}>
-                {t(swap.wanted ? "swap.question" : "swap.question_take", { name, other: swap.other })}
-              </Title>
-              <Text c="dimmed">{t("swap.hint")}</Text>
-            </div>
-            <section className={rows.next} data-answered={swap.state !== "proposed" || undefined}>
-              <SwapAnswer
-                swap={swap}
-                busy={answer.isPending}
-                error={answer.error}
-                onAnswer={(agreed) => answer.mutate({ ...path, body: { agreed } })}
-              />
-            </section>
-            <Button component={Link} to="/" variant="subtle">
-              {t("link.sign_in")}
-            </Button>
-          </>
-        )}
-      </Opened>
-    </BarePage>
+    <AnswerPage
+      title={t("swap.title")}
+      query={page}
+      say={({ name, swap }) => ({
+        question: t(swap.wanted ? "swap.question" : "swap.question_take", { name, other: swap.other }),
+        hint: t("swap.hint"),
+        answered: swap.state !== "proposed",
+      })}
+    >
+      {({ swap }) => (
+        <SwapAnswer
+          swap={swap}
+          busy={answer.isPending}
+          error={answer.error}
+          onAnswer={(agreed) => answer.mutate({ ...path, body: { agreed } })}
+        />
+      )}
+    </AnswerPage>
   );
 }
