@@ -12,12 +12,16 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/static/")) event.respondWith(part(event.request));
 });
 
-/* The newest page there is; a network that does not answer is none. */
+/* The newest page there is; a network that does not answer is none, nor is a server that only says it can't. */
 async function page(request) {
   const kept = await (await caches.open(CACHE)).match("/device");
   if (!kept) return fetch(request);
   const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE));
-  return Promise.race([fetch(request).catch(() => kept), late]);
+  const newest = fetch(request).then(
+    (answer) => (answer.ok ? answer : kept),
+    () => kept,
+  );
+  return Promise.race([newest, late]);
 }
 
 /* Names hold a hash of what is in them: what is kept is never old. */

@@ -122,11 +122,13 @@ function Said({ greeting }: { greeting: Greeting | undefined }) {
       case "in":
       case "out":
       case "again":
+      case "gone":
         return t(`tablet.said_${one.kind}`, { name: one.name, time: dates.time(new Date(one.at)) });
       case "early":
         return t("tablet.said_early", { name: one.name, start: dates.time(one.starts) });
+      case "late":
       case "not_today":
-        return t("tablet.said_not_today", { name: one.name });
+        return t(`tablet.said_${one.kind}`, { name: one.name });
       default:
         return t(`tablet.said_${one.kind}`);
     }

@@ -78,11 +78,19 @@ test("people are greeted by what their card came to", () => {
   // Between two sessions: the one that begins.
   expect(said(["08:55"], "10:31")).toBe("in");
   expect(said(["08:55", "10:31"], "12:01")).toBe("out");
+  expect(said(["08:55", "10:31", "12:01"], "12:10")).toBe("gone");
+  // Nobody noted that they came.
+  expect(said([], "12:01")).toBe("late");
   expect(said([], "23:00")).toBe("not_today");
   expect(greet(undefined, [], at("09:00")).kind).toBe("unknown");
 });
 
 test("moments are told by the server's clock", () => {
-  const scan = { uid: "a", counter: 1, card: CARD, at: at("08:50"), sent: false };
-  expect(momentsOf(zhang, [scan, { ...scan, card: "RQ11111111" }], 300_000)).toEqual([at("08:55")]);
+  const scan = { uid: "a", counter: 1, card: CARD, proof: zhang.proof, at: at("08:50"), sent: false };
+  const typed = { ...scan, card: "RQ46677241", proof: "", at: at("08:51") };
+  const others = [
+    { ...scan, card: "RQ11111111" },
+    { ...scan, card: `${CARD.slice(0, -1)}E`, proof: "another" },
+  ];
+  expect(momentsOf(zhang, [scan, typed, ...others], 300_000)).toEqual([at("08:55"), at("08:56")]);
 });

@@ -8,7 +8,8 @@ const LATEST = 120 * MINUTE;
 const SAME_VISIT = 5 * MINUTE;
 
 export type Greeting =
-  | { kind: "in" | "out" | "again"; name: string; at: number; title: string }
+  | { kind: "in" | "out" | "again" | "gone"; name: string; at: number; title: string }
+  | { kind: "late"; name: string; title: string }
   | { kind: "early"; name: string; starts: string }
   | { kind: "not_today"; name: string }
   | { kind: "unknown" | "unreadable" };
@@ -61,9 +62,11 @@ export function seenFor(place: Expected["places"][number], seen: number[]): Seen
   return { came, went };
 }
 
-/** When somebody's card was held here, by the server's clock. */
+/** When somebody's card was held here, or its number typed, by the server's clock. Another card of that number is not. */
 export const momentsOf = (person: Expected, scans: Scan[], offset: number): number[] =>
-  scans.filter((scan) => scan.card.slice(2, 10) === person.number).map((scan) => scan.at + offset);
+  scans
+    .filter(({ card, proof }) => card.slice(2, 10) === person.number && (card.length === 10 || proof === person.proof))
+    .map((scan) => scan.at + offset);
 
 export function greet(person: Expected | undefined, before: number[], at: number): Greeting {
   if (!person) return { kind: "unknown" };
@@ -76,7 +79,10 @@ export function greet(person: Expected | undefined, before: number[], at: number
     const [was, is] = [seenFor(place, before), seenFor(place, [...before, at])];
     if (was.came === undefined && is.came !== undefined) return { kind: "in", name, at, title: place.title };
     if (was.went !== is.went && is.went !== undefined) return { kind: "out", name, at: is.went, title: place.title };
+    if (is.went !== undefined) return { kind: "gone", name, at: is.went, title: place.title };
     if (is.came !== undefined) return { kind: "again", name, at: is.came, title: place.title };
+    // Over, and nobody noted that they came: staff have to say.
+    return { kind: "late", name, title: place.title };
   }
   const next = person.places.find((place) => Date.parse(place.starts_at) > at);
   return next ? { kind: "early", name, starts: next.starts_at } : { kind: "not_today", name };

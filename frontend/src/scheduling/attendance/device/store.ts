@@ -18,6 +18,8 @@ export interface Scan {
   uid: string;
   counter: number;
   card: string;
+  /** SHA-256 of what the card says. */
+  proof: string;
   /** By this clock. */
   at: number;
   sent: boolean;
@@ -39,13 +41,26 @@ function open(): Promise<IDBDatabase> {
 
 let opened: Promise<IDBDatabase> | undefined;
 
+/** Opened once; anew when that failed, or when the browser closed it. */
+function database(): Promise<IDBDatabase> {
+  const again = () => {
+    opened = undefined;
+  };
+  if (!opened) {
+    opened = open();
+    opened.then((found) => {
+      found.onclose = again;
+    }, again);
+  }
+  return opened;
+}
+
 /** One transaction; resolves once it is on disk. */
 async function transact<Result>(
   write: boolean,
   work: (kept: IDBObjectStore, events: IDBObjectStore) => IDBRequest<Result> | undefined,
 ): Promise<Result | undefined> {
-  opened ??= open();
-  const transaction = (await opened).transaction(["kept", "events"], write ? "readwrite" : "readonly");
+  const transaction = (await database()).transaction(["kept", "events"], write ? "readwrite" : "readonly");
   const request = work(transaction.objectStore("kept"), transaction.objectStore("events"));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request?.result);
@@ -74,12 +89,12 @@ export async function forget(): Promise<void> {
 }
 
 /** The scan and the count it has, in one transaction: two tabs never count alike. */
-export function note(uid: string, card: string, at: number): Promise<Scan | undefined> {
+export function note(noted: Pick<Scan, "uid" | "card" | "proof" | "at">): Promise<Scan | undefined> {
   let scan: Scan | undefined;
   return transact(true, (kept, events) => {
     const last = kept.get("counter");
     last.onsuccess = () => {
-      scan = { uid, card, at, counter: ((last.result as number | undefined) ?? 0) + 1, sent: false };
+      scan = { ...noted, counter: ((last.result as number | undefined) ?? 0) + 1, sent: false };
       kept.put(scan.counter, "counter");
       events.add(scan);
     };

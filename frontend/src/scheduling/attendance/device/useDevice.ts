@@ -1,11 +1,12 @@
 /** The tablet's life: paired or not, what it knows, what it noted, and telling it when there is a network. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { call } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import { localDay } from "@/ui";
 import type { Sheet } from "../types";
-import { type Greeting, greet, holderOf, isCard, momentsOf, normal } from "./reading";
+import { type Greeting, greet, holderOf, isCard, momentsOf, normal, proofOf } from "./reading";
 import { drop, forget, keep, markSent, note, read, type Scan, scans } from "./store";
+import { inTurn } from "./turns";
 
 const EVERY = 60_000;
 const AT_ONCE = 200;
@@ -32,7 +33,6 @@ const EMPTY: DeviceState = {
 
 export function useDevice() {
   const [state, setState] = useState(EMPTY);
-  const busy = useRef<Promise<void> | undefined>(undefined);
 
   const load = useCallback(async (fault?: string) => {
     const [sheet, offset = 0, syncedAt] = [await read("sheet"), await read("offset"), await read("syncedAt")];
@@ -82,20 +82,17 @@ export function useDevice() {
     await load(fault);
   }, [load]);
 
-  /** One at a time; who asks meanwhile is served by another after it. */
-  const sync = useCallback(() => {
-    const next = (busy.current ?? Promise.resolve()).then(tell);
-    busy.current = next;
-    return next;
-  }, [tell]);
+  const [sync] = useState(() => inTurn(tell));
 
   useEffect(() => {
-    void load().then(sync);
-    const timer = setInterval(sync, EVERY);
-    window.addEventListener("online", sync);
+    // What failed is tried again with the next turn.
+    const turn = () => void sync().catch(() => undefined);
+    load().then(turn, turn);
+    const timer = setInterval(turn, EVERY);
+    window.addEventListener("online", turn);
     return () => {
       clearInterval(timer);
-      window.removeEventListener("online", sync);
+      window.removeEventListener("online", turn);
     };
   }, [load, sync]);
 
@@ -113,9 +110,9 @@ export function useDevice() {
     const at = Date.now();
     const person = await holderOf(card, sheet);
     const before = person ? momentsOf(person, await scans(), offset) : [];
-    await note(uuid(), card, at);
+    await note({ uid: uuid(), card, proof: await proofOf(card), at });
     await load(state.fault);
-    void sync();
+    void sync().catch(() => undefined);
     return greet(person, before, at + offset);
   };
 
