@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hub import clock
 from hub.errors import Refused
-from volunteers.models import Absence, Volunteer
+from volunteers.models import Absence, ExtraTime, OwnWeek, Volunteer
 
 DAY = clock.MINUTES_A_DAY
 WEEK = 7 * DAY
@@ -33,26 +33,23 @@ class Times:
 
 
 def times_in(volunteer: Volunteer, monday: dt.date) -> Times:
-    """A word for the week stands in for all others, but for a calendar's, which may have changed since. `volunteer`
-    with own_weeks, absences and extra_times loaded."""
+    """A word for the week stands in for all that was said before it, but for a calendar's spans, which may have changed
+    since. `volunteer` with own_weeks, absences and extra_times loaded."""
     own = own_week(volunteer, monday)
     if own is None:
         return with_exceptions(volunteer, volunteer.availability, monday)
-    return Times(merge(flat(own)), without(_away(busy_by_calendar(volunteer), monday), _extra(volunteer, monday)))
+    return with_exceptions(volunteer, own.availability, monday, since=own.said_at)
 
 
-def with_exceptions(volunteer: Volunteer, usual: ByDay, monday: dt.date) -> Times:
-    """An extra time counts before an absence, and that before the usual week."""
-    extra = _extra(volunteer, monday)
-    return Times(merge([*flat(usual), *extra]), without(_away(volunteer.absences.all(), monday), extra))
-
-
-def _extra(volunteer: Volunteer, monday: dt.date) -> list[tuple[int, int]]:
-    return spans_in(((one.starts_at, one.ends_at) for one in volunteer.extra_times.all()), monday)
-
-
-def _away(absences: Iterable[Absence], monday: dt.date) -> list[tuple[int, int]]:
-    return spans_in(((one.starts_at, one.ends_at) for one in absences), monday)
+def with_exceptions(volunteer: Volunteer, usual: ByDay, monday: dt.date, since: dt.datetime | None = None) -> Times:
+    """An extra time counts before an absence, and that before the usual week. `since`: of their own words, those said
+    from then on."""
+    extra = spans_in(_spans(volunteer.extra_times.all(), since), monday)
+    absent = without(spans_in(_spans(said_absences(volunteer), since), monday), extra)
+    # Whenever it was said, it is their word against a calendar's.
+    able = spans_in(_spans(volunteer.extra_times.all()), monday)
+    busy = without(spans_in(_spans(busy_by_calendar(volunteer)), monday), able)
+    return Times(merge([*flat(usual), *extra]), merge([*absent, *busy]))
 
 
 def busy_by_calendar(volunteer: Volunteer) -> list[Absence]:
@@ -64,8 +61,14 @@ def said_absences(volunteer: Volunteer) -> list[Absence]:
     return [one for one in volunteer.absences.all() if not one.calendar_id]
 
 
-def own_week(volunteer: Volunteer, monday: dt.date) -> ByDay | None:
-    return next((one.availability for one in volunteer.own_weeks.all() if one.week == monday), None)
+def _spans(
+    rows: Iterable[Absence | ExtraTime], since: dt.datetime | None = None
+) -> list[tuple[dt.datetime, dt.datetime]]:
+    return [(one.starts_at, one.ends_at) for one in rows if since is None or one.said_at >= since]
+
+
+def own_week(volunteer: Volunteer, monday: dt.date) -> OwnWeek | None:
+    return next((one for one in volunteer.own_weeks.all() if one.week == monday), None)
 
 
 def spans_in(spans: Iterable[tuple[dt.datetime, dt.datetime]], monday: dt.date) -> list[tuple[int, int]]:

@@ -1,13 +1,12 @@
 """Dates that differ from the usual week: when somebody can't come for once, and when they can.
 
-Later words count before earlier ones, a week's own word among them: an absence cuts what was said before it, an extra
-time adds to it.
+Later words count before earlier ones, a week's own word among them (volunteers.availability): an absence cuts what was
+said before it, an extra time adds to it. What is taken back never was.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from django.db import transaction
 
@@ -15,27 +14,27 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
-from volunteers.availability import Windows, by_day, common, flat, merge, spans_in, without
 from volunteers.models import Absence, ExtraTime, Volunteer
 from volunteers.persons import lock, other, tell
 
 MOST_DAYS = 366
+AHEAD = dt.timedelta(days=2 * MOST_DAYS)
 MOST = 60
 Span = tuple[dt.datetime, dt.datetime]
-Change = Callable[[Windows, Windows], Windows]
-"""(what was said for a week, the span in it) -> what holds now."""
 
 
 @transaction.atomic
 def add_absence(*, volunteer: Volunteer, starts_at: dt.datetime, ends_at: dt.datetime, by: Person) -> Absence:
-    """They can't come in this span. Refused: times_wrong, span_over, span_too_long, too_many_spans."""
+    """They can't come in this span. Refused: times_wrong, span_over, span_too_far, span_too_long,
+    too_many_spans."""
     span = _checked(starts_at, ends_at)
     lock(volunteer)
     _count(volunteer.absences.filter(calendar=None, ends_at__gt=clock.now()).count())
-    absence, _ = Absence.objects.get_or_create(volunteer=volunteer, calendar=None, starts_at=span[0], ends_at=span[1])
+    absence, _ = Absence.objects.update_or_create(
+        volunteer=volunteer, calendar=None, starts_at=span[0], ends_at=span[1], defaults={"said_at": clock.now()}
+    )
     for extra in volunteer.extra_times.filter(starts_at__lt=span[1], ends_at__gt=span[0]):
         _cut(extra, span)
-    amend(volunteer, span, without)
     _record("absence.added", absence, volunteer, by)
     return absence
 
@@ -47,20 +46,20 @@ def remove_absence(*, absence: Absence, by: Person) -> None:
     lock(volunteer)
     if not Absence.objects.filter(pk=absence.pk).exists():
         return
-    usual = flat(volunteer.availability)
     _record("absence.removed", absence, volunteer, by)
-    amend(volunteer, (absence.starts_at, absence.ends_at), lambda said, span: merge([*said, *common(usual, span)]))
     absence.delete()
 
 
 @transaction.atomic
 def add_extra_time(*, volunteer: Volunteer, starts_at: dt.datetime, ends_at: dt.datetime, by: Person) -> ExtraTime:
-    """They can come in this span for once. Refused: times_wrong, span_over, span_too_long, too_many_spans."""
+    """They can come in this span for once. Refused: times_wrong, span_over, span_too_far, span_too_long,
+    too_many_spans."""
     span = _checked(starts_at, ends_at)
     lock(volunteer)
     _count(volunteer.extra_times.filter(ends_at__gt=clock.now()).count())
-    extra, _ = ExtraTime.objects.get_or_create(volunteer=volunteer, starts_at=span[0], ends_at=span[1])
-    amend(volunteer, span, lambda said, more: merge([*said, *more]))
+    extra, _ = ExtraTime.objects.update_or_create(
+        volunteer=volunteer, starts_at=span[0], ends_at=span[1], defaults={"said_at": clock.now()}
+    )
     _record("extra_time.added", extra, volunteer, by)
     return extra
 
@@ -72,7 +71,6 @@ def remove_extra_time(*, extra: ExtraTime, by: Person) -> None:
     if not ExtraTime.objects.filter(pk=extra.pk).exists():
         return
     _record("extra_time.removed", extra, volunteer, by)
-    amend(volunteer, (extra.starts_at, extra.ends_at), without)
     extra.delete()
 
 
@@ -81,6 +79,8 @@ def _checked(starts_at: dt.datetime, ends_at: dt.datetime) -> Span:
         raise Refused("times_wrong")
     if ends_at <= clock.now():
         raise Refused("span_over")
+    if ends_at > clock.now() + AHEAD:
+        raise Refused("span_too_far", days=AHEAD.days)
     if ends_at - starts_at > dt.timedelta(days=MOST_DAYS):
         raise Refused("span_too_long", days=MOST_DAYS)
     return starts_at, ends_at
@@ -96,17 +96,10 @@ def _cut(extra: ExtraTime, span: Span) -> None:
     left = [(extra.starts_at, min(extra.ends_at, span[0])), (max(extra.starts_at, span[1]), extra.ends_at)]
     extra.delete()
     ExtraTime.objects.bulk_create(
-        ExtraTime(volunteer_id=extra.volunteer_id, starts_at=start, ends_at=end) for start, end in left if start < end
+        ExtraTime(volunteer_id=extra.volunteer_id, starts_at=start, ends_at=end, said_at=extra.said_at)
+        for start, end in left
+        if start < end
     )
-
-
-def amend(volunteer: Volunteer, span: Span, change: Change) -> None:
-    """Weeks that were spoken of already are spoken of anew."""
-    weeks = volunteer.own_weeks.filter(week__range=(clock.monday_of(span[0]), clock.monday_of(span[1])))
-    for own in weeks:
-        part = merge(spans_in([span], own.week))
-        own.availability = by_day(change(merge(flat(own.availability)), part))
-        own.save(update_fields=["availability"])
 
 
 def _record(action: str, row: Absence | ExtraTime, volunteer: Volunteer, by: Person) -> None:

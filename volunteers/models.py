@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hub import clock
 from hub.people.models import Person
 from hub.places.models import Hub
 from hub.sealed import EncryptedTextField
@@ -119,6 +120,7 @@ class Absence(models.Model):
     """Where a calendar of theirs says so, none where they did themselves."""
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    said_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
@@ -134,6 +136,7 @@ class ExtraTime(models.Model):
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="extra_times")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    said_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
@@ -144,13 +147,15 @@ class ExtraTime(models.Model):
 
 
 class OwnWeek(models.Model):
-    """When a volunteer can come in one week, as they said for that week: it stands in for all they said in general."""
+    """When a volunteer can come in one week, as they said for that week: it stands in for all they had said before."""
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="own_weeks")
     week = models.DateField()
     """Its Monday."""
     availability = models.JSONField(default=list)
     """As `Volunteer.availability`; empty for a week in which they don't come."""
+    said_at = models.DateTimeField(null=True, blank=True, default=clock.now)
+    """Dates that differ amend it from then on; none where those said before do, too."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["volunteer", "week"], name="own_week_once")]

@@ -17,10 +17,9 @@ from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
 from hub.workbook.times import Span, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
-from volunteers.availability import said_absences, without
+from volunteers.availability import said_absences
 from volunteers.clearances import last_day
-from volunteers.exceptions import amend
-from volunteers.models import Absence, Clearance, HeldSkill, OwnWeek, Skill, Volunteer
+from volunteers.models import Absence, Clearance, HeldSkill, Skill, Volunteer
 from volunteers.tasks import keep_reminding
 from volunteers.wishes import MOST_PER_WEEK
 
@@ -225,16 +224,12 @@ class Volunteers(Sheet):
                 one.pk for name, one in had.items() if name not in said and _of_week((one.starts_at, one.ends_at), book)
             ]
             new += [
-                Absence(volunteer=volunteer, starts_at=span[0], ends_at=span[1])
+                Absence(volunteer=volunteer, starts_at=span[0], ends_at=span[1], said_at=clock.now())
                 for name, span in said.items()
                 if name not in had
             ]
         Absence.objects.filter(pk__in=gone).delete()
         Absence.objects.bulk_create(new)
-        spoken = set(OwnWeek.objects.filter(week=book.week).values_list("volunteer_id", flat=True))
-        for one in new:
-            if one.volunteer_id in spoken:
-                amend(one.volunteer, (one.starts_at, one.ends_at), without)
 
 
 def ensure_skills(names: Iterable[str], book: Book) -> None:

@@ -102,6 +102,9 @@ class Standing:
         return self.need.target - self.taken
 
 
+SPAN = {"starts_at": "starts_at", "ends_at": "ends_at", "said_at": "said_at"}
+
+
 def _person(person: int) -> QuerySet[Any, Any]:
     own = {"volunteer": OuterRef("volunteer")}
     newest = Consent.objects.filter(subject=OuterRef("pk"), kind=Consent.Kind.VOLUNTEERING).order_by("-pk")
@@ -121,13 +124,14 @@ def _person(person: int) -> QuerySet[Any, Any]:
         checks_held=Gather(
             Clearance.objects.filter(**own), kind="kind", checked_on="checked_on", valid_until="valid_until"
         ),
-        absences_held=Gather(
-            Absence.objects.filter(**own), starts_at="starts_at", ends_at="ends_at", calendar="calendar_id"
-        ),
-        extras_held=Gather(ExtraTime.objects.filter(**own), starts_at="starts_at", ends_at="ends_at"),
+        absences_held=Gather(Absence.objects.filter(**own), **SPAN, calendar="calendar_id"),
+        extras_held=Gather(ExtraTime.objects.filter(**own), **SPAN),
         # The newest: nobody is asked about more weeks ahead than these.
         weeks_held=Gather(
-            OwnWeek.objects.filter(**own).order_by("-week")[:8], week="week", availability="availability"
+            OwnWeek.objects.filter(**own).order_by("-week")[:8],
+            week="week",
+            availability="availability",
+            said_at="said_at",
         ),
         settings_held=Gather(RosterSettings.objects.order_by("pk")[:1], **{name: name for name in SETTINGS}),
         consent_held=Subquery(newest.values("granted")[:1]),
@@ -240,14 +244,16 @@ def _known(row: Mapping[str, Any] | None) -> Known:
             for one in row["checks_held"]
         ],
         "absences": [
-            Absence(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"]), calendar_id=one["calendar"])
+            Absence(**{name: moment(one[name]) for name in SPAN}, calendar_id=one["calendar"])
             for one in row["absences_held"]
         ],
-        "extra_times": [
-            ExtraTime(starts_at=moment(one["starts_at"]), ends_at=moment(one["ends_at"])) for one in row["extras_held"]
-        ],
+        "extra_times": [ExtraTime(**{name: moment(one[name]) for name in SPAN}) for one in row["extras_held"]],
         "own_weeks": [
-            OwnWeek(week=dt.date.fromisoformat(one["week"]), availability=value_in(one["availability"]))
+            OwnWeek(
+                week=dt.date.fromisoformat(one["week"]),
+                availability=value_in(one["availability"]),
+                said_at=one["said_at"] and moment(one["said_at"]),
+            )
             for one in row["weeks_held"]
         ],
     }

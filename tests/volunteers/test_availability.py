@@ -35,24 +35,39 @@ def moment(minute: int) -> dt.datetime:
     return clock.at(MONDAY) + dt.timedelta(minutes=minute)
 
 
-def somebody(usual: ByDay, away: list[Span], extra: list[Span], own: ByDay | None) -> Volunteer:
+EARLIER, THEN, LATER = (clock.at(MONDAY - dt.timedelta(days=days)) for days in (9, 8, 7))
+
+
+def somebody(
+    usual: ByDay, away: list[Span], extra: list[Span], own: ByDay | None, said_at: dt.datetime | None = THEN
+) -> Volunteer:
+    """Every other date that differs was said before the week's own word, the rest after it."""
+    whens = (EARLIER, LATER) * 2
     volunteer = Volunteer(pk=1, availability=usual)
     volunteer._prefetched_objects_cache = {  # type: ignore[attr-defined]
-        "absences": [Absence(starts_at=moment(start), ends_at=moment(end)) for start, end in away],
-        "extra_times": [ExtraTime(starts_at=moment(start), ends_at=moment(end)) for start, end in extra],
+        "absences": [
+            Absence(starts_at=moment(start), ends_at=moment(end), said_at=when)
+            for (start, end), when in zip(away, whens, strict=False)
+        ],
+        "extra_times": [
+            ExtraTime(starts_at=moment(start), ends_at=moment(end), said_at=when)
+            for (start, end), when in zip(extra, whens, strict=False)
+        ],
         "own_weeks": [OwnWeek(week=MONDAY + dt.timedelta(weeks=1), availability=[[0, 0, DAY]])]
-        + ([] if own is None else [OwnWeek(week=MONDAY, availability=own)]),
+        + ([] if own is None else [OwnWeek(week=MONDAY, availability=own, said_at=said_at)]),
     }
     return volunteer
 
 
 @settings(max_examples=200, deadline=None)
-@given(usual=windows, away=spans, extra=spans, own=st.none() | windows)
-def test_the_week_minus_absences_plus_extra_times_unless_the_week_was_spoken_of(
-    usual: ByDay, away: list[Span], extra: list[Span], own: ByDay | None
+@given(usual=windows, away=spans, extra=spans, own=st.none() | windows, said_at=st.sampled_from([None, THEN]))
+def test_the_week_or_a_word_for_it_minus_absences_plus_extra_times_said_later(
+    usual: ByDay, away: list[Span], extra: list[Span], own: ByDay | None, said_at: dt.datetime | None
 ) -> None:
-    oracle = (quarters(flat(usual)) - quarters(away)) | quarters(extra) if own is None else quarters(flat(own))
-    times = times_in(somebody(usual, away, extra, own), MONDAY)
+    count = slice(None) if own is None or said_at is None else slice(1, None, 2)
+    word = usual if own is None else own
+    oracle = (quarters(flat(word)) - quarters(away[count])) | quarters(extra[count])
+    times = times_in(somebody(usual, away, extra, own, said_at), MONDAY)
     assert quarters(list(times.free)) == oracle
     # As the planner judges: inside one window, outside every span away.
     assert quarters(list(times.available)) - quarters(list(times.away)) == oracle

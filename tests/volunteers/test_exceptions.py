@@ -64,13 +64,37 @@ def test_what_is_said_after_a_weeks_own_word_changes_it_and_back() -> None:
         remove_extra_time(extra=one, by=me.person)
     assert free(me) == [[0, 480, 600]]
     remove_absence(absence=away, by=me.person)
-    assert free(me) == [[0, 480, DAY]]
+    assert free(me) == [[0, 480, 720]], "what they said for the week, not what they usually say"
     assert not Absence.objects.exists()
+
+
+def test_whatever_is_said_of_a_week_and_taken_back_leaves_its_word() -> None:
+    me = make_volunteer(availability=[[0, 0, DAY], [3, 0, DAY]])
+    first = add_absence(volunteer=me, starts_at=clock.at(monday()), ends_at=clock.at(monday(), DAY), by=me.person)
+    make_own_week(me, [[0, 480, 720]], week=monday())
+    second = add_absence(volunteer=me, starts_at=clock.at(monday(), 540), ends_at=clock.at(monday(), 660), by=me.person)
+    third = add_absence(volunteer=me, starts_at=clock.at(monday(), 600), ends_at=clock.at(monday(), 690), by=me.person)
+    extra = add_extra_time(
+        volunteer=me, starts_at=clock.at(monday(), 600), ends_at=clock.at(monday(), 630), by=me.person
+    )
+    assert free(me) == [[0, 480, 540], [0, 600, 630], [0, 690, 720]]
+    remove_absence(absence=second, by=me.person)
+    assert free(me) == [[0, 480, 630], [0, 690, 720]]
+    remove_extra_time(extra=extra, by=me.person)
+    assert free(me) == [[0, 480, 600], [0, 690, 720]]
+    for absence in (first, third):
+        remove_absence(absence=absence, by=me.person)
+    assert free(me) == [[0, 480, 720]]
 
 
 @pytest.mark.parametrize(
     ("start", "end", "code"),
-    [(2, 1, "times_wrong"), (-3, -2, "span_over"), (1, 24 * 400, "span_too_long")],
+    [
+        (2, 1, "times_wrong"),
+        (-3, -2, "span_over"),
+        (1, 24 * 400, "span_too_long"),
+        (24 * 800, 24 * 801, "span_too_far"),
+    ],
 )
 def test_spans_that_make_no_sense(start: int, end: int, code: str) -> None:
     me, now = make_volunteer(), clock.now()
@@ -89,6 +113,12 @@ def test_over_the_api(sign_in: Callable[[Person], Client]) -> None:
         assert len(record[name]) == 1
         record = client.delete(f"/api/volunteers/{address}/{record[name][0]['id']}").json()
         assert record[name] == []
-    wrong = {"starts_at": "2026-12-14T10:00:00", "ends_at": "2026-12-14T12:00:00"}
-    answer = client.post("/api/volunteers/me/absences", wrong, content_type="application/json")
-    assert (answer.status_code, answer.json()["code"]) == (409, "times_wrong")
+    for start, end, code in (
+        ("2026-12-14T10:00:00", "2026-12-14T12:00:00", "times_wrong"),
+        ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "span_too_far"),
+        ("0001-01-01T00:00:00+14:00", "0001-01-01T01:00:00+14:00", "span_over"),
+    ):
+        body = {"starts_at": start, "ends_at": end}
+        for address in ("absences", "extra-times"):
+            answer = client.post(f"/api/volunteers/me/{address}", body, content_type="application/json")
+            assert (answer.status_code, answer.json()["code"]) == (409, code)

@@ -24,10 +24,15 @@ Answer = Asked.Answer
 
 
 def last_weeks_times(volunteer: Volunteer, week: dt.date) -> ByDay:
-    """The week's times if it is to be as the last one: what was said for that one or usually holds, with the dates
-    that differ in this one."""
+    """The week's times if it is to be as the last one, with the dates that differ in this one."""
+    return by_day(with_exceptions(volunteer, _last_weeks_word(volunteer, week), week).free)
+
+
+def _last_weeks_word(volunteer: Volunteer, week: dt.date) -> ByDay:
+    """What was said for it, or usually holds."""
     before = own_week(volunteer, week - dt.timedelta(weeks=1))
-    return by_day(with_exceptions(volunteer, volunteer.availability if before is None else before, week).free)
+    word: ByDay = volunteer.availability if before is None else before.availability
+    return word
 
 
 def known_times(volunteer: Volunteer, week: dt.date) -> ByDay:
@@ -49,10 +54,14 @@ def answer(*, asked: Asked, said: Asked.Answer, times: ByDay | None, by: Person)
     if not is_own and asked.answer != Answer.SILENT and asked.recorded_by_id is None:
         raise Refused("answered_themselves")
     if said == Answer.SAME:
-        windows = last_weeks_times(volunteer, asked.week)
+        windows = _last_weeks_word(volunteer, asked.week)
     elif said == Answer.AWAY:
         windows = []
-    OwnWeek.objects.update_or_create(volunteer=volunteer, week=asked.week, defaults={"availability": windows})
+    # As last week is said in general: the dates that differ in this one count all the same.
+    said_at = None if said == Answer.SAME else clock.now()
+    OwnWeek.objects.update_or_create(
+        volunteer=volunteer, week=asked.week, defaults={"availability": windows, "said_at": said_at}
+    )
     asked.answer, asked.answered_at = said, clock.now()
     asked.recorded_by = None if is_own else by
     asked.save(update_fields=["answer", "answered_at", "recorded_by"])
