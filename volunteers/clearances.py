@@ -11,7 +11,8 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
-from volunteers.models import Clearance, Volunteer
+from volunteers.models import Clearance, Unproven, Volunteer
+from volunteers.persons import lock
 from volunteers.tasks import keep_reminding
 
 YEARS = 1
@@ -40,13 +41,16 @@ def check_of(checked_on: dt.date) -> dt.date:
 
 @transaction.atomic
 def record_clearance(*, volunteer: Volunteer, kind: str, checked_on: dt.date, by: Person) -> Clearance:
-    """`by` has seen the result of a check and that nothing speaks against this volunteer. Recorded twice is once.
+    """`by` has seen the result of a check and that nothing speaks against this volunteer. Recorded twice is once; what
+    they had said of it themselves is settled by it.
 
     Refused: proof_of_own, check_in_future, check_expired.
     """
     if by.pk == volunteer.person_id:
         raise Refused("proof_of_own")
     until = check_of(checked_on)
+    lock(volunteer)
+    Unproven.objects.filter(volunteer=volunteer, clearance=kind, checked_on__lte=checked_on).delete()
     clearance, is_new = Clearance.objects.get_or_create(
         volunteer=volunteer,
         kind=kind,

@@ -10,6 +10,7 @@ from ninja import Router, Schema
 
 from hub.access.operations import acting, planners
 from hub.access.rules import fetch, visible
+from hub.errors import Refused
 from hub.people.models import Consent
 from hub.places.models import Hub
 from hub.sealed import mask_phone
@@ -117,13 +118,16 @@ class VolunteerPrivateOut(Schema):
 
 
 def corrections(said: CorrectionsIn) -> Corrections:
+    """Refused("not_found") for a site that is none."""
     named: Any = said.dict(exclude_unset=True)
     if "availability" in named:
         windows: ByDay = [[one.weekday, one.start, one.end] for one in said.availability]
         named["availability"] = windows
     if "home" in named:
         # Anybody knows the sites.
-        named["home"] = Hub.objects.filter(pk=said.home).first() if said.home else None
+        named["home"] = None if said.home is None else Hub.objects.filter(pk=said.home).first()
+        if named["home"] is None and said.home is not None:
+            raise Refused("not_found", model="hub", id=said.home)
     found: Corrections = named
     return found
 

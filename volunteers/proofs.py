@@ -11,6 +11,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
+from hub.places.working_days import check_day
 from volunteers.clearances import check_of, record_clearance
 from volunteers.models import HeldSkill, Skill, Unproven, Volunteer
 from volunteers.persons import lock, other, tell
@@ -58,12 +59,13 @@ def claim_check(*, volunteer: Volunteer, kind: str, checked_on: dt.date, by: Per
 @transaction.atomic
 def verify(*, unproven: Unproven, valid_until: dt.date | None, by: Person) -> None:
     """`by` has seen the proof. `valid_until`: the last day a skill's proof holds; a check's is a year.
-    Refused: proof_of_own, proof_over, already_settled, check_expired."""
+    Refused: proof_of_own, proof_over, day_out_of_range, already_settled, check_expired."""
     volunteer = unproven.volunteer
     if by.pk == volunteer.person_id:
         raise Refused("proof_of_own")
     if valid_until and valid_until < clock.today():
         raise Refused("proof_over")
+    check_day(valid_until)
     _settle(unproven)
     if unproven.skill:
         HeldSkill.objects.update_or_create(

@@ -44,11 +44,16 @@ def working_days_after(day: dt.date, count: int) -> dt.date:
     return clock.add_working_days(day, count, marked_days(day.year, day.year + 1))
 
 
+def check_day(*days: dt.date | None) -> None:
+    """That they lie where our calendar reaches. Refused("day_out_of_range")."""
+    if any(day is not None and day.year not in YEARS for day in days):
+        raise Refused("day_out_of_range", first=YEARS[0], last=YEARS[-1])
+
+
 @transaction.atomic
 def mark_day(*, day: dt.date, works: bool | None, by: Person) -> None:
     """Say whether a day is worked; None leaves it to the published list. Refused("day_out_of_range")."""
-    if day.year not in YEARS:
-        raise Refused("day_out_of_range", first=YEARS[0], last=YEARS[-1])
+    check_day(day)
     if works is None:
         if row := MarkedDay.objects.filter(day=day).first():
             append(action="day.unmarked", subject=row, actor_id=by.pk, day=day.isoformat())

@@ -40,14 +40,8 @@ def test_asked_answered_by_link_and_seen_live(phone: Open, desktop: Open, sign_i
 
 def silent_link(page: Page) -> str:
     """The link of somebody who has not answered yet."""
-    before = ""
-    while True:
-        listed = page.request.get(f"/api/messages{before}").json()
-        for message in listed["messages"]:
-            token = str(message["link"]).partition("/r/")[2]
-            if token and page.request.get(f"/api/round-links/{token}").json()["answer"] == "silent":
-                return token
-        before = f"?before={listed['before']}"
+    question = "/api/round-links/{}".format
+    return link_path(page, "/r/", fits=lambda token: page.request.get(question(token)).json()["answer"] == "silent")
 
 
 def test_a_guardian_agrees_from_afar_and_takes_it_back(phone: Open) -> None:

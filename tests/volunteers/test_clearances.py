@@ -16,7 +16,8 @@ from hub.live.models import Event
 from hub.people.models import Person, Role
 from tests.support.make import make_person, make_volunteer
 from volunteers.clearances import last_day, record_clearance
-from volunteers.models import Clearance
+from volunteers.models import Clearance, Unproven
+from volunteers.proofs import claim_check
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,15 @@ def test_a_check_is_recorded_once_with_who_saw_it() -> None:
     assert (entry.actor_id, entry.for_id, entry.facts) == (by.pk, volunteer.person_id, {})
     event = Event.objects.get(topic__name=f"person:{volunteer.person_id}")
     assert (event.kind, event.ids) == ("clearance.recorded", {"clearance": [first.pk]})
+
+
+def test_what_they_said_of_it_themselves_is_settled_by_it() -> None:
+    volunteer, today = make_volunteer(), clock.today()
+    claim_check(volunteer=volunteer, kind="child", checked_on=today - dt.timedelta(days=2), by=volunteer.person)
+    record_clearance(volunteer=volunteer, kind="child", checked_on=today - dt.timedelta(days=3), by=make_person())
+    assert Unproven.objects.filter(volunteer=volunteer).count() == 1, "they speak of a newer one"
+    record_clearance(volunteer=volunteer, kind="child", checked_on=today - dt.timedelta(days=1), by=make_person())
+    assert Unproven.objects.filter(volunteer=volunteer).count() == 0
 
 
 @pytest.mark.parametrize(("days", "code"), [(1, "check_in_future"), (-366, "check_expired")])

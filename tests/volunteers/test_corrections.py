@@ -24,6 +24,17 @@ def patch(client: Client, address: str, **said: Any) -> Any:
     return client.patch(address, said, content_type="application/json")
 
 
+def test_a_site_that_is_none_leaves_the_one_there_is(sign_in: SignIn) -> None:
+    me = make_volunteer(home=make_hub())
+    client = sign_in(me.person)
+    for unknown in (0, 10**6):
+        answer = client.patch(ME, {"home": unknown}, content_type="application/json")
+        assert (answer.status_code, answer.json()["facts"]["model"]) == (404, "hub")
+    me.refresh_from_db()
+    assert me.home_id
+    assert patch(client, ME, home=None).json()["home_id"] is None
+
+
 def test_everything_that_is_mine_to_say(sign_in: SignIn) -> None:
     me, home = make_volunteer(), make_hub()
     windows = [{"weekday": 2, "start": 480, "end": 720}, {"weekday": 0, "start": 540, "end": 600}]

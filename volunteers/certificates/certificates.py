@@ -16,6 +16,7 @@ from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
 from hub.places.models import District
+from hub.places.working_days import check_day
 from hub.sealed import mask_name
 from volunteers.certificates.keys import public_keys, signing_key
 from volunteers.certificates.models import Certificate
@@ -33,8 +34,9 @@ def issue(
 ) -> Certificate:
     """Of all confirmed hours, or of those within two days. The same again is the one there is.
 
-    Refused: period_reversed, no_hours.
+    Refused: day_out_of_range, period_reversed, no_hours.
     """
+    check_day(first_day, last_day)
     if first_day and last_day and last_day < first_day:
         raise Refused("period_reversed")
     person = Person.objects.select_for_update(no_key=True).get(pk=volunteer.person_id)
