@@ -68,6 +68,8 @@ TEMPLATES = {
     "hours_back_entered": Template(),
     "hours_corrected": Template(),
     "hours_answered": Template(),
+    "hours_kept": Template(),
+    "hours_turned_down": Template(),
     "place_offered": Template(),
     "request_approved": Template(),
     "request_refused": Template(),

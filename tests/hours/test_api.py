@@ -27,6 +27,7 @@ from tests.support.make import (
     make_volunteer,
 )
 from tests.support.queries import count_queries
+from volunteers.hours.by_hand import approve, correct
 from volunteers.hours.confirming import confirm_for_hub, confirm_mine, dispute
 from volunteers.hours.models import HoursSettings, ServiceRecord
 
@@ -103,6 +104,9 @@ def test_lists_ask_as_often_for_thirty_as_for_one(sign_in: SignIn) -> None:
     def fill() -> None:
         dispute(record=make_record(work=make_work(hub=hub)).pk, words="不对", by=me.person)
         make_record(volunteer=me, work=make_work(hub=hub))
+        for volunteer in (me, make_volunteer()):
+            away = make_record(volunteer=volunteer, work=make_work(hub=hub))
+            correct(record=away.pk, started_at=away.starts_at, ended_at=away.starts_at, reason="没来", by=make_person())
         make_place(hub=hub)
 
     fill()
@@ -191,7 +195,7 @@ def test_a_record_shows_its_history(sign_in: SignIn) -> None:
         ("我待到了四点", "没来", staff.name)
     ]
     assert [(one["minutes"], one["by"], one["approved"]) for one in found["corrections"]] == [(0, staff.name, None)]
-    assert (found["state"], found["minutes"], found["may_answer"], found["may_vouch"]) == ("awaiting", 120, True, False)
+    assert (found["state"], found["minutes"]) == ("awaiting", 120)
     naive = theirs.post(f"{address}/correct", times | {"started_at": "2026-12-14T09:00:00"}, JSON)
     assert naive.status_code == 422
 
@@ -222,6 +226,39 @@ def test_exporting_for_the_platform(sign_in: SignIn) -> None:
     assert client.get("/api/hours/exports").json()["waiting"] == 0
     assert client.post("/api/hours/exports", {}, JSON).json()["code"] == "nothing_to_export"
     assert client.post("/api/hours/exports", {"again": True}, JSON).json()["records"] == 1
+
+
+def test_a_file_holds_what_stands_as_it_was_when_it_was_made(sign_in: SignIn) -> None:
+    hub = make_hub()
+    by = make_person(Role.COORDINATOR, hub=hub)
+    client = sign_in(by)
+    columns = ["record", "minutes", "starts", "ends"]
+    District.objects.create(name="綦江区")
+    client.put("/api/hours/exports/columns", {"columns": columns}, JSON)
+
+    def rows(export: int) -> list[list[object]]:
+        file = client.get(f"/api/hours/exports/{export}/file").content
+        return [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(file)).worksheets[0].rows][1:]
+
+    def settle(record: ServiceRecord) -> None:
+        approve(record=record.pk, by=make_person())
+        confirm_mine(record=record.pk, by=record.volunteer.person)
+
+    early, stands, disputed, changed = (confirmed(work=make_work(hub=hub)) for _ in range(4))
+    half = early.starts_at + dt.timedelta(hours=1)
+    correct(record=early.pk, started_at=half, ended_at=early.ends_at, reason="晚到", by=by)
+    settle(early)
+    first = client.post("/api/hours/exports", {}, JSON).json()["id"]
+    whole = [[one.pk, 120, "09:00", "11:00"] for one in (stands, disputed, changed)]
+    assert rows(first) == [[early.pk, 60, "10:00", "11:00"], *whole], "the times that the minutes are of"
+    dispute(record=disputed.pk, words="不对", by=disputed.volunteer.person)
+    correct(record=changed.pk, started_at=half, ended_at=changed.ends_at, reason="晚到", by=by)
+    settle(changed)
+    assert [row[0] for row in rows(first)] == [early.pk, stands.pk]
+    client.post(f"/api/hours/exports/{first}/uploaded")
+    assert client.get("/api/hours/exports").json()["waiting"] == 1
+    second = client.post("/api/hours/exports", {}, JSON).json()["id"]
+    assert rows(second) == [[changed.pk, 60, "10:00", "11:00"]]
 
 
 def test_figures_hold_from_a_day_on(sign_in: SignIn) -> None:

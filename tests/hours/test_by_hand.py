@@ -46,10 +46,11 @@ def test_a_back_entry_counts_once_a_second_person_approves() -> None:
 
 
 def test_a_rejected_back_entry_never_counts() -> None:
-    record = enter_late(make_person())
+    record = enter_late(wrote := make_person())
     reject(record=record.pk, reason="那天没有人见过", by=make_person())
     record.refresh_from_db()
     assert (record.state, record.rejection) == ("rejected", "那天没有人见过")
+    assert list(Message.objects.values_list("to_id", "template")) == [(wrote.pk, "hours_turned_down")]
     with pytest.raises(Refused, match="record_not_open"):
         approve(record=record.pk, by=make_person())
 
@@ -126,6 +127,10 @@ def test_a_correction_not_approved_leaves_the_record_as_it_was() -> None:
     record.refresh_from_db()
     assert (record.state, record.minutes) == ("entered", 120)
     assert [(one.approved, one.rejection) for one in record.corrections.all()] == [(False, "我看见他了")]
+    assert set(Message.objects.values_list("to_id", "template")) == {
+        (first.pk, "hours_turned_down"),
+        (record.volunteer.person_id, "hours_kept"),
+    }
 
 
 def test_correcting_answers_a_dispute() -> None:

@@ -14,6 +14,7 @@ from hub.journal.models import Entry
 from hub.notify.models import Message
 from tests.hours.factories import make_record, make_work
 from tests.support.make import make_person, make_volunteer
+from volunteers.hours.by_hand import approve, back_enter
 from volunteers.hours.confirming import answer, confirm_for_hub, confirm_mine, confirm_silent, dispute
 from volunteers.hours.models import ServiceRecord
 from volunteers.hours.tasks import confirm_silent_records
@@ -87,6 +88,18 @@ def test_silence_is_looked_after_from_the_first_record_on() -> None:
     waiting = DBTaskResult.objects.filter(task_path="volunteers.hours.tasks.confirm_silent_records")
     assert waiting.count() == 1
     assert confirm_silent_records.call() == 0
+    assert waiting.count() == 1
+
+
+def test_silence_is_looked_after_from_an_approved_back_entry_on() -> None:
+    work = make_work(day=clock.today() - dt.timedelta(days=3))
+    record = back_enter(
+        volunteer=make_volunteer(), work=work, started_at=work.starts_at, ended_at=work.ends_at,
+        reason="忘了签到", by=make_person(),
+    )  # fmt: skip
+    waiting = DBTaskResult.objects.filter(task_path="volunteers.hours.tasks.confirm_silent_records")
+    assert waiting.count() == 0
+    approve(record=record.pk, by=make_person())
     assert waiting.count() == 1
 
 

@@ -10,6 +10,7 @@ import pytest
 from hub.errors import Refused
 from hub.journal.attest import verify_rows
 from hub.journal.models import Entry
+from hub.notify.models import Message
 from tests.hours.factories import make_record, make_work
 from tests.support.make import make_person, make_volunteer
 from volunteers.hours.by_hand import approve, back_enter, reject
@@ -59,8 +60,13 @@ def test_approved_and_rejected_at_once_is_one_of_both(at_once: AtOnce) -> None:
     results = at_once(
         [lambda: approve(record=record.pk, by=one), lambda: reject(record=record.pk, reason="没来", by=other)]
     )
-    codes = [result.code for result in results if isinstance(result, Refused)]
-    assert codes == ["record_not_open"]
+    [won] = [result for result in results if isinstance(result, ServiceRecord)]
+    assert [result.code for result in results if isinstance(result, Refused)] == ["record_not_open"]
+    record.refresh_from_db()
+    assert record.state == won.state == ("entered" if won is results[0] else "rejected")
+    assert actions().count("record.approved") + actions().count("record.rejected") == 1
+    told = "hours_back_entered" if won is results[0] else "hours_turned_down"
+    assert list(Message.objects.values_list("template", flat=True)) == [told]
     assert [report.fault for report in verify_rows()] == [None]
 
 
@@ -69,5 +75,6 @@ def test_silence_looked_at_by_several_workers_confirms_once(at_once: AtOnce) -> 
         make_record()
     ServiceRecord.objects.update(silent_until=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     results = at_once([confirm_silent] * 4)
-    assert sum(count for count in results if isinstance(count, int)) == 5
+    assert [type(count) for count in results] == [int] * 4
+    assert sum(results) == 5  # type: ignore[arg-type]
     assert actions().count("record.confirmed_by_silence") == 5

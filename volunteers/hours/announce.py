@@ -1,4 +1,4 @@
-"""Telling a volunteer what became of their hours, where a person had a hand in it."""
+"""Telling people what became of hours, where a person had a hand in it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from volunteers.hours.figures import figures_on
 from volunteers.hours.models import ServiceRecord
 
 
-def announce(template: str, record: ServiceRecord) -> None:
+def announce(template: str, record: ServiceRecord, *, to: int | None = None) -> None:
+    """The volunteer, or who wrote down what was then turned down."""
     outbox.queue(
-        to_id=record.volunteer.person_id,
+        to_id=record.volunteer.person_id if to is None else to,
         template=template,
         variables={
             "program": record.title,

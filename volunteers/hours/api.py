@@ -44,21 +44,19 @@ def get_my_hours(request: HttpRequest, before: int | None = None) -> HoursMine:
 
 @router.get("/hours/records/{int:record_id}", response=HoursRecordDetail, auth=signed_in)
 def get_record(request: HttpRequest, record_id: int) -> HoursRecordDetail:
-    return record_detail(_fetch(request, "view", record_id), acting(request))
+    return record_detail(_fetch(request, "view", record_id))
 
 
 @router.post("/hours/records/{int:record_id}/confirm", response=HoursRecordDetail, auth=volunteers)
 def post_confirm_mine(request: HttpRequest, record_id: int) -> HoursRecordDetail:
     """So it was, says the volunteer."""
-    actor = acting(request)
-    return record_detail(confirm_mine(record=_fetch(request, "answer", record_id).pk, by=actor.person), actor)
+    return record_detail(confirm_mine(record=_fetch(request, "answer", record_id).pk, by=acting(request).person))
 
 
 @router.post("/hours/records/{int:record_id}/dispute", response=HoursRecordDetail, auth=volunteers)
 def post_dispute(request: HttpRequest, record_id: int, wish: HoursWords) -> HoursRecordDetail:
-    actor = acting(request)
-    row = dispute(record=_fetch(request, "answer", record_id).pk, words=wish.words, by=actor.person)
-    return record_detail(row, actor)
+    row = dispute(record=_fetch(request, "answer", record_id).pk, words=wish.words, by=acting(request).person)
+    return record_detail(row)
 
 
 @router.get("/hours/desk", response=HoursDesk, auth=staff)
@@ -78,36 +76,32 @@ def post_confirm(request: HttpRequest, wish: HoursConfirm) -> HoursConfirmed:
 @router.post("/hours/records/{int:record_id}/answer", response=HoursRecordDetail, auth=schedulers)
 def post_answer(request: HttpRequest, record_id: int, wish: HoursWords) -> HoursRecordDetail:
     """A dispute is answered: it stays as it is, because."""
-    actor = acting(request)
-    row = answer(record=_fetch(request, "vouch", record_id).pk, words=wish.words, by=actor.person)
-    return record_detail(row, actor)
+    row = answer(record=_fetch(request, "vouch", record_id).pk, words=wish.words, by=acting(request).person)
+    return record_detail(row)
 
 
 @router.post("/hours/records/{int:record_id}/correct", response=HoursRecordDetail, auth=schedulers)
 def post_correction(request: HttpRequest, record_id: int, wish: HoursTimes) -> HoursRecordDetail:
-    actor = acting(request)
     row = correct(
         record=_fetch(request, "vouch", record_id).pk,
         started_at=wish.started_at,
         ended_at=wish.ended_at,
         reason=wish.reason,
-        by=actor.person,
+        by=acting(request).person,
     )
-    return record_detail(row, actor)
+    return record_detail(row)
 
 
 @router.post("/hours/records/{int:record_id}/approve", response=HoursRecordDetail, auth=schedulers)
 def post_approval(request: HttpRequest, record_id: int) -> HoursRecordDetail:
     """The second person says that a back-entry or a correction is right."""
-    actor = acting(request)
-    return record_detail(approve(record=_fetch(request, "vouch", record_id).pk, by=actor.person), actor)
+    return record_detail(approve(record=_fetch(request, "vouch", record_id).pk, by=acting(request).person))
 
 
 @router.post("/hours/records/{int:record_id}/reject", response=HoursRecordDetail, auth=schedulers)
 def post_rejection(request: HttpRequest, record_id: int, wish: HoursWords) -> HoursRecordDetail:
-    actor = acting(request)
-    row = reject(record=_fetch(request, "vouch", record_id).pk, reason=wish.words, by=actor.person)
-    return record_detail(row, actor)
+    row = reject(record=_fetch(request, "vouch", record_id).pk, reason=wish.words, by=acting(request).person)
+    return record_detail(row)
 
 
 @router.post("/hours/back-entries", response={201: HoursRecordDetail}, auth=schedulers)
@@ -123,7 +117,7 @@ def post_back_entry(request: HttpRequest, wish: HoursBackEntry) -> Status[HoursR
         reason=wish.reason,
         by=actor.person,
     )
-    return Status(201, record_detail(row, actor))
+    return Status(201, record_detail(row))
 
 
 @router.get("/settings/hours", response=HoursFigures, auth=staff)

@@ -103,10 +103,11 @@ def approve(*, record: int, by: Person) -> ServiceRecord:
 
 @transaction.atomic
 def reject(*, record: int, reason: str, by: Person) -> ServiceRecord:
-    """The second person: not so. A back-entry never counts then; a record to be corrected stays as it was, and is open
-    again. Refused: as approve, why_missing."""
+    """The second person: not so, and who wrote it down hears of it. A back-entry never counts then; a record to be
+    corrected stays as it was, and the volunteer is asked again. Refused: as approve, why_missing."""
     reason = _given(reason)
     row, correction = _hold_awaiting(record, by)
+    wrote = correction.by_id if correction else row.entered_by_id
     if correction:
         _decide(correction, by, approved=False, rejection=reason)
     if row.source == ServiceRecord.Source.BACK_ENTRY and row.approved_by_id is None:
@@ -116,6 +117,9 @@ def reject(*, record: int, reason: str, by: Person) -> ServiceRecord:
     else:
         reopen(row)
     record_deed("record.rejected", [row], by=by)
+    announce("hours_turned_down", row, to=wrote)
+    if row.state == State.ENTERED:
+        announce("hours_kept", row)
     return row
 
 

@@ -15,6 +15,7 @@ from volunteers.hours.announce import announce
 from volunteers.hours.figures import figures_on
 from volunteers.hours.models import Dispute, ServiceRecord
 from volunteers.hours.records import hold, record_deed
+from volunteers.hours.tasks import keep_confirming
 
 State = ServiceRecord.State
 AT_A_TIME = 200
@@ -124,6 +125,7 @@ def reopen(row: ServiceRecord) -> None:
     row.volunteer_confirmed_at = None
     row.silent_until = clock.now() + dt.timedelta(days=figures_on(clock.today()).silence_days)
     row.save()
+    keep_confirming()
 
 
 def confirm_as(row: ServiceRecord, by: Person) -> None:

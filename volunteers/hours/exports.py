@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
@@ -19,7 +20,7 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
 from hub.places.models import District
-from volunteers.hours.models import Export, ExportColumns, ServiceRecord
+from volunteers.hours.models import Correction, Export, ExportColumns, ServiceRecord
 
 MOST = 20_000
 LANGUAGE = "zh-hans"
@@ -33,8 +34,8 @@ COLUMNS: dict[str, Callable[[ServiceRecord], Any]] = {
     "title": lambda one: one.title,
     "role": lambda one: one.role,
     "date": lambda one: f"{clock.local(one.starts_at):%Y-%m-%d}",
-    "starts": lambda one: f"{clock.local(one.started_at):%H:%M}",
-    "ends": lambda one: f"{clock.local(one.ended_at):%H:%M}",
+    "starts": lambda one: f"{clock.local(_times(one).started_at):%H:%M}",
+    "ends": lambda one: f"{clock.local(_times(one).ended_at):%H:%M}",
     "hours": lambda one: round(one.minutes / 60, 1),
     "minutes": lambda one: one.minutes,
     "hub": lambda one: one.hub.name,
@@ -88,19 +89,36 @@ def make_export(*, actor: Actor, again: bool) -> Export:
 
 @transaction.atomic
 def mark_uploaded(*, export: Export, by: Person) -> Export:
-    """It reached the platform: its records are not exported again. Again is harmless."""
+    """It reached the platform: its records are not exported again, but for those that stand otherwise by now. Again is
+    harmless."""
     held = Export.objects.select_for_update(no_key=True).get(pk=export.pk)
     if held.uploaded_at is None:
         held.uploaded_at, held.uploaded_by = clock.now(), by
         held.save(update_fields=["uploaded_at", "uploaded_by"])
-        count = ServiceRecord.objects.filter(exports=held).update(uploaded=held)
+        count = standing_in(held).update(uploaded=held)
         append(action="export.uploaded", subject=held, actor_id=by.pk, records=count)
     return held
 
 
+def standing_in(export: Export) -> QuerySet[ServiceRecord]:
+    """Its records that are confirmed still, as they were when it was made. The others are the next one's."""
+    since = Correction.objects.filter(record=OuterRef("pk"), approved=True, decided_at__gt=export.made_at)
+    return export.records.filter(~Exists(since), state=ServiceRecord.State.CONFIRMED)
+
+
+def _times(one: ServiceRecord) -> ServiceRecord | Correction:
+    """When they came and went by the last word that holds, which is what the minutes are of."""
+    approved: list[Correction] = one.approved_corrections  # type: ignore[attr-defined]
+    return approved[-1] if approved else one
+
+
 def write_export(export: Export) -> bytes:
-    """The xlsx, as the records stand now. Text stays text: nothing is written as a formula."""
-    rows = export.records.select_related("volunteer__person", "hub", "program__agency", "in_charge")
+    """The xlsx. Text stays text: nothing is written as a formula."""
+    approved = Prefetch(
+        "corrections", Correction.objects.filter(approved=True).order_by("pk"), to_attr="approved_corrections"
+    )
+    rows = standing_in(export).select_related("volunteer__person", "hub", "program__agency", "in_charge")
+    rows = rows.prefetch_related(approved)
     book = Workbook(write_only=True)
     with override(LANGUAGE):
         page = book.create_sheet(_("hours.export_sheet"))

@@ -10,6 +10,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
+from hub.places.working_days import check_day
 from volunteers.hours.models import HoursSettings
 
 
@@ -23,7 +24,9 @@ def figures_on(day: dt.date) -> HoursSettings:
 def set_figures(
     *, valid_from: dt.date, star_hours: list[int], silence_days: int, entry_working_days: int, by: Person
 ) -> HoursSettings:
-    """Figures from a day on; those of days gone by stay. Refused: figures_in_past, stars_not_rising."""
+    """Figures from a day on; those of days gone by stay. Refused: figures_in_past, day_out_of_range,
+    stars_not_rising."""
+    check_day(valid_from)
     if valid_from < clock.today():
         raise Refused("figures_in_past")
     if any(one >= other for one, other in zip([0, *star_hours], star_hours, strict=False)):

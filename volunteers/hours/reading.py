@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.db.models import Prefetch, QuerySet
 
 from hub.access.actor import Actor
-from hub.access.rules import may, visible
+from hub.access.rules import visible
 from hub.people.models import Person
 from volunteers.hours.models import Correction, Dispute, ServiceRecord
 from volunteers.hours.owed import Owed, owed_to
@@ -100,7 +100,7 @@ def _open_words(one: ServiceRecord) -> str:
     return disputes[0].words if disputes else ""
 
 
-def record_detail(record: ServiceRecord, actor: Actor) -> HoursRecordDetail:
+def record_detail(record: ServiceRecord) -> HoursRecordDetail:
     one = with_open_words(ServiceRecord.objects.filter(pk=record.pk)).get()
     corrections = one.corrections.select_related("by", "decided_by").order_by("pk")
     disputes = one.disputes.select_related("answered_by").order_by("pk")
@@ -134,8 +134,6 @@ def record_detail(record: ServiceRecord, actor: Actor) -> HoursRecordDetail:
             HoursDispute(words=row.words, at=row.at, answer=row.answer, answered_by=_name(row.answered_by))
             for row in disputes
         ],
-        may_vouch=one.volunteer.person_id != actor.person.pk and may(actor, "vouch", one),
-        may_answer=one.volunteer.person_id == actor.person.pk,
     )
 
 

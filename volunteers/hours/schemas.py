@@ -97,8 +97,6 @@ class HoursRecordDetail(HoursRecord):
     confirmed_by: str
     corrections: list[HoursCorrection]
     disputes: list[HoursDispute]
-    may_vouch: bool
-    may_answer: bool
 
 
 class HoursDeskRecord(Schema):

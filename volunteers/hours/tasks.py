@@ -22,5 +22,5 @@ def confirm_silent_records() -> int:
 
 
 def keep_confirming() -> None:
-    """Have it under way, in the transaction that enters a record. Called twice, it goes on once."""
+    """Have it under way, in the transaction that enters a record or opens it again. Called twice, it goes on once."""
     run_by(confirm_silent_records, clock.now() + EVERY)

@@ -5308,10 +5308,6 @@ export interface components {
             corrections: components["schemas"]["HoursCorrection"][];
             /** Disputes */
             disputes: components["schemas"]["HoursDispute"][];
-            /** May Vouch */
-            may_vouch: boolean;
-            /** May Answer */
-            may_answer: boolean;
         };
         /** HoursWords */
         HoursWords: {
