@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.people.models import Person
 from hub.people.my_data import Part, Values, register
 from scheduling.signups import signups, standbys
+from scheduling.signups.ahead import places_ahead, standbys_ahead
 from scheduling.signups.models import AnswerLink, Assignment, Standby
 
 
@@ -37,11 +36,11 @@ class Shifts(Part):
             yield session.starts_at, session.ends_at, session.program.name, role, site, state, _reason(row)
 
     def give_up(self, person: int, by: Person) -> None:
-        for row in _ahead(person):
+        for row in places_ahead(person):
             signups.decline(assignment=row.pk, by=by)
 
     def erase(self, person: int, by: Person) -> None:
-        if _ahead(person).exists():
+        if places_ahead(person).exists():
             raise Refused("places_meanwhile")
         Assignment.objects.filter(volunteer__person=person).update(reason="")
         AnswerLink.objects.filter(volunteer__person=person).delete()
@@ -52,12 +51,6 @@ def _reason(row: Assignment) -> str:
     if row.state != Assignment.State.PASSED:
         return row.reason
     return _(f"my_data.passed.{row.reason if row.reason in ('silent', 'party') else 'cannot'}")
-
-
-def _ahead(person: int) -> QuerySet[Assignment]:
-    wanted = (*Assignment.ACTIVE, *Assignment.OPEN)
-    rows = Assignment.objects.filter(volunteer__person=person, state__in=wanted)
-    return rows.filter(session__starts_at__gt=clock.now()).order_by("session")
 
 
 @register
@@ -75,15 +68,10 @@ class StandingBy(Part):
             yield session.starts_at, session.ends_at, session.program.name, session.hub.name, state, row.reason
 
     def give_up(self, person: int, by: Person) -> None:
-        for row in _ready(person):
+        for row in standbys_ahead(person):
             standbys.decline_standby(standby=row.pk, by=by)
 
     def erase(self, person: int, by: Person) -> None:
-        if _ready(person).exists():
+        if standbys_ahead(person).exists():
             raise Refused("places_meanwhile")
         Standby.objects.filter(volunteer__person=person).update(reason="")
-
-
-def _ready(person: int) -> QuerySet[Standby]:
-    rows = Standby.objects.filter(volunteer__person=person, state=Standby.State.READY)
-    return rows.filter(session__starts_at__gt=clock.now()).order_by("session")

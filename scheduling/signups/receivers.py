@@ -1,4 +1,5 @@
-"""When a session changes under those who serve in it. The sender holds their rows and the session's."""
+"""When a session changes under those who serve in it, whose rows and session the sender holds; and when a
+guardian says no."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ from scheduling.signups.announce import announce_session, announce_standby
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.places import unclaim
 from scheduling.signups.standbys import ready_for, stand_all_down
+from scheduling.signups.tasks import take_minor_out
 from scheduling.signups.waiting import fill_from_line
+from volunteers.models import Volunteer
+from volunteers.signals import consent_refused
 
 State = Assignment.State
 
@@ -107,3 +111,9 @@ def keep_places_taken(sender: object, session: Session, targets: Mapping[int, in
     for need, count in rows.values_list("need").annotate(Count("pk")):
         if count > targets[need]:
             raise Refused("need_in_use", need=need, taken=count)
+
+
+@receiver(consent_refused, dispatch_uid="signups.consent_refused")
+def take_out_minor(sender: object, volunteer: Volunteer, by: Person, **kwargs: Any) -> None:
+    """The person is locked already: their sessions are locked one by one, by a worker."""
+    take_minor_out.enqueue(volunteer.pk, by.pk)

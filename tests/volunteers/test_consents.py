@@ -8,12 +8,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from hub import clock
 from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.notify.models import Message
 from hub.people.models import Consent, Person, Role
+from scheduling.sessions.claims import person_resource
+from scheduling.sessions.models import Claim
+from scheduling.signups.models import Assignment, Standby
+from scheduling.signups.signups import sign_up
+from scheduling.signups.standbys import name_standby
+from scheduling.signups.tasks import take_minor_out
 from tests.support.make import make_need, make_person, make_session, make_volunteer
 from volunteers.consents import ask_guardian, record_paper
 from volunteers.models import ConsentLink, Volunteer
@@ -75,6 +82,64 @@ def test_a_minor_takes_no_place_before_and_one_after(sign_in: SignIn) -> None:
     assert client.post(address).status_code == 200
     say(Client(), token, False)
     assert client.post(f"/api/needs/{make_need(session=session).pk}/sign-up").json()["code"] == "minor_without_consent"
+
+
+def work_off() -> None:
+    """As a worker would, one task after the other."""
+    for waiting in DBTaskResult.objects.filter(status="READY", task_path=take_minor_out.module_path):
+        waiting.task.call(*waiting.args_kwargs["args"])
+        waiting.delete()
+
+
+def test_taken_back_it_frees_what_was_to_come_and_the_minor_is_told() -> None:
+    past, soon, later = (make_session(day=clock.today() + dt.timedelta(days=days)) for days in (-3, 3, 4))
+    me = make_minor(home=soon.hub, prior_minutes=100_000)
+    ask_guardian(volunteer=me, name="陈建国", phone=PHONE, by=me.person)
+    token = token_sent()
+    say(Client(), token, True)
+    need = make_need(session=soon)
+    sign_up(need=need.pk, person=me.person_id, by=me.person)
+    name_standby(session=make_need(session=later).session_id, person=me.person_id, by=make_person())
+    served = Assignment.objects.create(
+        need=make_need(session=past), session=past, volunteer=me, state="accepted", source="self",
+        created_at=clock.now(), changed_at=clock.now(),
+    )  # fmt: skip
+    say(Client(), token, False)
+    say(Client(), token, True)
+    work_off()
+    assert Assignment.objects.get(need=need).state == "accepted", "agreed again before anybody was taken out"
+    say(Client(), token, False)
+    work_off()
+    states = dict(Assignment.objects.values_list("need", "state"))
+    assert states == {need.pk: "declined", served.need_id: "accepted"}
+    assert [row.state for row in Standby.objects.all()] == ["declined"]
+    assert Claim.objects.filter(resource=person_resource(me.person_id), starts_at__gt=clock.now()).count() == 0
+    told = Message.objects.filter(to_id=me.person_id).order_by("pk").values_list("template", flat=True)
+    assert list(told)[-2:] == ["shifts_released", "standby_released"]
+
+
+def test_a_signature_makes_nobody_twice() -> None:
+    me = make_minor()
+    ask_guardian(volunteer=me, name="陈建过", phone=PHONE, by=me.person)
+    token, before = token_sent(), Person.objects.count()
+    assert say(Client(), token, True, "陈建国").json()["guardian"] == "陈建国"
+    assert say(Client(), token, False, "王芳").json()["code"] == "signed_by_other"
+    for granted in (False, True):
+        assert say(Client(), token, granted, "陈建国").json()["answer"] == ("given" if granted else "refused")
+    record_paper(volunteer=me, name="陈建国", granted=True, signed_on=clock.today(), by=make_person())
+    assert Person.objects.count() == before + 1, "who saw the paper"
+    for _ in range(2):
+        record_paper(volunteer=me, name="王芳", granted=True, signed_on=clock.today(), by=make_person())
+    assert Person.objects.filter(name="王芳").count() == 1
+
+
+def test_a_signature_renames_nobody_who_is_known_here() -> None:
+    me, father = make_minor(), make_person(Role.GUARDIAN, name="陈建国", phone=PHONE)
+    ask_guardian(volunteer=me, name="陈建国", phone=PHONE, by=me.person)
+    say(Client(), token_sent(), True, "王芳")
+    father.refresh_from_db()
+    signer = Consent.objects.get().given_by
+    assert (father.name, signer and signer.name, signer and signer.phone) == ("陈建国", "王芳", PHONE)
 
 
 def test_under_sixteen_only_beside_somebody_experienced(sign_in: SignIn) -> None:
