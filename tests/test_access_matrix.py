@@ -38,6 +38,12 @@ OPEN = {
     "POST /api/device/sync",
     "GET /api/consents/{token}",
     "POST /api/consents/{token}",
+    "GET /api/family-links/{token}",
+    "POST /api/family-links/{token}",
+    "POST /api/family-links/{token}/refuse",
+    # Who comes for the first time: no person stands behind the number yet. A sign-in it asks for itself.
+    "POST /api/families/begin",
+    "POST /api/families/start",
     "GET /api/round-links/{token}",
     "POST /api/round-links/{token}",
     # In the demo alone; elsewhere it asks for an administrator.

@@ -57,6 +57,8 @@ TEMPLATES = {
     "round_asked": Template(link_says="say_when"),
     "round_reminded": Template(link_says="say_when"),
     "consent_asked": Template(link_says="consent_here"),
+    "family_asked": Template(link_says="consent_here"),
+    "family_invited": Template(link_says="consent_here"),
     "proof_ends": Template(),
     "check_ends": Template(),
     "group_published": Template(by_robot=True),

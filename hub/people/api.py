@@ -10,6 +10,9 @@ from hub.access.actor import Actor, actor_of
 from hub.access.operations import anyone, demo_visitors
 from hub.people.care_notes_api import router as care_notes_router
 from hub.people.demo import sign_in_as_demo
+from hub.people.families_api import router as families_router
+from hub.people.families_desk_api import router as families_desk_router
+from hub.people.family_links_api import router as family_links_router
 from hub.people.me import choose_person, persons_of, sign_out
 from hub.people.models import Role, User
 from hub.people.my_data_api import router as my_data_router
@@ -22,6 +25,9 @@ router.add_router("", roles_router)
 router.add_router("", care_notes_router)
 router.add_router("", setup_router)
 router.add_router("", my_data_router)
+router.add_router("", families_desk_router)
+router.add_router("", families_router)
+router.add_router("", family_links_router)
 
 
 class PersonName(Schema):

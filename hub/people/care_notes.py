@@ -1,13 +1,13 @@
-"""A child's care note (allergies and the like): who may read it, and that every try is in the journal.
+"""What may have to be known of a child: health, hardship, who is away. Who may read it, and that every try is in the
+journal, where the guardian sees it.
 
-A guardian reads and writes the notes of their own children. Who else has to know depends on where the child takes part:
-apps above register a check with `may_read_when` (the social worker of a session the child is booked in). Nobody else,
-no administrator either.
+Guardians read and write the notes of their own children. Who else has to know depends on where the child takes part:
+apps above register a check with `may_read_when`. Nobody else, no administrator either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.db import transaction
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.journal.append import append
+from hub.people.circles import guards
 from hub.people.models import Child
 
 LONGEST_NOTE = 2000
@@ -22,48 +23,70 @@ LONGEST_NOTE = 2000
 Check = Callable[[Actor, Child], bool]
 
 
+class Note(StrEnum):
+    HEALTH = "health"
+    """Allergies, what to do: who runs the child's session."""
+    HARDSHIP = "hardship"
+    LEFT_BEHIND = "left_behind"
+    """Both: who helps families where the child comes."""
+
+    @property
+    def column(self) -> str:
+        return "care_note" if self == Note.HEALTH else str(self)
+
+
 class Reason(StrEnum):
     OWN_CHILD = "own_child"
     PREPARING = "preparing"
     AT_SESSION = "at_session"
     EMERGENCY = "emergency"
+    HELPING = "helping"
+    """To find help for the family, or a place that is kept for those who need it."""
 
 
-_checks: list[Check] = []
+_checks: dict[Note, list[Check]] = {note: [] for note in Note}
 
 
-def may_read_when(check: Check) -> Check:
+def may_read_when(*notes: Note) -> Callable[[Check], Check]:
     """An app's reason to know: registered in its ready()."""
-    _checks.append(check)
-    return check
+
+    def register(check: Check) -> Check:
+        for note in notes:
+            _checks[note].append(check)
+        return check
+
+    return register
 
 
-def is_guardian_of(by: Actor, child: Child) -> bool:
-    return child.family.guardian_id == by.person.pk
-
-
-def read_care_note(*, child: Child, by: Actor, reason: Reason) -> str:
+def read_care_note(*, child: Child, by: Actor, reason: Reason, note: Note = Note.HEALTH) -> str:
     """The note, its reading recorded with it. Refused("not_found") for who has no reason to know; recorded too.
 
     A refusal must not take its own record away: don't call this inside a transaction.
     """
-    allowed = is_guardian_of(by, child) or any(check(by, child) for check in _checks)
+    allowed = guards(by.person, child.family_id) or any(check(by, child) for check in _checks[note])
     with transaction.atomic():
         action = "care_note.read" if allowed else "care_note.denied"
-        append(action=action, subject=child, actor_id=by.person.pk, reason=str(reason))
-        note = child.care_note if allowed else ""
+        append(action=action, subject=child, actor_id=by.person.pk, note=str(note), reason=str(reason))
+        text = str(getattr(child, note.column)) if allowed else ""
     if not allowed:
         raise Refused("not_found", model="child", id=child.pk)
-    return note
+    return text
 
 
-def write_care_note(*, child: Child, note: str, by: Actor) -> None:
-    """A guardian's own words. Refused: not_found, note_too_long."""
-    if not is_guardian_of(by, child):
+def write_care_note(*, child: Child, text: str, by: Actor, note: Note = Note.HEALTH) -> None:
+    """A guardian's own words; of hardship and who is away also those of who helps them. Refused: not_found,
+    note_too_long."""
+    helps = note != Note.HEALTH and any(check(by, child) for check in _checks[note])
+    if not helps and not guards(by.person, child.family_id):
         raise Refused("not_found", model="child", id=child.pk)
-    if len(note) > LONGEST_NOTE:
+    if len(text) > LONGEST_NOTE:
         raise Refused("note_too_long", most=LONGEST_NOTE)
     with transaction.atomic():
-        child.care_note = note.strip()
-        child.save(update_fields=["care_note"])
-        append(action="care_note.written", subject=child, actor_id=by.person.pk)
+        setattr(child, note.column, text.strip())
+        child.save(update_fields=[note.column])
+        append(action="care_note.written", subject=child, actor_id=by.person.pk, note=str(note))
+
+
+def in_hardship(children: Collection[int]) -> set[int]:
+    """Those of these children (by id) of whom a hardship is noted: for a rule that keeps places, told to no screen."""
+    return set(Child.objects.filter(pk__in=children).exclude(hardship="").values_list("pk", flat=True))

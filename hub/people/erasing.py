@@ -27,7 +27,7 @@ def erase_person(*, by: Actor, with_children: bool = False) -> None:
 
     Refused: hand_over_first (an office, a duty to come), children_first, places_meanwhile.
     """
-    children = list(children_of(by.person.pk).values_list("person", flat=True))
+    children = list(children_of(by.person.pk, alone=True).values_list("person", flat=True))
     if children and not with_children:
         raise Refused("children_first", count=len(children))
     _erase([*children, by.person.pk], by=by)

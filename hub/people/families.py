@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from hub import clock
 from hub.people.models import Child, Family, FamilyMember, Person
 from hub.people.persons import new_person
+from hub.people.pickups import draw_code
 from hub.sealed import keyed_hash
 
 Part = FamilyMember.Part
@@ -53,7 +55,7 @@ def find_children(identities: Iterable[str]) -> dict[str, Child]:
 
 def ensure_families(guardians: Iterable[Person], known: dict[int, FamilyCircle]) -> None:
     """Make the family of every guardian who has none."""
-    new = [Family(guardian=guardian) for guardian in guardians if guardian.pk not in known]
+    new = [Family(guardian=guardian, confirmed_at=clock.now()) for guardian in guardians if guardian.pk not in known]
     Family.objects.bulk_create(new)
     known.update({family.guardian_id: FamilyCircle(family) for family in new})
 
@@ -75,7 +77,8 @@ def seat(wanted: Mapping[int, Iterable[Seat]], circles: dict[int, FamilyCircle])
             person = circle.named(name) or persons.get((guardian_id, name)) or new_person(name=name, phone="")
             if person.pk is None:
                 persons[guardian_id, name] = person
-            member = FamilyMember(family=circle.family, person=person, part=part, relation=relation)
+            code = draw_code() if part == Part.PICKUP else ""
+            member = FamilyMember(family=circle.family, person=person, part=part, relation=relation, code=code)
             circle.members[part, name] = member
             members.append(member)
     Person.objects.bulk_create(persons.values())

@@ -12,11 +12,12 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
 
-from hub.access.actor import SESSION_KEY
+from hub.access.actor import SESSION_KEY, actor_of
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.live.topics import SIGN_IN_ENDED
+from hub.people.directory import add_person
 from hub.people.models import Person, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -33,6 +34,20 @@ def choose_person(request: HttpRequest, person_id: int) -> Person:
     person = next((one for one in persons_of(request.user) if one.pk == person_id), None)
     if person is None:
         raise Refused("not_found", model="person", id=person_id)
+    _act_as(request, person)
+    return person
+
+
+@transaction.atomic
+def ensure_person(request: HttpRequest, name: str) -> Person:
+    """Who acts; somebody new where the number that signed in has nobody here yet. Refused: sign_in_first,
+    name_missing."""
+    actor = actor_of(request)
+    if actor:
+        return actor.person
+    if not isinstance(request.user, User) or persons_of(request.user):
+        raise Refused("sign_in_first")
+    person = add_person(name=name, phone=request.user.phone, by=None)
     _act_as(request, person)
     return person
 

@@ -120,6 +120,13 @@ class Family(models.Model):
     """The children a guardian answers for, with everyone around them."""
 
     guardian = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="guarded_family")
+    """The first guardian; a second one is a member."""
+    hub = models.ForeignKey(Hub, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The site where it was started by staff, and its papers lie."""
+    started_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who started it for a guardian who is far away."""
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    """Since a guardian agreed to it. Until then nobody but who started it sees it, and nothing can be booked."""
     created_at = models.DateTimeField(auto_now_add=True)
 
 
@@ -133,15 +140,52 @@ class FamilyMember(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     part = models.CharField(max_length=12, choices=Part.choices)
     relation = models.CharField(max_length=20, blank=True)
+    may_book = models.BooleanField(default=True)
+    """Of a caregiver: books and gives back for the family."""
+    may_name_pickups = models.BooleanField(default=False)
+    """Of a caregiver: says who may fetch the children."""
+    code = EncryptedTextField(blank=True, default="")
+    """What a pick-up person says at the door (hub.people.pickups)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["family", "person", "part"], name="family_part_once")]
 
 
+class FamilyLink(models.Model):
+    """A message to somebody who is asked about a family and answers without signing in."""
+
+    class Purpose(models.TextChoices):
+        CONSENT = "consent"
+        """To be the guardian who agrees, child by child."""
+        GUARDIAN = "guardian"
+        """To be the second guardian."""
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    asked = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="family_links")
+    relation = models.CharField(max_length=20, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+
+class FamilyCard(models.Model):
+    """A family's card, for coming, borrowing and being fetched. Its number can be typed, its code can't be guessed."""
+
+    family = models.OneToOneField(Family, on_delete=models.CASCADE, related_name="card")
+    number = models.CharField(max_length=8, unique=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    """A new card ends the one before it."""
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+
 class ChildManager(models.Manager["Child"]):
     def get_queryset(self) -> models.QuerySet["Child"]:
-        """Without the care note: it is opened one by one, by hub.people.care_notes."""
-        return super().get_queryset().defer("care_note")
+        """Without the care notes: they are opened one by one, by hub.people.care_notes."""
+        return super().get_queryset().defer("care_note", "hardship", "left_behind")
 
 
 class Child(models.Model):
@@ -154,6 +198,10 @@ class Child(models.Model):
     """What the guardian is to the child."""
     care_note = EncryptedTextField(blank=True, default="")
     """Allergies and the like. Every read is logged: hub.people.care_notes."""
+    hardship = EncryptedTextField(blank=True, default="")
+    """What the family lacks; likewise."""
+    left_behind = EncryptedTextField(blank=True, default="")
+    """Which parents work elsewhere, and who is at hand; likewise."""
 
     objects = ChildManager()
 
@@ -170,6 +218,8 @@ class Consent(models.Model):
 
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    version = models.PositiveSmallIntegerField(default=1)
+    """Of the text that was answered (hub.people.consents)."""
     granted = models.BooleanField()
     given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     recorded_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -20,13 +20,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
-from hub.people.models import Child, Person
+from hub.people.circles import guarded_alone_by, guarded_by
+from hub.people.models import Child, Family, Person
 
 Value = str | int | bool | dt.date | dt.datetime | None
 Values = Sequence[Value]
@@ -113,9 +114,10 @@ def what_is_kept(by: Actor) -> list[About]:
     return found
 
 
-def children_of(guardian: int) -> QuerySet[Child]:
-    """Those not erased."""
-    return Child.objects.filter(Q(family__guardian=guardian), person__erased_at__isnull=True)
+def children_of(guardian: int, *, alone: bool = False) -> QuerySet[Child]:
+    """Those not erased; `alone`: for whom nobody else answers."""
+    families = guarded_alone_by(guardian) if alone else Family.objects.filter(guarded_by(guardian))
+    return Child.objects.filter(family__in=families, person__erased_at__isnull=True)
 
 
 def worded(value: Value) -> str:

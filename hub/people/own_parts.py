@@ -10,8 +10,18 @@ from django.utils.translation import gettext as _
 
 from hub import clock
 from hub.access.actor import Actor
-from hub.people.care_notes import Reason, read_care_note
-from hub.people.models import Child, Consent, FamilyMember, Person, RoleGrant
+from hub.people.care_notes import Note, Reason, read_care_note
+from hub.people.circles import guarded_alone_by, guarded_by
+from hub.people.models import (
+    Child,
+    Consent,
+    Family,
+    FamilyCard,
+    FamilyLink,
+    FamilyMember,
+    Person,
+    RoleGrant,
+)
 from hub.people.my_data import Part, Values, register
 
 
@@ -58,39 +68,70 @@ class Roles(Part):
 class AsChild(Part):
     name = "child"
     position = 10
-    columns = ("relation", "care_note")
-    fields = {"people.Child": "person identity_key relation care_note"}
+    columns = ("relation", "care_note", "hardship", "left_behind")
+    fields = {"people.Child": "person identity_key relation care_note hardship left_behind"}
     correct = "/family"
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
         for child in Child.objects.filter(person=person).select_related("family"):
-            yield child.relation, read_care_note(child=child, by=by, reason=Reason.OWN_CHILD)
+            notes = (read_care_note(child=child, by=by, reason=Reason.OWN_CHILD, note=note) for note in Note)
+            yield (child.relation, *notes)
 
     def erase(self, person: int, by: Person) -> None:
         """The row stays: bookings of the past are a child's, not an adult's."""
-        Child.objects.filter(person=person).update(relation="", care_note="", identity_key=secrets.token_hex(16))
+        Child.objects.filter(person=person).update(
+            relation="", care_note="", hardship="", left_behind="", identity_key=secrets.token_hex(16)
+        )
 
 
 @register
 class Around(Part):
-    """Caregivers and pick-up people that a guardian named, and the families that named this person."""
+    """Whom a guardian named around the children, whom they asked, the family's card; the families that named them."""
 
     name = "around"
     position = 15
-    columns = ("name", "part", "relation")
-    fields = {"people.Family": "guardian", "people.FamilyMember": "person part relation"}
+    columns = ("name", "part", "relation", "code")
+    fields = {
+        "people.Family": "guardian started_by",
+        "people.FamilyMember": "person part relation code",
+        "people.FamilyLink": "asked sent_by relation token_hash",
+        "people.FamilyCard": "number",
+    }
+    correct = "/family"
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
-        rows = FamilyMember.objects.filter(Q(family__guardian=person) | Q(person=person)).order_by("pk")
+        guarded = set(Family.objects.filter(guarded_by(person)).values_list("pk", flat=True))
+        rows = FamilyMember.objects.filter(Q(family__in=guarded) | Q(person=person)).order_by("pk")
         for member in rows.select_related("person", "family__guardian"):
             other = member.family.guardian if member.person_id == person else member.person
-            yield other.name, _(f"my_data.part.{member.part}"), member.relation
+            code = member.code if member.family_id in guarded else ""
+            yield other.name, _(f"my_data.part.{member.part}"), member.relation, code
 
     def named(self, person: int) -> Iterable[int]:
-        return FamilyMember.objects.filter(family__guardian=person).values_list("person", flat=True)
+        alone = guarded_alone_by(person)
+        yield from FamilyMember.objects.filter(family__in=alone).values_list("person", flat=True)
+        yield from FamilyLink.objects.filter(family__in=alone).values_list("asked", flat=True)
 
     def erase(self, person: int, by: Person) -> None:
-        FamilyMember.objects.filter(Q(family__guardian=person) | Q(person=person)).delete()
+        """Where another guardian stays, so does the family."""
+        for family in guarded_alone_by(person):
+            FamilyMember.objects.filter(family=family).delete()
+            FamilyLink.objects.filter(family=family).delete()
+            FamilyCard.objects.filter(family=family).delete()
+        for family in Family.objects.filter(guardian=person):
+            _hand_over(family, person)
+        FamilyMember.objects.filter(person=person).delete()
+        FamilyLink.objects.filter(asked=person).delete()
+        Family.objects.filter(started_by=person).update(started_by=None)
+
+
+def _hand_over(family: Family, person: int) -> None:
+    """The second guardian is the first from now on, unless they are another family's first."""
+    seconds = FamilyMember.objects.filter(family=family, part=FamilyMember.Part.GUARDIAN).exclude(person=person)
+    heir = seconds.filter(person__guarded_family__isnull=True, person__erased_at__isnull=True).first()
+    if heir:
+        family.guardian = heir.person
+        family.save(update_fields=["guardian"])
 
 
 @register

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from hub.access.actor import STAFF, Actor
 from hub.access.rules import rule
-from hub.people.models import Person, Role, RoleGrant
+from hub.people.circles import belonging_to, guarded_by
+from hub.people.models import Child, Family, FamilyMember, Person, Role, RoleGrant
 from hub.places.models import Agency, Hub, Residency
 
 ADULT = Q(child__isnull=True, erased_at__isnull=True)
@@ -59,6 +60,44 @@ def appoint_at_agency(actor: Actor) -> Q | None:
     if actor.has(Role.ADMINISTRATOR):
         return Q()
     return Q(pk__in=_living_at(actor.hub_ids)) if actor.has(Role.COORDINATOR) else None
+
+
+@rule(Family, "belong")
+def belong(actor: Actor) -> Q | None:
+    """Families that a person sees as a guardian or a caregiver."""
+    return belonging_to(actor.person.pk)
+
+
+@rule(Family, "guard")
+def guard_family(actor: Actor) -> Q | None:
+    return guarded_by(actor.person.pk)
+
+
+@rule(Child, "consent")
+def consent_for(actor: Actor) -> Q | None:
+    return Q(family__in=Family.objects.filter(guarded_by(actor.person.pk)), person__erased_at__isnull=True)
+
+
+@rule(FamilyMember, "belong")
+def member_of_own(actor: Actor) -> Q | None:
+    return Q(family__in=Family.objects.filter(belonging_to(actor.person.pk)))
+
+
+@rule(Family, "look_after")
+def look_after(actor: Actor) -> Q | None:
+    """Started at a site that one coordinates, or where one's agency is."""
+    if actor.has(Role.ADMINISTRATOR):
+        return Q()
+    resident = Residency.objects.filter(agency_id__in=actor.agency_ids).values("hub_id")
+    return Q(hub_id__in=actor.hub_ids) | Q(hub_id__in=resident)
+
+
+@rule(Hub, "start_family_at")
+def start_family_at(actor: Actor) -> Q | None:
+    if actor.has(Role.ADMINISTRATOR):
+        return Q()
+    resident = Residency.objects.filter(agency_id__in=actor.agency_ids).values("hub_id")
+    return Q(pk__in=actor.hub_ids) | Q(pk__in=resident)
 
 
 def _at(hub_ids: frozenset[int]) -> Q:

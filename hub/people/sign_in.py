@@ -10,6 +10,7 @@ import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.headless.account.views import ConfirmLoginCodeView
 from django import forms
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from hub.access.guessing import address_of
 from hub.errors import Refused
 from hub.notify import outbox
 from hub.people.me import sign_out
@@ -26,6 +28,25 @@ from hub.people.phones import parse_phone
 from hub.sealed import keyed_hash
 
 DIGITS = 6
+WELCOME_KEY = "new_number"
+NEW_NUMBERS, WINDOW = 10, 60 * 60
+
+
+def welcome_new_number(request: HttpRequest) -> None:
+    """The next number this browser asks a code for may be one that nobody here has: somebody starts a family. One
+    number; an address gets so many an hour. Refused("too_many")."""
+    key = f"new-numbers:{keyed_hash('address', address_of(request))}"
+    cache.add(key, 0, WINDOW)
+    if cache.incr(key) > NEW_NUMBERS:
+        raise Refused("too_many", minutes=WINDOW // 60)
+    request.session[WELCOME_KEY] = ""
+
+
+def _is_welcome(request: HttpRequest, key: str) -> bool:
+    welcome = request.session.get(WELCOME_KEY)
+    if welcome == "":
+        request.session[WELCOME_KEY] = welcome = key
+    return bool(welcome == key)
 
 
 class PhoneInput(forms.CharField):
@@ -64,7 +85,8 @@ class PhoneAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         sign_out(request)
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        if not Person.objects.filter(phone_key=phone_key(phone)).exists():
+        key = phone_key(phone)
+        if not Person.objects.filter(phone_key=key).exists() and not _is_welcome(context.request, key):
             return None
         return User.objects.for_phone(phone)
 

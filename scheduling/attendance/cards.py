@@ -1,26 +1,22 @@
-"""A volunteer's card: `RQ 12345678 CODE` in a QR. The number can be typed; the code is what only we can make."""
+"""A volunteer's card: `RQ 12345678 CODE` in a QR."""
 
 from __future__ import annotations
 
-import hmac
-import re
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from hub import clock
+from hub.card_numbers import CardKind, draw_number
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
-from hub.sealed import keyed_hash
 from scheduling.attendance.models import AttendanceEvent, Card
 from scheduling.sessions.claims import lock_people
 from volunteers.models import Volunteer
 
-PREFIX = "RQ"
-WRITTEN = re.compile(rf"{PREFIX}([0-9]{{8}})([0-9A-F]{{20}})?")
+CARDS = CardKind(prefix="RQ", label="attendance.card")
 Doubt = AttendanceEvent.Doubt
 
 
@@ -34,23 +30,7 @@ class Read:
 
 
 def card_text(card: Card) -> str:
-    return f"{PREFIX}{card.number}{_code(card)}"
-
-
-def _code(card: Card) -> str:
-    return keyed_hash("attendance.card", card.number, str(card.version))[:20].upper()
-
-
-def draw_number() -> str:
-    """Seven digits by lot and a check digit, so that a slip of the finger is nobody else."""
-    drawn = f"{secrets.randbelow(9_000_000) + 1_000_000}"
-    return drawn + check_digit(drawn)
-
-
-def check_digit(digits: str) -> str:
-    """Luhn's: finds every wrong digit and nearly every pair that was swapped."""
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(digits)))
-    return str(-sum(value // 10 + value % 10 for value in doubled) % 10)
+    return CARDS.text(card.number, card.version)
 
 
 def cards_of(volunteers: Collection[int]) -> dict[int, Card]:
@@ -87,28 +67,22 @@ def replace_card(*, volunteer: Volunteer, by: Person) -> Card:
     return card
 
 
-def normal(text: str) -> str:
-    """A typed number as a card's QR would say it; in capitals, which scanners that act as keyboards may not keep."""
-    plain = re.sub(r"[\s-]", "", text).upper()
-    return PREFIX + plain if plain.isdigit() else plain
-
-
 def read_cards(texts: Collection[str]) -> Mapping[str, Read]:
     """What each of these texts says, in one query."""
-    written = {text: WRITTEN.fullmatch(normal(text)) for text in texts}
-    numbers = {match[1] for match in written.values() if match}
+    written = {text: CARDS.parse(text) for text in texts}
+    numbers = {said[0] for said in written.values() if said}
     cards = {card.number: card for card in Card.objects.filter(number__in=numbers)}
-    return {text: _read(match, cards) for text, match in written.items()}
+    return {text: _read(said, cards) for text, said in written.items()}
 
 
-def _read(match: re.Match[str] | None, cards: Mapping[str, Card]) -> Read:
-    card = cards.get(match[1]) if match else None
-    if match is None or card is None:
+def _read(said: tuple[str, str | None] | None, cards: Mapping[str, Card]) -> Read:
+    card = cards.get(said[0]) if said else None
+    if said is None or card is None:
         return Read(None, typed=False, doubt=Doubt.UNKNOWN_CARD)
-    code = match[2]
+    code = said[1]
     if code is None:
         return Read(card.volunteer_id, typed=True, doubt="")
-    if not hmac.compare_digest(code, _code(card)):
+    if not CARDS.is_code(code, card.number, card.version):
         return Read(card.volunteer_id, typed=False, doubt=Doubt.BAD_CARD)
     return Read(card.volunteer_id, typed=False, doubt="")
 

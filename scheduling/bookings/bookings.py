@@ -14,7 +14,8 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
-from hub.people.models import Child, FamilyMember, Person
+from hub.people.circles import acts_for
+from hub.people.models import Child, Person
 from scheduling.bookings.announce import announce
 from scheduling.bookings.fit import active_bookings, reason_against_session, reasons_against_child
 from scheduling.bookings.models import Booking
@@ -68,7 +69,7 @@ def cancel_booking(*, booking: int, by: Person, as_staff: bool = False) -> Booki
     if row is None:
         raise Refused("not_found", model="booking", id=booking)
     child = _child_of(row)
-    if not as_staff and not is_guardian(by, child):
+    if not as_staff and not may_book_for(by, child):
         raise Refused("not_your_child", booking=booking)
     guardians = {child.family.guardian_id} if child else set()
     lock_people([row.participant_id, *guardians])
@@ -106,13 +107,8 @@ def move_up(session: Session) -> list[Booking]:
     return moved
 
 
-def is_guardian(person: Person, child: Child | None) -> bool:
-    if child is None:
-        return False
-    if child.family.guardian_id == person.pk:
-        return True
-    part = FamilyMember.Part.GUARDIAN
-    return FamilyMember.objects.filter(family=child.family_id, person=person, part=part).exists()
+def may_book_for(person: Person, child: Child | None) -> bool:
+    return child is not None and acts_for(person, child.family_id)
 
 
 def guardians_of(bookings: Iterable[Booking]) -> set[int]:
@@ -132,7 +128,7 @@ def _load_children(ids: Sequence[int], *, by: Person, as_staff: bool) -> list[Ch
     if len(chosen) < len(set(ids)):
         raise Refused("not_found", model="child")
     for child in chosen:
-        if not as_staff and not is_guardian(by, child):
+        if not as_staff and not may_book_for(by, child):
             raise Refused("not_your_child", child=child.pk)
     return chosen
 

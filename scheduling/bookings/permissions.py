@@ -7,15 +7,15 @@ from django.db.models import Q
 
 from hub.access.actor import Actor
 from hub.access.rules import rule, visible
-from hub.people.models import Child, Family, FamilyMember, Role
+from hub.people.circles import acted_for_by
+from hub.people.models import Child, Family, Role
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 
 
 def families_of(actor: Actor) -> Q:
-    """Families (by id) that the person answers for."""
-    guarded = FamilyMember.objects.filter(person=actor.person, part=FamilyMember.Part.GUARDIAN)
-    return Q(guardian=actor.person) | Q(pk__in=guarded.values("family"))
+    """Families (by id) for which the person books: as a guardian, or as a caregiver who may."""
+    return acted_for_by(actor.person.pk)
 
 
 @rule(Child, "guard")

@@ -9,9 +9,10 @@ from django.dispatch import receiver
 
 from hub import clock
 from hub.live.publish import publish
-from hub.people.models import Person
+from hub.people.models import Child, Person
+from hub.people.signals import data_consent_withdrawn
 from scheduling.bookings.announce import announce
-from scheduling.bookings.bookings import guardians_of, move_up
+from scheduling.bookings.bookings import cancel_booking, guardians_of, move_up
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
@@ -58,3 +59,11 @@ def fill_new_places(sender: object, session: Session, before: Mapping[str, Any],
     """More places: those who wait move up. Fewer take nobody's place away."""
     if "places" in before:
         _tell(move_up(session), session.hub_id)
+
+
+@receiver(data_consent_withdrawn, dispatch_uid="bookings.consent_withdrawn")
+def give_up_places(sender: object, child: Child, by: Person, **kwargs: Any) -> None:
+    """What may not be kept can't be planned with. In the order of sessions, as everything that locks several."""
+    rows = Booking.objects.filter(participant=child.person_id, session__starts_at__gt=clock.now())
+    for pk in rows.exclude(state=Booking.State.CANCELLED).order_by("session").values_list("pk", flat=True):
+        cancel_booking(booking=pk, by=by, as_staff=True)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.attendance.cards import Read, card_of, card_text, cards_of, check_digit, read_cards, replace_card
+from hub.card_numbers import check_digit
+from scheduling.attendance.cards import Read, card_of, card_text, cards_of, read_cards, replace_card
 from scheduling.attendance.models import Card
 from tests.support.make import make_volunteer
 from tests.support.queries import count_queries

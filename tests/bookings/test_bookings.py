@@ -156,14 +156,19 @@ def test_only_for_children_of_ones_own() -> None:
         cancel_booking(booking=row.pk, by=make_person(Role.GUARDIAN))
 
 
-def test_the_second_guardian_books_too_a_caregiver_does_not() -> None:
-    child, session = make_child(), make_reading()
-    father, grandmother = make_person(Role.GUARDIAN), make_person(Role.GUARDIAN)
+def test_the_second_guardian_books_too_and_a_caregiver_as_far_as_the_guardian_allows() -> None:
+    child = make_child()
+    father, grandmother, neighbor = (make_person(Role.GUARDIAN) for _ in range(3))
     FamilyMember.objects.create(family=child.family, person=father, part="guardian")
-    FamilyMember.objects.create(family=child.family, person=grandmother, part="caregiver")
-    with pytest.raises(Refused, match="not_your_child"):
-        book(session=session.pk, child=child.pk, by=grandmother)
-    assert book(session=session.pk, child=child.pk, by=father).state == State.BOOKED
+    caregiver = FamilyMember.objects.create(family=child.family, person=grandmother, part="caregiver")
+    FamilyMember.objects.create(family=child.family, person=neighbor, part="pickup")
+    for start, by in ((540, father), (660, grandmother)):
+        assert book(session=make_reading(start=start).pk, child=child.pk, by=by).state == State.BOOKED
+    caregiver.may_book = False
+    caregiver.save()
+    for by in (grandmother, neighbor):
+        with pytest.raises(Refused, match="not_your_child"):
+            book(session=make_reading(start=840).pk, child=child.pk, by=by)
 
 
 def test_staff_judge_the_age_themselves() -> None:

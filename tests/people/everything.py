@@ -9,7 +9,7 @@ from hub import clock
 from hub.notify.models import Reply
 from hub.notify.outbox import queue
 from hub.notify.sending import send_due
-from hub.people.models import Child, Consent, Family, FamilyMember, Person, Role, RoleGrant
+from hub.people.models import Child, Consent, Family, FamilyCard, FamilyLink, FamilyMember, Person, Role, RoleGrant
 from hub.sealed import keyed_hash, seal
 from hub.workbook.models import Baseline, Upload
 from programs.reading.logs import Book
@@ -72,11 +72,10 @@ def person_with_everything(name: str = "欧阳明月", phone: str = PHONE) -> Pe
     _served(me, staff, by_hand=assign_by_hand(need=make_need(session=_at(840)).pk, person=person.pk, by=staff))
     _planned(me, staff, coming)
     open_feed(target=Target("volunteer", me.pk), owner=person)
-    child = _family(person)
-    for subject in (person, child.person):
-        Consent.objects.create(
-            subject=subject, kind="data", granted=True, given_by=person, recorded_by=staff, recorded_at=clock.now()
-        )
+    _family(person)
+    Consent.objects.create(
+        subject=person, kind="data", granted=True, given_by=person, recorded_by=staff, recorded_at=clock.now()
+    )
     _written_to(person, staff)
     client_for(person)
     return person
@@ -154,11 +153,21 @@ def _planned(me: Volunteer, staff: Person, coming: Need) -> None:
 def _family(guardian: Person) -> Child:
     name = guardian.name
     identity = keyed_hash("child", guardian.phone, f"{name}小宝", CHILD_BORN.isoformat())
-    child = make_child(guardian=guardian, born=CHILD_BORN, identity_key=identity, care_note=f"{name}说对花生过敏")
+    child = make_child(
+        guardian=guardian, born=CHILD_BORN, identity_key=identity, care_note=f"{name}说对花生过敏",
+        hardship=f"{name}家里吃低保", left_behind=f"{name}在外地打工",
+    )  # fmt: skip
     Person.objects.filter(pk=child.person_id).update(name=f"{name}小宝")
     grandmother = make_person(name=f"{name}的婆婆", phone="")
     family = Family.objects.get(guardian=guardian)
     FamilyMember.objects.create(family=family, person=grandmother, part="caregiver", relation="婆婆")
+    FamilyMember.objects.create(family=family, person=grandmother, part="pickup", relation="婆婆", code="246810")
+    now = clock.now()
+    FamilyLink.objects.create(
+        family=family, purpose="guardian", asked=make_person(name=f"{name}的爱人", phone=""), relation="父亲",
+        token_hash=f"family {name}", sent_by=guardian, sent_at=now, expires_at=now,
+    )  # fmt: skip
+    FamilyCard.objects.create(family=family, number=f"F{family.pk}", created_at=now)
     book_for(make_reading(start=600), Child.objects.get(pk=child.pk))
     taken = Booking.objects.create(
         session=make_reading(day=dt.date(2026, 9, 8)), participant=child.person, booked_by=guardian, state="booked",

@@ -11,7 +11,7 @@ import pytest
 from hub.access.actor import load_actor
 from hub.errors import Refused
 from hub.journal.models import Entry
-from hub.people.care_notes import Reason, may_read_when, read_care_note, write_care_note
+from hub.people.care_notes import Note, Reason, may_read_when, read_care_note, write_care_note
 from hub.people.models import Child, FamilyMember, Role
 from tests.support.clients import client_for
 from tests.support.make import make_child, make_person
@@ -34,7 +34,8 @@ def test_a_guardian_reads_their_childs_note_and_it_is_recorded() -> None:
     answer = ask(guardian, child, "own_child")
     assert (answer.status_code, answer.json()) == (200, {"note": "对花生过敏"})
     assert answer["Cache-Control"] == "no-store"
-    assert recorded() == [("care_note.read", guardian.pk, f"people.child:{child.pk}", {"reason": "own_child"})]
+    facts = {"note": "health", "reason": "own_child"}
+    assert recorded() == [("care_note.read", guardian.pk, f"people.child:{child.pk}", facts)]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -43,7 +44,8 @@ def test_nobody_else_learns_anything_and_the_try_is_recorded(role: Role) -> None
     answer = ask(person, child)
     assert answer.status_code == 404
     assert "花生" not in answer.content.decode()
-    assert recorded() == [("care_note.denied", person.pk, f"people.child:{child.pk}", {"reason": "at_session"})]
+    facts = {"note": "health", "reason": "at_session"}
+    assert recorded() == [("care_note.denied", person.pk, f"people.child:{child.pk}", facts)]
 
 
 def test_a_refusal_looks_like_a_child_that_does_not_exist() -> None:
@@ -61,9 +63,9 @@ def test_a_caregiver_is_no_guardian() -> None:
 
 
 def test_an_app_above_may_give_a_reason_to_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hub.people.care_notes._checks", [])
+    monkeypatch.setattr("hub.people.care_notes._checks", {note: [] for note in Note})
     worker, child, other = make_person(Role.SOCIAL_WORKER), make_child(care_note="对花生过敏"), make_child()
-    may_read_when(lambda by, one: by.has(Role.SOCIAL_WORKER) and one.pk == child.pk)
+    may_read_when(Note.HEALTH)(lambda by, one: by.has(Role.SOCIAL_WORKER) and one.pk == child.pk)
     assert (ask(worker, child).status_code, ask(worker, other).status_code) == (200, 404)
     assert [entry[0] for entry in recorded()] == ["care_note.read", "care_note.denied"]
 
@@ -106,26 +108,23 @@ def test_another_familys_note_cannot_be_written() -> None:
     child = make_child(care_note="对花生过敏")
     stranger = load_actor(make_person(Role.GUARDIAN))
     with pytest.raises(Refused):
-        write_care_note(child=child, note="", by=stranger)
+        write_care_note(child=child, text="", by=stranger)
     assert Child.objects.get(pk=child.pk).care_note == "对花生过敏"
 
 
 def test_loading_children_does_not_open_their_notes() -> None:
     make_child(care_note="对花生过敏")
-    assert "care_note" not in str(Child.objects.all().query)
+    query = str(Child.objects.all().query)
+    assert [name for name in ("care_note", "hardship", "left_behind") if name in query] == []
 
 
-def test_the_note_is_read_nowhere_else() -> None:
-    """But where a week's workbook writes it, and compares it with the file's cell."""
+def test_the_notes_are_read_nowhere_else() -> None:
+    """Their room opens them by name; beside it a week's workbook, which writes one and compares it with the cell."""
     root = Path(__file__).resolve().parent.parent.parent
     users = {
         str(file.relative_to(root))
         for app in ("hub", "programs", "volunteers", "scheduling")
         for file in (root / app).rglob("*.py")
-        if re.search(r"\.care_note\b", file.read_text(encoding="utf-8"))
+        if re.search(r"\.(care_note|hardship|left_behind)\b", file.read_text(encoding="utf-8"))
     }
-    assert users == {
-        "hub/people/care_notes.py",
-        "hub/people/care_notes_api.py",
-        "scheduling/bookings/sheets/families.py",
-    }
+    assert users == {"scheduling/bookings/sheets/families.py"}

@@ -118,9 +118,10 @@ def test_what_law_obliges_stays_by_number() -> None:
     kept = (Consent.objects.count(), Clearance.objects.count(), Message.objects.filter(to_id=person.pk).count())
     assert kept == (2, 1, 0)
     assert Claim.objects.filter(resource__startswith="person:").count() == 0
-    grandmother = Person.objects.get(erased_at__isnull=False, child__isnull=True, volunteer__isnull=True)
+    named = Person.objects.filter(erased_at__isnull=False, child__isnull=True, volunteer__isnull=True).order_by("pk")
     deeds = Entry.objects.filter(action="person.erased").order_by("pk").values_list("actor_id", "for_id")
-    assert list(deeds) == [(person.pk, one) for one in (child.person_id, person.pk, grandmother.pk)]
+    assert list(deeds) == [(person.pk, one) for one in (child.person_id, person.pk, *(one.pk for one in named))]
+    assert named.count() == 2, "the grandmother, and who was asked to be the second guardian"
 
 
 def test_signing_in_afterwards_starts_anew() -> None:

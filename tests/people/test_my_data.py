@@ -56,8 +56,10 @@ def test_a_care_note_is_read_on_the_record() -> None:
     child = Child.objects.get(family__guardian=person)
     row = parts(client_for(person))[True]["child"]["rows"][0]
     assert row[1] == "欧阳明月说对花生过敏"
-    entry = Entry.objects.get(action="care_note.read")
-    assert (entry.actor_id, entry.subject) == (person.pk, f"people.child:{child.pk}")
+    entries = Entry.objects.filter(action="care_note.read").order_by("pk").values_list("actor_id", "subject", "facts")
+    assert [(actor, subject, facts["note"]) for actor, subject, facts in entries] == [
+        (person.pk, f"people.child:{child.pk}", note) for note in ("health", "hardship", "left_behind")
+    ]
 
 
 def test_codes_are_not_shown_again() -> None:

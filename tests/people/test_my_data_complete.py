@@ -21,7 +21,7 @@ SAYS_SOMETHING = (
 OF_THE_ROW = (
     "created_at changed_at at received_at recorded_at set_at sent_at said_at asked_at made_at issued_at uploaded_at"
     " answered_at decided_at entered_at approved_at allowed_at revoked_at closed_at erased_at expires_at not_before"
-    " answer_by date_joined"
+    " answer_by date_joined confirmed_at"
 )
 """Moments that tell when a row was written, settled or ends, and nothing of anybody's life: they go or stay with it."""
 PEOPLE = {"people.Person", "people.User", "people.Child", "volunteers.Volunteer"}

@@ -7,7 +7,7 @@ import itertools
 from typing import Any
 
 from hub import clock
-from hub.people.models import Child, Family, Person, Role, RoleGrant
+from hub.people.models import Child, Consent, Family, Person, Role, RoleGrant
 from hub.places.models import Agency, Hub, Room
 from programs.models import Program
 from scheduling.sessions.models import Need, Session
@@ -49,11 +49,17 @@ def make_volunteer(*, person: Person | None = None, **values: Any) -> Volunteer:
     return Volunteer.objects.create(person=person or make_person(Role.VOLUNTEER), **{"availability": always} | values)
 
 
-def make_child(*, guardian: Person | None = None, born: dt.date = dt.date(2017, 5, 4), **values: Any) -> Child:
+def make_child(
+    *, guardian: Person | None = None, born: dt.date = dt.date(2017, 5, 4), consented: bool = True, **values: Any
+) -> Child:
+    """A child of a family that agreed to its data being kept."""
     guardian = guardian or make_person(Role.GUARDIAN)
-    family, _ = Family.objects.get_or_create(guardian=guardian)
+    now = clock.now()
+    family, _ = Family.objects.get_or_create(guardian=guardian, defaults={"confirmed_at": now if consented else None})
     number = next(_numbers)
     person = Person.objects.create(name=f"孩子{number}", birth_date=born)
+    if consented:
+        Consent.objects.create(subject=person, kind="data", granted=True, given_by=guardian, recorded_at=now)
     return Child.objects.create(**{"person": person, "family": family, "identity_key": f"key{number}"} | values)
 
 

@@ -420,8 +420,31 @@ export interface paths {
         };
         /** Get Care Note */
         get: operations["hub_people_care_notes_api_get_care_note"];
-        /** Put Care Note */
+        /**
+         * Put Care Note
+         * @description Guardians; of hardship and who is away also who helps the family.
+         */
         put: operations["hub_people_care_notes_api_put_care_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/children/{child_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Looks
+         * @description Who looked at the notes of a child of mine, when and why.
+         */
+        get: operations["hub_people_care_notes_api_get_looks"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -515,6 +538,414 @@ export interface paths {
         put?: never;
         /** Post Erasure */
         post: operations["hub_people_my_data_api_post_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Find
+         * @description By a child's name among the families they know, or any by its guardian's whole number. Logged; a number stays out
+         *     of the address.
+         */
+        post: operations["hub_people_families_desk_api_post_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/hubs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hubs
+         * @description Sites at which they may start a family.
+         */
+        get: operations["hub_people_families_desk_api_get_hubs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Family */
+        post: operations["hub_people_families_desk_api_post_family"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/children/{child_id}/paper-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Paper
+         * @description A paper they saw: who signed it, when, and what was agreed to.
+         */
+        post: operations["hub_people_families_desk_api_post_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/desk/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Desk Ask
+         * @description Send the guardian the link.
+         */
+        post: operations["hub_people_families_desk_api_post_desk_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/desk/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Desk Card
+         * @description To print it for them.
+         */
+        post: operations["hub_people_families_desk_api_post_desk_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Begin
+         * @description Who comes for the first time: the next number this browser signs in with may be a new one.
+         */
+        post: operations["hub_people_families_api_post_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Start
+         * @description By a guardian, or by a caregiver for a guardian who is then sent a link. Asks for a sign-in.
+         */
+        post: operations["hub_people_families_api_post_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mine
+         * @description Mine, and those for which I care.
+         */
+        get: operations["hub_people_families_api_get_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Child */
+        post: operations["hub_people_families_api_post_child"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/children/{child_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Consents
+         * @description Agreed to or taken back, each apart; the newest holds.
+         */
+        post: operations["hub_people_families_api_post_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Ask
+         * @description Send the guardian the link once more.
+         */
+        post: operations["hub_people_families_api_post_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/guardian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Guardian
+         * @description Ask the second guardian in.
+         */
+        post: operations["hub_people_families_api_post_guardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Member
+         * @description A caregiver, or somebody who may fetch the children.
+         */
+        post: operations["hub_people_families_api_post_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Member
+         * @description How far a caregiver acts for the family.
+         */
+        put: operations["hub_people_families_api_put_member"];
+        post?: never;
+        /** Delete Member */
+        delete: operations["hub_people_families_api_delete_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/members/{member_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Code
+         * @description A new code for a pick-up person.
+         */
+        post: operations["hub_people_families_api_post_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Card */
+        get: operations["hub_people_families_api_get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/card/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Replace */
+        post: operations["hub_people_families_api_post_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/families/{family_id}/card/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Revoke */
+        post: operations["hub_people_families_api_post_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/family-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Link */
+        get: operations["hub_people_family_links_api_get_link"];
+        put?: never;
+        /**
+         * Post Link
+         * @description Consent by consent and child by child; or to be the second guardian.
+         */
+        post: operations["hub_people_family_links_api_post_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/family-links/{token}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Refusal
+         * @description No. What was entered is gone.
+         */
+        post: operations["hub_people_family_links_api_post_refusal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4104,14 +4535,36 @@ export interface components {
             agency_id?: number | null;
         };
         /**
+         * Note
+         * @enum {string}
+         */
+        Note: "health" | "hardship" | "left_behind";
+        /**
          * Reason
          * @enum {string}
          */
-        Reason: "own_child" | "preparing" | "at_session" | "emergency";
+        Reason: "own_child" | "preparing" | "at_session" | "emergency" | "helping";
         /** CareNote */
         CareNote: {
             /** Note */
             note: string;
+        };
+        /** LookOut */
+        LookOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Who */
+            who: string;
+            /** Own */
+            own: boolean;
+            /** Deed */
+            deed: string;
+            note: components["schemas"]["Note"];
+            /** Reason */
+            reason: string;
         };
         /** SetupState */
         SetupState: {
@@ -4210,6 +4663,326 @@ export interface components {
              * @default false
              */
             with_children: boolean;
+        };
+        /** ConsentOut */
+        ConsentOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "data" | "photo" | "first_aid" | "home_alone";
+            /** Version */
+            version: number;
+            /** Holds */
+            holds: boolean;
+            /** Open */
+            open: boolean;
+            /** Granted */
+            granted: boolean | null;
+            /** Answered Version */
+            answered_version: number | null;
+            /** Given By */
+            given_by: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Recorded At */
+            recorded_at: string | null;
+            /** Signed On */
+            signed_on: string | null;
+        };
+        /** DeskFamilyOut */
+        DeskFamilyOut: {
+            /** Id */
+            id: number;
+            /** Confirmed */
+            confirmed: boolean;
+            /** Guardians */
+            guardians: components["schemas"]["GuardianName"][];
+            /** Phone */
+            phone: string;
+            /** Hub */
+            hub: string;
+            /** Children */
+            children: components["schemas"]["FamilysChildOut"][];
+            /** Caregivers */
+            caregivers: string[];
+            /** Asked */
+            asked: components["schemas"]["FamilyAskedOut"][];
+        };
+        /** FamilyAskedOut */
+        FamilyAskedOut: {
+            purpose: components["schemas"]["FamilyLinkPurpose"];
+            /** Name */
+            name: string;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * Purpose
+         * @enum {string}
+         */
+        FamilyLinkPurpose: "consent" | "guardian";
+        /** FamilysChildOut */
+        FamilysChildOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Age */
+            age: number | null;
+            /** Born */
+            born: string | null;
+            /** Relation */
+            relation: string;
+            /** Consents */
+            consents: components["schemas"]["ConsentOut"][];
+        };
+        /** GuardianName */
+        GuardianName: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** FindFamilyIn */
+        FindFamilyIn: {
+            /** Q */
+            q: string;
+        };
+        /** DeskHubOut */
+        DeskHubOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** DeskStartIn */
+        DeskStartIn: {
+            /** Hub */
+            hub: number;
+            guardian: components["schemas"]["NamedIn"];
+            /** Children */
+            children: components["schemas"]["NewChildIn"][];
+            caregiver?: components["schemas"]["NamedIn"] | null;
+        };
+        /** NamedIn */
+        NamedIn: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Relation
+             * @default
+             */
+            relation: string;
+        };
+        /** NewChildIn */
+        NewChildIn: {
+            /** Name */
+            name: string;
+            /**
+             * Born
+             * Format: date
+             */
+            born: string;
+        };
+        /** ChildsPaperIn */
+        ChildsPaperIn: {
+            /**
+             * Guardian Phone
+             * @default
+             */
+            guardian_phone: string;
+            /** Answers */
+            answers: {
+                [key: string]: boolean;
+            };
+            /** Signed By */
+            signed_by: number;
+            /**
+             * Signed On
+             * Format: date
+             */
+            signed_on: string;
+        };
+        /** GuardianToldIn */
+        GuardianToldIn: {
+            /**
+             * Guardian Phone
+             * @default
+             */
+            guardian_phone: string;
+        };
+        /** FamilyCardOut */
+        FamilyCardOut: {
+            /** Number */
+            number: string;
+            /** Text */
+            text: string;
+            /** Revoked */
+            revoked: boolean;
+            /** Children */
+            children: string[];
+        };
+        /** FamilyMemberOut */
+        FamilyMemberOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            part: components["schemas"]["FamilyMemberPart"];
+            /** Relation */
+            relation: string;
+            /** Phone */
+            phone: string;
+            /** May Book */
+            may_book: boolean;
+            /** May Name Pickups */
+            may_name_pickups: boolean;
+            /** Code */
+            code: string;
+            /** Me */
+            me: boolean;
+        };
+        /**
+         * Part
+         * @enum {string}
+         */
+        FamilyMemberPart: "guardian" | "caregiver" | "pickup";
+        /** MyFamilyOut */
+        MyFamilyOut: {
+            /** Id */
+            id: number;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "guardian" | "caregiver";
+            /** Confirmed */
+            confirmed: boolean;
+            /** Guardians */
+            guardians: string[];
+            /** Started By */
+            started_by: string;
+            /** May Book */
+            may_book: boolean;
+            /** May Name Pickups */
+            may_name_pickups: boolean;
+            /** Children */
+            children: components["schemas"]["FamilysChildOut"][];
+            /** Members */
+            members: components["schemas"]["FamilyMemberOut"][];
+            /** Asked */
+            asked: components["schemas"]["FamilyAskedOut"][];
+        };
+        /** FamilyStartIn */
+        FamilyStartIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "guardian" | "caregiver";
+            /**
+             * Relation
+             * @default
+             */
+            relation: string;
+            /** Children */
+            children: components["schemas"]["NewChildIn"][];
+            guardian?: components["schemas"]["NamedIn"] | null;
+        };
+        /** AnswersIn */
+        AnswersIn: {
+            /** Answers */
+            answers: {
+                [key: string]: boolean;
+            };
+        };
+        /** FamilyMemberIn */
+        FamilyMemberIn: {
+            /** Name */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Relation
+             * @default
+             */
+            relation: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "caregiver" | "pickup";
+        };
+        /** CaregiverIn */
+        CaregiverIn: {
+            /** May Book */
+            may_book: boolean;
+            /** May Name Pickups */
+            may_name_pickups: boolean;
+        };
+        /** AskedChildOut */
+        AskedChildOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Age */
+            age: number | null;
+            /** Consents */
+            consents: components["schemas"]["ConsentOut"][];
+        };
+        /** FamilyLinkOut */
+        FamilyLinkOut: {
+            purpose: components["schemas"]["FamilyLinkPurpose"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "answered" | "refused";
+            /** Asked */
+            asked: string;
+            /** By */
+            by: string;
+            /** By Relation */
+            by_relation: string;
+            /** Children */
+            children: components["schemas"]["AskedChildOut"][];
+        };
+        /** FamilyAnswerIn */
+        FamilyAnswerIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Children
+             * @default {}
+             */
+            children: {
+                [key: string]: {
+                    [key: string]: boolean;
+                };
+            };
         };
         /** ReadingBehind */
         ReadingBehind: {
@@ -9030,7 +9803,8 @@ export interface operations {
     hub_people_care_notes_api_get_care_note: {
         parameters: {
             query: {
-                reason: "own_child" | "preparing" | "at_session" | "emergency";
+                reason: "own_child" | "preparing" | "at_session" | "emergency" | "helping";
+                kind?: "health" | "hardship" | "left_behind";
             };
             header?: never;
             path: {
@@ -9062,7 +9836,9 @@ export interface operations {
     };
     hub_people_care_notes_api_put_care_note: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: "health" | "hardship" | "left_behind";
+            };
             header?: never;
             path: {
                 child_id: number;
@@ -9082,6 +9858,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CareNote"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_care_notes_api_get_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookOut"][];
                 };
             };
             /** @description Refused */
@@ -9263,6 +10070,753 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_desk_api_post_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindFamilyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskFamilyOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_desk_api_get_hubs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskHubOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_desk_api_post_family: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskStartIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_desk_api_post_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChildsPaperIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_desk_api_post_desk_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianToldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_desk_api_post_desk_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianToldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyStartIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_get_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_child: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChildIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                child_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_guardian: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyMemberIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_put_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaregiverIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_delete_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFamilyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_get_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_families_api_post_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyCardOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_family_links_api_get_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyLinkOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_family_links_api_post_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FamilyAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyLinkOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_people_family_links_api_post_refusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyLinkOut"];
+                };
             };
             /** @description Refused */
             "4XX": {

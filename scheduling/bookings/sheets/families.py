@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hub import clock
 from hub.people import cells
 from hub.people.ages import is_minor
+from hub.people.consents import on_file
 from hub.people.families import (
     child_identity,
     ensure_families,
@@ -142,6 +143,7 @@ class Families(Sheet):
         new = [children[row.key[0]] for row in rows if row.new]
         Person.objects.bulk_create([child.person for child in new])
         Child.objects.bulk_create(new)
+        on_file(new, recorded_by=book.by_id)
         Child.objects.bulk_update([children[row.key[0]] for row in rows if not row.new], ["relation", "care_note"])
         Consent.objects.bulk_create(
             Consent(
