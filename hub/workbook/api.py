@@ -14,7 +14,7 @@ from hub.workbook.models import Upload
 from hub.workbook.reading import MAX_BYTES
 from hub.workbook.schemas import HistoryOut, PreviewOut, history_out, preview_out
 from hub.workbook.template import write_workbook
-from hub.workbook.uploads import confirm_upload, look_again, take_upload
+from hub.workbook.uploads import WEEK, confirm_upload, look_again, take_upload
 
 router = Router()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,7 +34,8 @@ def post_import(request: HttpRequest, file: File[UploadedFile]) -> PreviewOut:
 def get_imports(request: HttpRequest) -> list[HistoryOut]:
     """What was imported lately by anyone, and one's own workbook that waits."""
     mine = Q(person_id=acting(request).person.pk, state=Upload.State.PREVIEW)
-    uploads = Upload.objects.filter(Q(state=Upload.State.CONFIRMED) | mine).defer("content").order_by("-pk")
+    weeks = Upload.objects.filter(kind=WEEK)
+    uploads = weeks.filter(Q(state=Upload.State.CONFIRMED) | mine).defer("content").order_by("-pk")
     return [history_out(upload) for upload in uploads[:HISTORY]]
 
 

@@ -11,6 +11,8 @@ class Upload(models.Model):
         CONFIRMED = "confirmed"
         EXPIRED = "expired"
 
+    kind = models.CharField(max_length=20, default="week")
+    """Whose file it is: a week's workbook, or what another app reads."""
     person_id = models.BigIntegerField()
     file_name = models.CharField(max_length=200)
     content = models.BinaryField(null=True)

@@ -18,33 +18,43 @@ from hub.workbook.models import Upload
 
 LIFETIME = dt.timedelta(hours=1)
 LABEL = "workbook.upload.content"
+WEEK = "week"
+"""The kind of a week's workbook."""
 
 
 def take_upload(*, data: bytes, file_name: str, by: Actor) -> tuple[Upload, Book]:
     """Examine a workbook and keep it for its confirmation. Refused: what `examine` refuses; such a file is not kept."""
     book = examine(data, actor=by)
+    return keep_upload(data=data, file_name=file_name, by=by), book
+
+
+@transaction.atomic
+def keep_upload(
+    *, data: bytes, file_name: str, by: Actor, kind: str = WEEK, outcome: dict[str, object] | None = None
+) -> Upload:
+    """A file waits for its confirmation: the only one of its kind that this person has waiting."""
     now = clock.now()
-    with transaction.atomic():
-        tasks.drop_expired()
-        # One at a time: a new file replaces the one that waits.
-        Upload.objects.filter(person_id=by.person.pk, state=Upload.State.PREVIEW).update(
-            content=None, state=Upload.State.EXPIRED
-        )
-        upload = Upload.objects.create(
-            person_id=by.person.pk,
-            file_name=file_name[:200],
-            content=seal(data, label=LABEL),
-            created_at=now,
-            expires_at=now + LIFETIME,
-        )
-        tasks.forget_expired.using(run_after=upload.expires_at).enqueue()
-    return upload, book
+    tasks.drop_expired()
+    Upload.objects.filter(person_id=by.person.pk, kind=kind, state=Upload.State.PREVIEW).update(
+        content=None, state=Upload.State.EXPIRED
+    )
+    upload = Upload.objects.create(
+        kind=kind,
+        person_id=by.person.pk,
+        file_name=file_name[:200],
+        content=seal(data, label=LABEL),
+        outcome=outcome or {},
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+    tasks.forget_expired.using(run_after=upload.expires_at).enqueue()
+    return upload
 
 
-def open_upload(*, upload_id: int, by: Actor, for_writing: bool = False) -> tuple[Upload, bytes]:
-    """The waiting workbook of the one who uploaded it. Refused: not_found, already_imported, preview_expired."""
+def open_upload(*, upload_id: int, by: Actor, kind: str = WEEK, for_writing: bool = False) -> tuple[Upload, bytes]:
+    """The waiting file of the one who uploaded it. Refused: not_found, already_imported, preview_expired."""
     uploads = Upload.objects.select_for_update() if for_writing else Upload.objects.all()
-    upload = uploads.filter(pk=upload_id, person_id=by.person.pk).first()
+    upload = uploads.filter(pk=upload_id, kind=kind, person_id=by.person.pk).first()
     if upload is None:
         raise Refused("not_found", model="upload", id=upload_id)
     if upload.state == Upload.State.CONFIRMED:

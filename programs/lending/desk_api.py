@@ -14,6 +14,7 @@ from hub.places.models import Hub
 from programs.lending import reading
 from programs.lending.copies import add_copies, mark_copy
 from programs.lending.covers import MAX_BYTES, put_cover
+from programs.lending.imports_api import router as imports_router
 from programs.lending.isbn import read_isbn
 from programs.lending.labels import write_labels
 from programs.lending.models import Copy, Title
@@ -36,6 +37,7 @@ from programs.lending.stickers import find_sticker, print_stickers, stick
 from programs.lending.titles import About, add_title, edit_title
 
 router = Router()
+router.add_router("", imports_router)
 
 
 class StickForm(Schema):

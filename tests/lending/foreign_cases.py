@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from hub import clock
+from hub.access.actor import load_actor
 from hub.people.models import Role
+from hub.workbook.uploads import keep_upload
+from programs.lending.importing.uploads import KIND
 from programs.lending.models import Sticker, StickerSheet
 from tests.access.foreign import Foreign, foreign
 from tests.lending.factories import make_copy, make_title
@@ -47,3 +50,9 @@ def sticker_of_another_hub() -> Foreign:
     sheet = StickerSheet.objects.create(hub=make_hub(), created_at=clock.now())
     sticker = Sticker.objects.create(sheet=sheet, code="K7QM2F9A")
     return Foreign(person=make_person(Role.COORDINATOR), ids={"code": sticker.code})
+
+
+@foreign("GET /api/book-imports/{upload_id}", "POST /api/book-imports/{upload_id}/confirm")
+def list_of_another() -> Foreign:
+    upload = keep_upload(data=b"", file_name="", by=load_actor(make_person()), kind=KIND)
+    return Foreign(person=make_person(Role.ADMINISTRATOR), ids={"upload_id": upload.pk})

@@ -78,7 +78,7 @@ NOBODYS = {
     # Nobody has one: people sign in by a code.
     "people.User": "password",
     # Sheets by name, counts by sheet.
-    "workbook.Upload": "outcome",
+    "workbook.Upload": "kind outcome",
     "workbook.Baseline": "sheet",
 }
 

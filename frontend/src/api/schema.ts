@@ -1262,6 +1262,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/book-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post List
+         * @description Look at a list of books (xlsx, CSV or MARC) before anything is written. It waits an hour.
+         */
+        post: operations["programs_lending_imports_api_post_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/book-imports/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get List */
+        get: operations["programs_lending_imports_api_get_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/book-imports/{upload_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirmed List
+         * @description Write what can be written; what is refused stays out.
+         */
+        post: operations["programs_lending_imports_api_post_confirmed_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/volunteers/choices": {
         parameters: {
             query?: never;
@@ -5430,6 +5487,45 @@ export interface components {
             isbn: string;
             /** Title Id */
             title_id?: number | null;
+        };
+        /** BooksPreview */
+        BooksPreview: {
+            /** Id */
+            id: number;
+            state: components["schemas"]["UploadState"];
+            /** File Name */
+            file_name: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Sheets */
+            sheets: components["schemas"]["CountsOut"][];
+            /** Fault Count */
+            fault_count: number;
+            /** Faults */
+            faults: components["schemas"]["FindingOut"][];
+            /** Grids */
+            grids: components["schemas"]["GridOut"][];
+            /** Warning Count */
+            warning_count: number;
+            /** Warnings */
+            warnings: components["schemas"]["FindingOut"][];
+            /** Conflict Count */
+            conflict_count: number;
+            /** Conflicts */
+            conflicts: components["schemas"]["ConflictOut"][];
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        UploadState: "preview" | "confirmed" | "expired";
+        /** ListForm */
+        ListForm: {
+            /** Hub Id */
+            hub_id: number;
         };
         /** HomeChoice */
         HomeChoice: {
@@ -11494,6 +11590,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StickerOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_imports_api_post_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Hub Id */
+                    hub_id: number;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksPreview"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_imports_api_get_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksPreview"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_imports_api_post_confirmed_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BooksPreview"];
                 };
             };
             /** @description Refused */
