@@ -18,7 +18,7 @@ from hub.errors import Refused
 from hub.people.models import Role
 from hub.places.models import Hub
 from scheduling.planning import asking_api, edits, group_post, repairs_api, runs
-from scheduling.planning.asking import ready
+from scheduling.planning.asking import reckoned
 from scheduling.planning.lookup import proposal_of, runs_to_review, runs_to_show
 from scheduling.planning.models import Run
 from scheduling.planning.proposal import Proposal, totals
@@ -125,8 +125,8 @@ def post_cancel(request: HttpRequest, run_id: int) -> RunOut:
 def get_proposal(request: HttpRequest, run_id: int) -> HttpResponse:
     """The whole proposal for looking through; people's names only for those who plan."""
     actor = acting(request)
-    held = ready(proposal_of(actor, "view", run_id))
-    found = review(held.proposal, held.reckoned, masked=not may(actor, "edit", held.proposal.run))
+    proposal = proposal_of(actor, "view", run_id)
+    found = review(proposal, reckoned(proposal), masked=not may(actor, "edit", proposal.run))
     # Past the schema, which would copy all of it.
     return HttpResponse(orjson.dumps(found), content_type="application/json")
 

@@ -295,4 +295,6 @@ class _Taking:
 
 def _weights(settings: RosterSettings) -> Weights:
     plain = {key: value for key, value in settings.weights.items() if key != "min"}
-    return Weights(min={int(key): value for key, value in settings.weights["min"].items()}, **plain)
+    low = {int(key): value for key, value in settings.weights["min"].items()}
+    # What somebody did because they wished to is no burden that the others owe them for.
+    return Weights(min=low, **plain, wanted=plain["fair_step"])

@@ -16,7 +16,7 @@ from hub.places.models import Hub
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
-from scheduling.signups.facts import active_in_week, consented_to_volunteering, experience, with_facts
+from scheduling.signups.facts import active_in_week, consented_to_volunteering, experience, wished_before, with_facts
 from scheduling.signups.history import Past, history_before
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken
@@ -162,7 +162,8 @@ def _minutes(applicant: Applicant, session: Session) -> int:
 
 def _cost(applicant: Applicant, session: Session, past: Past, familiar: bool) -> int:
     preferred = session.program.kind in applicant.volunteer.preferred_kinds
-    fair = FAIR_MINUTES * (len(applicant.taken) + past.sessions)
+    carried = max(0, past.sessions - wished_before(applicant.volunteer, applicant.settings))
+    fair = FAIR_MINUTES * (len(applicant.taken) + carried)
     weeks = applicant.settings.history_weeks
     recent = 0 if past.weeks_since_asked is None else max(0, weeks + 1 - past.weeks_since_asked)
     liked = (NEAR_MINUTES if preferred else 0) + (FAMILIAR_MINUTES if familiar else 0)

@@ -189,6 +189,11 @@ def experience_of(volunteer: Volunteer, monday: dt.date) -> int:
     return experience(volunteer.prior_minutes, volunteer.person.birth_date, monday)
 
 
+def wished_before(volunteer: Volunteer, settings: RosterSettings) -> int:
+    """How many sessions of the weeks that fairness looks back on were as they like it; none of who named no wish."""
+    return (volunteer.wish_per_week or 0) * settings.history_weeks
+
+
 def volunteer_value(
     volunteer: Volunteer,
     *,
@@ -229,6 +234,7 @@ def volunteer_value(
         pref_programme=dict.fromkeys(volunteer.preferred_kinds, settings.preferred_kind_score),
         wish=volunteer.wish_per_week,
         unpopular_before=past.unpopular,
+        wished_before=wished_before(volunteer, settings),
         weeks_since_asked=past.weeks_since_asked,
     )
 

@@ -14,7 +14,7 @@ from scheduling.solver.reading import ProblemError, Reader
 from scheduling.solver.values import Assignment, Need, Problem, Session, Volunteer, Weights
 
 WEIGHTS = ("fair_step", "unpopular", "buddy", "keep", "add", "open_volunteer")
-OWN_WEIGHTS = ("standing", "familiar", "wish", "shared", "asked")
+OWN_WEIGHTS = ("standing", "familiar", "wish", "shared", "asked", "wanted")
 
 
 def read_json(path: str | Path) -> Any:
@@ -201,6 +201,7 @@ def parse_volunteer(reader: Reader, position: int, hubs: int) -> Volunteer:
         pref_daypart=daypart,
         wish=item["x_wish"].integer(0) if item.has("x_wish") else None,
         unpopular_before=item["x_unpopular_before"].integer(0) if item.has("x_unpopular_before") else 0,
+        wished_before=item["x_wished_before"].integer(0) if item.has("x_wished_before") else 0,
         weeks_since_asked=item["x_weeks_since_asked"].integer(0) if item.has("x_weeks_since_asked") else None,
     )
 

@@ -66,15 +66,18 @@ def _solve(
     warm: Sequence[Assignment] | None,
     on_progress: OnProgress | None,
 ) -> Plan:
-    arrays = presolve(build(problem))
+    reserve = min(0.5, 0.1 * seconds) if len(problem.volunteers) * len(problem.sessions) > 10**6 else 0.02
+    # Without time to search, what is constructed is the whole plan.
+    deadline = began + seconds - reserve if seconds > 0 else float("inf")
+    arrays = build(problem)
+    if time.monotonic() < deadline:
+        arrays = presolve(arrays)
     built = time.monotonic()
     incumbent = Incumbent(arrays, problem)
-    incumbent.offer(construct(arrays, arrays.columns_of(warm or ()).tolist()))
+    incumbent.offer(construct(arrays, arrays.columns_of(warm or ()).tolist(), deadline=deadline))
     first = time.monotonic()
-    reserve = min(0.5, 0.1 * seconds) if len(problem.volunteers) * len(problem.sessions) > 10**6 else 0.02
-    deadline = began + seconds - reserve
     watch = _Watch(problem, incumbent, began, on_progress)
-    if seconds > 0:
+    if seconds > 0 and first < deadline:
         if bounding is not None and not search.is_large(arrays):
             bounding.close()
             bounding = None

@@ -7,6 +7,9 @@
 | `x_wish` | a volunteer's `x_wish`, sessions a week | 1, 3, 6... weights for 1, 2, 3... sessions off the wish |
 | `x_shared` | `x_unpopular_before`, unpopular sessions taken of late | that many weights per unpopular session |
 | `x_asked` | `x_weeks_since_asked` | a weight for each week below four, per session |
+| `x_wanted` | `x_wished_before`, sessions wished for of late | minus the weight for each of `history` within it |
+
+With `x_wanted` at `fair_step`, fairness counts what somebody did beyond what they wished for, and nothing else.
 
 All but the wish hang on one assignment alone; the wish is convex in a volunteer's sessions, as fairness is.
 """
@@ -19,7 +22,7 @@ from numpy.typing import NDArray
 from scheduling.solver.problem import Problem, Volunteer
 
 Ints = NDArray[np.int64]
-PLACE_TERMS = ("standing", "familiar", "shared", "asked")
+PLACE_TERMS = ("standing", "familiar", "shared", "asked", "wanted")
 ASKED_WEEKS = 4
 
 
@@ -31,6 +34,7 @@ def place_terms(problem: Problem, v: int, s: int) -> dict[str, int]:
         "familiar": -((v, s) in problem.familiar),
         "shared": volunteer.unpopular_before if problem.sessions[s].unpopular < 0 else 0,
         "asked": _weeks_too_soon(volunteer),
+        "wanted": -_as_wished(volunteer),
     }
     return {name: getattr(weights, name) * amount for name, amount in amounts.items() if getattr(weights, name)}
 
@@ -62,11 +66,18 @@ def column_costs(problem: Problem, col_volunteer: Ints, col_session: Ints) -> In
         )
     if weights.asked:
         cost += weights.asked * _per_person([_weeks_too_soon(v) for v in people], col_volunteer)
+    if weights.wanted:
+        cost -= weights.wanted * _per_person([_as_wished(v) for v in people], col_volunteer)
     return cost
 
 
 def _weeks_too_soon(volunteer: Volunteer) -> int:
     return 0 if volunteer.weeks_since_asked is None else max(0, ASKED_WEEKS - volunteer.weeks_since_asked)
+
+
+def _as_wished(volunteer: Volunteer) -> int:
+    """Of the sessions they had before, those they wished for."""
+    return min(volunteer.history, volunteer.wished_before)
 
 
 def _per_person(values: Sequence[int], col_volunteer: Ints) -> Ints:

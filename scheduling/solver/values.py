@@ -66,6 +66,8 @@ class Volunteer:
     """Sessions a week this person wishes for."""
     unpopular_before: int = 0
     """Unpopular sessions taken of late."""
+    wished_before: int = 0
+    """Sessions wished for in the time that `history` looks back on."""
     weeks_since_asked: int | None = None
     """None: not within memory."""
 
@@ -86,6 +88,7 @@ class Weights:
     wish: int = 0
     shared: int = 0
     asked: int = 0
+    wanted: int = 0
 
 
 @dataclass(frozen=True)

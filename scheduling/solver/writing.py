@@ -8,7 +8,7 @@ from scheduling.solver.values import Problem, Session, Volunteer
 def to_json(problem: Problem) -> dict[str, Any]:
     """The problem as a roster/1 document; `parse_problem` reads it back to an equal value."""
     weights = problem.weights
-    own = {f"x_{key}": getattr(weights, key) for key in ("standing", "familiar", "wish", "shared", "asked")}
+    own = {f"x_{key}": getattr(weights, key) for key in ("standing", "familiar", "wish", "shared", "asked", "wanted")}
     pairs = {f"x_{key}": getattr(problem, key) for key in ("accepted", "standby", "standing", "familiar")}
     return {
         "name": problem.name,
@@ -53,6 +53,7 @@ def _volunteer_to_json(position: int, volunteer: Volunteer) -> dict[str, Any]:
     own = {
         "x_wish": volunteer.wish,
         "x_unpopular_before": volunteer.unpopular_before or None,
+        "x_wished_before": volunteer.wished_before or None,
         "x_weeks_since_asked": volunteer.weeks_since_asked,
     }
     return {

@@ -10,7 +10,9 @@ from django.test import Client
 
 from hub import clock
 from hub.people.models import Person, Role
+from scheduling.planning.asking import ready, reckoned
 from scheduling.planning.models import Bar, Proposed, Run
+from scheduling.planning.proposal import Proposal
 from tests.planning.factories import finish, make_assignment, make_helper, make_open_need, make_run
 from tests.support.make import MONDAY, make_hub, make_person
 from tests.support.queries import count_queries
@@ -40,6 +42,17 @@ def post(client: Client, run: Run, path: str, body: dict[str, Any]) -> Any:
 
 def ask(client: Client, run: Run, kind: str, **facts: Any) -> Any:
     return post(client, run, "what-if", {"question": {"kind": kind, **facts}})
+
+
+def test_who_asks_about_many_proposals_puts_none_out_that_is_looked_at(hub: Any) -> None:
+    need, helper = make_open_need(hub=hub), make_helper()
+    run = finish(make_run(hub), (need, helper))
+    once = reckoned(Proposal(run))
+    for _ in range(5):
+        ready(Proposal(finish(make_run(hub), (need, helper))))
+    assert reckoned(Proposal(run)) is once
+    Bar.objects.create(session=need.session, volunteer=make_helper())
+    assert reckoned(Proposal(run)) is not once
 
 
 def test_a_remedy_is_offered_and_gone_along_with(hub: Any, planner: Client) -> None:

@@ -93,6 +93,7 @@ def test_a_week_made_by_hand_is_the_problem_expected() -> None:
             standing=100,
             familiar=15,
             wish=6,
+            wanted=6,
             shared=8,
             asked=2,
         ),
@@ -362,3 +363,13 @@ def test_who_stands_by_is_kept_free() -> None:
     session = need.session
     start, end = (clock.week_minute(moment, MONDAY) for moment in (session.starts_at, session.ends_at))
     assert value.blocked == ((start - value.min_rest, end + value.min_rest),)
+
+
+def test_what_somebody_wished_for_in_the_weeks_before_is_no_burden() -> None:
+    hub = make_hub()
+    make_open_need(hub=hub)
+    make_helper(wish_per_week=2)
+    make_helper()
+    taken = snapshot(hub).problem
+    assert [one.wished_before for one in taken.volunteers] == [2 * 4, 0]
+    assert taken.weights.wanted == taken.weights.fair_step

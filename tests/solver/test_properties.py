@@ -22,7 +22,7 @@ from tests.benchmarks.roster.check import check
 
 PEOPLE, SESSIONS = 4, 3
 MOST_COLUMNS = 9
-OWN = ("standing", "familiar", "wish", "shared", "asked")
+OWN = ("standing", "familiar", "wish", "shared", "asked", "wanted")
 people, places = st.integers(0, PEOPLE - 1), st.integers(0, SESSIONS - 1)
 meetings = st.frozensets(st.tuples(people, places), max_size=3)
 pairs = st.lists(st.sampled_from(list(combinations(range(PEOPLE), 2))), max_size=2, unique=True).map(tuple)
@@ -42,6 +42,7 @@ def volunteers(draw: st.DrawFn) -> Volunteer:
         pref_daypart=(draw(st.integers(-5, 20)), 0, 0),
         wish=draw(st.none() | st.integers(0, 3)),
         unpopular_before=draw(st.integers(0, 2)),
+        wished_before=draw(st.integers(0, 3)),
         weeks_since_asked=draw(st.none() | st.integers(0, 5)),
     )
 

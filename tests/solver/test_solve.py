@@ -64,6 +64,21 @@ def test_every_plan_passes_the_referee(seed: int, published: bool, opening: bool
     judge(data, solve(parse_problem(data), seconds=5))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_where_building_takes_all_the_time_the_minimums_are_filled_and_no_more(seed: int) -> None:
+    data = generate("S", seed)
+    problem = parse_problem(data)
+    plan = solve(problem, seconds=1e-9)
+    judge(data, plan)
+    arrays = build(problem)
+    hurried, whole = construct(arrays, deadline=0), construct(arrays)
+    assert plan.objective == plan_cost(arrays, hurried)
+    heads = [np.bincount(arrays.col_need[some], minlength=arrays.needs) for some in (hurried, whole)]
+    pinned = np.bincount(arrays.col_need[arrays.col_pinned], minlength=arrays.needs)
+    assert (heads[0] <= np.maximum(arrays.need_min, pinned)).all()
+    assert (np.minimum(heads[1], arrays.need_min) >= heads[0]).all()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_optimum_is_the_optimum(seed: int) -> None:
     """Against all plans there are, on problems small enough to try them all."""

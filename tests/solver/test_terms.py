@@ -20,7 +20,7 @@ from scheduling.solver.solve import solve
 from tests.benchmarks.roster.check import check
 from tests.benchmarks.roster.generate import generate
 
-OWN = ("standing", "familiar", "wish", "shared", "asked")
+OWN = ("standing", "familiar", "wish", "shared", "asked", "wanted")
 PLAN = [(0, 0, 0), (0, 1, 0), (1, 2, 0)]
 
 
@@ -32,8 +32,8 @@ def document(**weights: int) -> dict[str, Any]:
     for session in data["sessions"]:
         session["unpopular"] = 0
     data["sessions"][2]["unpopular"] = -1
-    data["volunteers"][0] |= {"x_wish": 4, "x_weeks_since_asked": 1}
-    data["volunteers"][1] |= {"x_wish": 0, "x_unpopular_before": 3}
+    data["volunteers"][0] |= {"x_wish": 4, "x_weeks_since_asked": 1, "history": 5, "x_wished_before": 3}
+    data["volunteers"][1] |= {"x_wish": 0, "x_unpopular_before": 3, "history": 2, "x_wished_before": 8}
     data["volunteers"][2] |= {"x_wish": 2, "x_weeks_since_asked": 9}
     return data
 
@@ -46,7 +46,14 @@ def test_without_weights_the_score_is_the_referees() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     # wish: two short of four, one above none, two short of two
-    [("standing", -2 * 10), ("familiar", -10), ("wish", (3 + 1 + 3) * 10), ("shared", 3 * 10), ("asked", 2 * 3 * 10)],
+    [
+        ("standing", -2 * 10),
+        ("familiar", -10),
+        ("wish", (3 + 1 + 3) * 10),
+        ("shared", 3 * 10),
+        ("asked", 2 * 3 * 10),
+        ("wanted", -(2 * 3 + 2) * 10),
+    ],
 )
 def test_each_term(name: str, expected: int) -> None:
     plain, weighted = (score(parse_problem(document(**w)), PLAN) for w in ({}, {name: 10}))
@@ -55,13 +62,13 @@ def test_each_term(name: str, expected: int) -> None:
 
 
 def test_they_survive_being_written_and_read() -> None:
-    problem = parse_problem(document(standing=1, familiar=2, wish=3, shared=4, asked=5))
+    problem = parse_problem(document(standing=1, familiar=2, wish=3, shared=4, asked=5, wanted=6))
     assert parse_problem(to_json(problem)) == problem
     assert (problem.standby, problem.accepted) == (frozenset({(2, 1)}), frozenset({(0, 0, 0)}))
 
 
 def test_many_places_at_once_cost_the_same() -> None:
-    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2))
+    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2, wanted=6))
     people, sessions = (len(problem.volunteers), len(problem.sessions))
     v, s = (grid.ravel() for grid in np.meshgrid(np.arange(people), np.arange(sessions), indexing="ij"))
     expected = [sum(terms.place_terms(problem, a, b).values()) for a, b in zip(v.tolist(), s.tolist(), strict=True)]
@@ -69,14 +76,14 @@ def test_many_places_at_once_cost_the_same() -> None:
 
 
 def test_the_arrays_know_them() -> None:
-    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2))
+    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2, wanted=6))
     arrays = build(problem)
     columns = np.arange(0, arrays.columns, 3)
     assert plan_cost(arrays, columns) == score(problem, arrays.assignments(columns)).total
 
 
 def test_a_board_prices_a_place_as_the_score_does() -> None:
-    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2))
+    problem = parse_problem(document(standing=7, familiar=5, wish=3, shared=4, asked=2, wanted=6))
     board = Board(problem, PLAN)
     for n in range(len(board.need_min)):
         s, r = board.place(n)
@@ -87,7 +94,7 @@ def test_a_board_prices_a_place_as_the_score_does() -> None:
 @settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_a_change_is_the_difference_of_two_scores(data: st.DataObject) -> None:
-    problem = parse_problem(document(**dict(zip(OWN, (7, 5, 3, 4, 2), strict=True))))
+    problem = parse_problem(document(**dict(zip(OWN, (7, 5, 3, 4, 2, 6), strict=True))))
     problem = replace(problem, buddies=((0, 1), (1, 2), (0, 1)), published=((0, 0, 0), (3, 1, 0)))
     places = [(v, s) for v in range(len(problem.volunteers)) for s in range(4)]
     held = data.draw(st.lists(st.sampled_from(places), unique=True, max_size=10))
@@ -100,6 +107,17 @@ def test_a_change_is_the_difference_of_two_scores(data: st.DataObject) -> None:
     assert found.terms == {name: after.terms[name] - before.terms[name] for name in after.terms}
     assert found.short_of_min == after.short_of_min - before.short_of_min
     assert found.short_of_target == after.short_of_target - before.short_of_target
+
+
+def test_fairness_goes_by_what_somebody_did_beyond_their_wish() -> None:
+    """Equal weights: whoever wished for all they did stands beside who did nothing, and before who did less unasked."""
+    needs = (Need(skill="a", min=1, target=1),)
+    keen, asked = Volunteer(history=8, wished_before=8), Volunteer(history=2)
+    weights = Weights(min={1: 100}, target=1, fair_step=3, wanted=3)
+    week = Problem(travel=((0,),), sessions=(Session(start=0, end=60, needs=needs),), volunteers=(), weights=weights)
+    for people, costs in (((keen, asked), [0, 6]), ((replace(keen, history=9), asked), [3, 6])):
+        problem = replace(week, volunteers=people)
+        assert [assignment_cost(problem, v, 0, 0) for v in (0, 1)] == costs
 
 
 def test_who_carries_what() -> None:
