@@ -60,7 +60,7 @@ OPEN = {
 }
 
 # A regulator writes nothing but what concerns their own session.
-REGULATORS_OWN: set[str] = {"POST /api/my-data/erase"}
+REGULATORS_OWN: set[str] = {"DELETE /api/wechat", "POST /api/my-data/erase"}
 
 # An id in the path that is no one's: why no foreign one exists.
 NO_FOREIGN_ID = {

@@ -189,7 +189,7 @@ TASKS = {
 }
 
 # Ways for messages to travel, in order of preference: modules of hub.notify.channels. The demo's keeps them here.
-NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "sms,email,robot,group").split(",")
+NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "wechat,sms,email,robot,group").split(",")
 # Local time in which only what is urgent goes out; empty for none. The demo rings nowhere.
 QUIET_HOURS = os.environ.get("QUIET_HOURS", "" if DEMO else "21:00-08:00")
 _mail = urlsplit(os.environ.get("EMAIL_URL", ""))
@@ -213,6 +213,15 @@ SMS = {
     "REPLY_SECRET": os.environ.get("SMS_REPLY_SECRET", ""),
     "REPLY_FIELDS": {"id": "id", "phone": "phone", "text": "text"}
     | json.loads(os.environ.get("SMS_REPLY_FIELDS") or "{}"),
+}
+
+WECHAT = {
+    "APP_ID": os.environ.get("WECHAT_APP_ID", ""),
+    "APP_SECRET": os.environ.get("WECHAT_APP_SECRET", ""),
+    # Ours -> {"id": theirs, "data": {their field: our variable}}.
+    "TEMPLATES": json.loads(os.environ.get("WECHAT_TEMPLATES") or "{}"),
+    "API": os.environ.get("WECHAT_API") or "https://api.weixin.qq.com",
+    "OAUTH": os.environ.get("WECHAT_OAUTH") or "https://open.weixin.qq.com/connect/oauth2/authorize",
 }
 
 LANGUAGE_CODE = "zh-hans"

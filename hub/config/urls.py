@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/<path:rest>", nothing_here),
     path("_allauth/", include("hub.people.sign_in_urls")),
     path("", include("hub.operations.urls")),
+    path("", include("hub.notify.urls")),
     path("", include("scheduling.calendars.urls")),
     path("", include("volunteers.certificates.urls")),
     path("", include("scheduling.attendance.urls")),

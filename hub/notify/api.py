@@ -19,10 +19,12 @@ from hub.notify.recipients import Recipient, recipients_of
 from hub.notify.replies import offered
 from hub.notify.replies_api import router as replies_router
 from hub.notify.templates import language_of, template_of, text_of
+from hub.notify.wechat_api import router as wechat_router
 from hub.sealed import mask_name, mask_phone
 
 router = Router()
 router.add_router("", replies_router)
+router.add_router("", wechat_router)
 PAGE = 50
 MessageState = Literal["queued", "sending", "sent", "dead", "aside"]
 

@@ -27,6 +27,19 @@ def unknown() -> list[str]:
 
 
 @register
+def check_wechat(**kwargs: Any) -> list[CheckMessage]:
+    """Each template's id and fields, of templates that are ours."""
+    wrong = [
+        code
+        for code, told in settings.WECHAT["TEMPLATES"].items()
+        if code not in TEXTS or not (isinstance(told, dict) and told.get("id") and isinstance(told.get("data"), dict))
+    ]
+    if not wrong:
+        return []
+    return [Error(_("check.wechat_templates") % {"codes": ", ".join(sorted(wrong))}, id="notify.E002")]
+
+
+@register
 def check_templates(**kwargs: Any) -> list[CheckMessage]:
     """Told when a worker starts and by `manage.py check`; `manage.py check_messages` has the list with the words."""
     found: list[CheckMessage] = []

@@ -64,3 +64,12 @@ class GroupRobot(models.Model):
     """Whoever has it can write to the group."""
     set_by_id = models.BigIntegerField()
     set_at = models.DateTimeField()
+
+
+class WeChatFollower(models.Model):
+    """Somebody who has their messages come by WeChat: they said so from within it."""
+
+    person_id = models.BigIntegerField(unique=True)
+    openid = EncryptedTextField()
+    """Who they are to our official account, and to it alone."""
+    since = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What the ways over HTTP have in common: a POST of JSON, and what came of it."""
+"""What the ways over HTTP have in common: asking, and what came of it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,18 @@ _door = urllib.request.build_opener(_NoDetour)
 
 def post(address: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> bytes:
     """What they answered. Raises NotSent; anything else leaves open whether they took it."""
-    request = urllib.request.Request(
-        address, data=json.dumps(body).encode(), headers={"Content-Type": "application/json", **(headers or {})}
+    sent = json.dumps(body, ensure_ascii=False).encode()
+    return _ask(
+        urllib.request.Request(address, data=sent, headers={"Content-Type": "application/json", **(headers or {})})
     )
+
+
+def get(address: str) -> bytes:
+    """As `post`."""
+    return _ask(urllib.request.Request(address))
+
+
+def _ask(request: urllib.request.Request) -> bytes:
     try:
         with _door.open(request, timeout=PATIENCE) as answer:
             answered: bytes = answer.read()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hub.notify.models import GroupRobot, Message
+from hub.notify.models import GroupRobot, Message, WeChatFollower
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Recipient:
     language: str = ""
     invented: bool = False
     """A number of somebody made up, in a demo: nothing ever dials it."""
+    wechat: str = ""
+    """Their openid with our official account."""
     robot: str = ""
     """The address of a group's robot."""
     district: bool = False
@@ -49,6 +51,8 @@ def recipients_of(messages: Collection[Message]) -> dict[int, Recipient]:
     if not _directory:
         return groups | {pk: Recipient(phone=phone) for pk, phone in phones.items()}
     people, numbers = _directory[0](ids, set(phones.values()))
+    following = dict(WeChatFollower.objects.filter(person_id__in=ids).values_list("person_id", "openid"))
+    people |= {pk: replace(people[pk], wechat=openid) for pk, openid in following.items() if pk in people}
     found = {one.pk: people[one.to_id] for one in messages if one.to_id in people}
     return groups | found | {pk: numbers.get(phone, Recipient(phone=phone)) for pk, phone in phones.items()}
 

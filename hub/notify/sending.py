@@ -60,7 +60,7 @@ def next_due() -> dt.datetime | None:
 
 
 def send_one(message: Message, recipient: Recipient) -> bool:
-    name = name_for(recipient)
+    name = name_for(recipient, message.template)
     if not _claim(message, name):
         return False
     good_for = template_of(message.template).good_for

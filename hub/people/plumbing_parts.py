@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from hub.access.actor import Actor
-from hub.notify.models import Message, Reply
+from hub.notify.models import Message, Reply, WeChatFollower
 from hub.notify.outbox import unsay
 from hub.notify.templates import language_of, template_of, text_of
 from hub.people.models import Child, Person
@@ -25,6 +26,7 @@ class Messages(Part):
     fields = {
         "notify.Message": "to_id phone variables link dedupe_key",
         "notify.Reply": "from_id message",
+        "notify.WeChatFollower": "person_id openid since",
     }
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
@@ -33,6 +35,9 @@ class Messages(Part):
             if not template_of(row.template).secret:
                 text = text_of(template=row.template, variables=row.variables, link="", language=language)
                 yield row.created_at, text
+
+        for follower in WeChatFollower.objects.filter(person_id=person):
+            yield follower.since, _("my_data.wechat")
 
     def erase(self, person: int, by: Person) -> None:
         """Their own go. Those to others who were told of them (a swap proposed, a party led) lose the name."""
@@ -43,6 +48,7 @@ class Messages(Part):
         to_number = [row.pk for row in Message.objects.exclude(phone="") if row.phone == phone] if phone else []
         Reply.objects.filter(from_id=person).update(from_id=None, message=None)
         Message.objects.filter(to_id=person).delete()
+        WeChatFollower.objects.filter(person_id=person).delete()
         Message.objects.filter(pk__in=to_number).delete()
 
 

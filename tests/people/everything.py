@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from hub import clock
-from hub.notify.models import Reply
+from hub.notify.models import Reply, WeChatFollower
 from hub.notify.outbox import queue
 from hub.notify.sending import send_due
 from hub.people.models import Child, Consent, Family, FamilyCard, FamilyLink, FamilyMember, Person, Role, RoleGrant
@@ -184,6 +184,7 @@ def _written_to(person: Person, staff: Person) -> None:
         queue(to_id=staff.pk, template=template, dedupe_key=f"{template}{person.pk}", variables={key: name})
     queue(to_id=None, phone=person.phone, template="sign_in_code", dedupe_key=f"c{name}", variables={"code": "123456"})
     send_due()
+    WeChatFollower.objects.create(person_id=person.pk, openid=f"openid{person.pk}", since=clock.now())
     Reply.objects.create(provider_id=f"p{person.pk}", from_id=person.pk, outcome="x", received_at=clock.now())
     Upload.objects.create(
         person_id=person.pk, file_name=f"{name}.xlsx", content=seal(name.encode(), label="workbook.upload.content"),

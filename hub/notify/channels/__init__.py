@@ -38,7 +38,7 @@ class Channel(Protocol):
     repeatable: bool
     """Sending the same letter again after a crash reaches nobody twice."""
 
-    def reaches(self, recipient: Recipient) -> bool: ...
+    def reaches(self, recipient: Recipient, template: str) -> bool: ...
 
     def send(self, letter: Letter) -> None:
         """Raises NotSent."""
@@ -54,6 +54,6 @@ def names_in_use() -> list[str]:
     return list(settings.NOTIFY_CHANNELS)
 
 
-def name_for(recipient: Recipient) -> str:
-    """The channel that carries to this recipient; empty for none."""
-    return next((name for name in names_in_use() if channel(name).reaches(recipient)), "")
+def name_for(recipient: Recipient, template: str) -> str:
+    """The channel that carries this to this recipient; empty for none."""
+    return next((name for name in names_in_use() if channel(name).reaches(recipient, template)), "")

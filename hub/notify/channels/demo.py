@@ -9,7 +9,7 @@ from hub.notify.recipients import Recipient
 class Demo:
     repeatable = True
 
-    def reaches(self, recipient: Recipient) -> bool:
+    def reaches(self, recipient: Recipient, template: str) -> bool:
         return True
 
     def send(self, letter: Letter) -> None:

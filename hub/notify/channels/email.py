@@ -16,7 +16,7 @@ from hub.notify.recipients import Recipient
 class Email:
     repeatable = False
 
-    def reaches(self, recipient: Recipient) -> bool:
+    def reaches(self, recipient: Recipient, template: str) -> bool:
         return bool(recipient.email and settings.EMAIL_HOST)
 
     def send(self, letter: Letter) -> None:

@@ -11,7 +11,7 @@ from hub.notify.recipients import Recipient
 class Group:
     repeatable = False
 
-    def reaches(self, recipient: Recipient) -> bool:
+    def reaches(self, recipient: Recipient, template: str) -> bool:
         return recipient.district and bool(settings.NOTIFY_GROUP_URLS) and not settings.DEMO
 
     def send(self, letter: Letter) -> None:

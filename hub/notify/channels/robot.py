@@ -12,7 +12,7 @@ from hub.notify.robots import post_text
 class Robot:
     repeatable = False
 
-    def reaches(self, recipient: Recipient) -> bool:
+    def reaches(self, recipient: Recipient, template: str) -> bool:
         return bool(recipient.robot) and not settings.DEMO
 
     def send(self, letter: Letter) -> None:

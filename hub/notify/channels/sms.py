@@ -22,7 +22,7 @@ class Sms:
     def repeatable(self) -> bool:
         return bool(settings.SMS["DEDUPES"])
 
-    def reaches(self, recipient: Recipient) -> bool:
+    def reaches(self, recipient: Recipient, template: str) -> bool:
         return bool(recipient.phone) and not recipient.invented
 
     def send(self, letter: Letter) -> None:

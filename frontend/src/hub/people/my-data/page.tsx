@@ -7,6 +7,7 @@ import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Icon, Loaded, Page, Section, WeChatFallback } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { ByWeChat } from "./ByWeChat";
 import { EraseDialog } from "./EraseDialog";
 import styles from "./my-data.module.css";
 
@@ -19,6 +20,7 @@ export default function MyDataPage() {
   return (
     <Page title={t("my_data.title")} lead={t("my_data.lead")}>
       <TakeAlong />
+      <ByWeChat />
       <Loaded query={query}>
         {(abouts) => (
           <>
