@@ -1,4 +1,4 @@
-/** The tablet's camera, looking for cards. Pictures stay in this page and are gone with the next one. */
+/** The device's camera, looking for codes. Pictures stay in this page and are gone with the next one. */
 import { Button, Text } from "@mantine/core";
 import decodeQR from "qr/decode.js";
 import { useEffect, useRef, useState } from "react";
@@ -10,7 +10,16 @@ const WIDTH = 480;
 /** The same card held still is one scan. */
 const STILL = 5_000;
 
-export default function Camera({ onText, onClose }: { onText: (text: string) => void; onClose: () => void }) {
+interface Props {
+  /** Towards who holds it, or away. */
+  facing: "user" | "environment";
+  /** What to do where it does not open. */
+  otherwise: string;
+  onText: (text: string) => void;
+  onClose: () => void;
+}
+
+export default function Camera({ facing, otherwise, onText, onClose }: Props) {
   const t = useText();
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(onText);
@@ -29,7 +38,7 @@ export default function Camera({ onText, onClose }: { onText: (text: string) => 
       seen.set(text, Date.now());
     };
     const start = async () => {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user" } });
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: facing } });
       if (ended || !video.current) return stop();
       video.current.srcObject = stream;
       await video.current.play();
@@ -44,12 +53,12 @@ export default function Camera({ onText, onClose }: { onText: (text: string) => 
       clearInterval(timer);
       stop();
     };
-  }, []);
+  }, [facing]);
 
   return (
     <div className={styles.camera}>
       {failed ? (
-        <Text role="alert">{t("tablet.no_camera")}</Text>
+        <Text role="alert">{otherwise}</Text>
       ) : (
         <video ref={video} className={styles.video} muted playsInline aria-label={t("tablet.camera")} />
       )}

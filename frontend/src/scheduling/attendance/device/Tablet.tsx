@@ -54,7 +54,7 @@ export function Tablet({ sheet, state, scan }: Props) {
           <Said greeting={greeting} />
           {looking ? (
             <Suspense>
-              <Camera onText={read} onClose={() => look(false)} />
+              <Camera facing="user" otherwise={t("tablet.no_camera")} onText={read} onClose={() => look(false)} />
             </Suspense>
           ) : (
             !isWeChat() && <Button onClick={() => look(true)}>{t("tablet.camera_on")}</Button>

@@ -10,17 +10,16 @@ import { useMe } from "@/api/me";
 import { Refusal } from "@/api/refusal";
 import { hasText, useText } from "@/i18n";
 import { BarePage, EmptyState, ErrorState, Skeleton } from "@/ui";
+import { isCode } from "./code";
 import { Pass } from "./Pass";
-
-/** As the server writes them: whatever else stands there was not read off a hub's screen. */
-const CODE = /^[0-9a-z]+\.[0-9a-z]+\.[0-9a-z]+\.[\w-]{22}$/;
+import { Scan } from "./Scan";
 
 export default function VisitPage() {
   const t = useText();
   const { code } = useParams();
   return (
     <BarePage title={t("visit.title")} named>
-      {code === undefined ? <Inside /> : CODE.test(code) ? <Open code={code} /> : <Refused code="qr_unknown" />}
+      {code === undefined ? <Inside /> : isCode(code) ? <Open code={code} /> : <Refused code="qr_unknown" />}
     </BarePage>
   );
 }
@@ -51,6 +50,7 @@ function Inside() {
 
 function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const code = error instanceof Refusal ? (error.code === "role_missing" ? "not_a_volunteer" : error.code) : "";
+  if (code === "visit_over") return <Scan />;
   return hasText(`visit.${code}_hint`) ? <Refused code={code} /> : <ErrorState error={error} onRetry={onRetry} />;
 }
 

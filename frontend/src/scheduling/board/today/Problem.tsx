@@ -36,8 +36,10 @@ export function Problem({ session, worst, onRepair }: Props) {
     session.needs.find((one) => one.filled < one.min) ?? session.needs.find((one) => one.filled < one.target);
   return (
     <div className={styles.problem}>
-      <Clock starts={session.starts_at} />
-      {need && <SearchLine need={need.id} />}
+      <div className={styles.how}>
+        <Clock starts={session.starts_at} />
+        {need && <SearchLine need={need.id} />}
+      </div>
       <Group gap="xs" wrap="nowrap">
         {need && (
           <Button

@@ -16,6 +16,7 @@ import { OpenShiftRow } from "../OpenShiftRow";
 import { ShiftFacts } from "../ShiftFacts";
 import type { MyShift } from "../types";
 import { useMyShifts } from "../useMyShifts";
+import { ImHere } from "./ImHere";
 
 const SUGGESTED = 3;
 const held: MyShift["state"][] = ["published", "accepted", "agreed"];
@@ -97,6 +98,7 @@ function Mine({ shifts }: { shifts: MyShift[] }) {
           <span className={rows.soft}>{t("home.next")}</span>
           <ShiftFacts shift={next} as="full" />
           <Company shift={next} />
+          <ImHere shift={next} />
           <AnswerForMe shift={next} />
         </section>
       )}
