@@ -91,6 +91,22 @@ export const registry: PageRoute[] = [
   { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
   { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
   { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },
+  {
+    path: "/incidents",
+    room: "scheduling/incidents",
+    roles: ["social_worker", "coordinator", "administrator"],
+    menu: "incidents",
+  },
+  {
+    path: "/incidents/write",
+    room: "scheduling/incidents/write",
+    roles: ["social_worker", "coordinator", "administrator"],
+  },
+  {
+    path: "/incidents/note",
+    room: "scheduling/incidents/note",
+    roles: ["social_worker", "coordinator", "administrator"],
+  },
   { path: "/keepsake", room: "programs/reading/keepsake", roles: ["guardian"], bare: true },
   {
     path: "/reading",

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "scheduling.bookings",
     "scheduling.callouts",
     "scheduling.attendance",
+    "scheduling.incidents",
     "scheduling.planning",
     "scheduling.board",
     "scheduling.calendars",

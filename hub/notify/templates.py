@@ -44,6 +44,7 @@ TEMPLATES = {
     "booking_cancelled": Template(),
     "booking_session_moved": Template(),
     "booking_session_cancelled": Template(),
+    "incident_told": Template(),
     "callout_ask": Template(),
     "callout_filled": Template(),
     "callout_stopped": Template(),

@@ -18,6 +18,7 @@ from scheduling.bookings.models import Booking
 from scheduling.calendars.feeds import open_feed
 from scheduling.calendars.scopes import Target
 from scheduling.callouts.models import Ask, CallOut, Swap
+from scheduling.incidents.incidents import Words, tell_guardians, write_incident
 from scheduling.planning.models import Bar, Pin, Proposed, Run, Waiver
 from scheduling.sessions.models import Need, Session
 from scheduling.signups.models import AnswerLink, Assignment, Party
@@ -174,6 +175,12 @@ def _family(guardian: Person) -> Child:
         created_at=clock.now(), changed_at=clock.now(),
     )  # fmt: skip
     note(taken, Book(f"{name}送的书"), mood="glad", words=f"{name}小宝说好看")
+    boss = make_person(Role.COORDINATOR, hub=taken.session.hub)
+    incident = write_incident(
+        session=taken.session_id, nature="ordinary", happened_at=taken.session.starts_at, bookings=[taken.pk],
+        words=Words(f"{name}小宝擦破了皮", f"{name}小宝贴了创可贴", clock.now(), f"{name}"), by=boss,
+    )  # fmt: skip
+    tell_guardians(incident=incident.pk, child=child.person_id, words=f"{name}小宝擦破了皮", by=boss)
     return child
 
 

@@ -34,7 +34,7 @@ def test_everything_by_part_and_the_children_after() -> None:
         "self", "roles", "around", "consents", "profile", "skills", "times", "rounds", "checks", "shifts", "standbys",
         "card", "hours_served", "attendance", "certificates", "asked", "feeds", "planning", "messages", "workbooks",
     ]  # fmt: skip
-    assert list(found[True]) == ["self", "child", "consents", "bookings", "reading"]
+    assert list(found[True]) == ["self", "child", "consents", "bookings", "reading", "incidents"]
     own = found[False]["self"]
     assert (own["title"], own["columns"][:2], own["rows"][0][:3]) == (
         "基本资料",

@@ -3706,6 +3706,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Incidents
+         * @description Those one may open, and the sessions of the last week at which one may be written down.
+         */
+        get: operations["scheduling_incidents_api_get_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Told
+         * @description What I was told of my children within a month.
+         */
+        get: operations["scheduling_incidents_api_get_told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Start
+         * @description Who was there.
+         */
+        get: operations["scheduling_incidents_api_get_start"];
+        put?: never;
+        /** Post Incident */
+        post: operations["scheduling_incidents_api_post_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Incident
+         * @description All of it. Logged.
+         */
+        get: operations["scheduling_incidents_api_get_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Passage
+         * @description What was written before stays as it is.
+         */
+        post: operations["scheduling_incidents_api_post_passage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Tell */
+        post: operations["scheduling_incidents_api_post_tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/desk": {
         parameters: {
             query?: never;
@@ -7955,6 +8073,202 @@ export interface components {
             now: string;
             /** Events */
             events?: components["schemas"]["SentIn"][];
+        };
+        /** IncidentLine */
+        IncidentLine: {
+            /** Id */
+            id: number;
+            session: components["schemas"]["IncidentSession"];
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /** Written By */
+            written_by: string;
+        };
+        /** IncidentSession */
+        IncidentSession: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** IncidentsOut */
+        IncidentsOut: {
+            /** Incidents */
+            incidents: components["schemas"]["IncidentLine"][];
+            /** Size */
+            size: number;
+            /** More */
+            more: boolean;
+            /** Sessions */
+            sessions: components["schemas"]["IncidentSession"][];
+        };
+        /**
+         * ToldOut
+         * @description What a guardian reads.
+         */
+        ToldOut: {
+            /** Id */
+            id: number;
+            /** Child */
+            child: string;
+            /** Program */
+            program: string;
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /** Words */
+            words: string;
+            /** Told By */
+            told_by: string;
+        };
+        /** ChildThere */
+        ChildThere: {
+            /** Booking */
+            booking: number;
+            /** Name */
+            name: string;
+        };
+        /** IncidentStart */
+        IncidentStart: {
+            session: components["schemas"]["IncidentSession"];
+            /** Children */
+            children: components["schemas"]["ChildThere"][];
+        };
+        /** ConcernedOut */
+        ConcernedOut: {
+            /** Child */
+            child: number;
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Told By */
+            told_by: string;
+            /** Told At */
+            told_at: string | null;
+        };
+        /** IncidentOut */
+        IncidentOut: {
+            /** Id */
+            id: number;
+            session: components["schemas"]["IncidentSession"];
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /** Written By */
+            written_by: string;
+            /**
+             * Nature
+             * @enum {string}
+             */
+            nature: "ordinary" | "suspicion";
+            /** Passages */
+            passages: components["schemas"]["PassageOut"][];
+            /** Concerned */
+            concerned: components["schemas"]["ConcernedOut"][];
+        };
+        /** PassageOut */
+        PassageOut: {
+            /** Id */
+            id: number;
+            /** What */
+            what: string;
+            /** Done */
+            done: string;
+            /** Reported At */
+            reported_at: string | null;
+            /** Reported To */
+            reported_to: string;
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** IncidentIn */
+        IncidentIn: {
+            /**
+             * What
+             * @default
+             */
+            what: string;
+            /**
+             * Done
+             * @default
+             */
+            done: string;
+            /** Reported At */
+            reported_at?: string | null;
+            /**
+             * Reported To
+             * @default
+             */
+            reported_to: string;
+            /**
+             * Nature
+             * @enum {string}
+             */
+            nature: "ordinary" | "suspicion";
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /** Children */
+            children?: number[];
+        };
+        /** AmendIn */
+        AmendIn: {
+            /**
+             * What
+             * @default
+             */
+            what: string;
+            /**
+             * Done
+             * @default
+             */
+            done: string;
+            /** Reported At */
+            reported_at?: string | null;
+            /**
+             * Reported To
+             * @default
+             */
+            reported_to: string;
+            /**
+             * Suspicion
+             * @default false
+             */
+            suspicion: boolean;
+        };
+        /** TellIn */
+        TellIn: {
+            /** Child */
+            child: number;
+            /** Words */
+            words: string;
         };
         /** DeskHub */
         DeskHub: {
@@ -16222,6 +16536,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_get_incidents: {
+        parameters: {
+            query?: {
+                skip?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_get_told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_get_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentStart"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_post_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_get_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_post_passage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_incidents_api_post_tell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
                 };
             };
             /** @description Refused */

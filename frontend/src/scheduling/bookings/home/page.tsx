@@ -12,6 +12,7 @@ import { givenName } from "../names";
 import { PlaceMark } from "../PlaceMark";
 import type { FamilyChild, Place } from "../types";
 import { useFamily } from "../useFamily";
+import { Told } from "./Told";
 
 const inForce = (place: Place) => place.state !== "cancelled" && !place.session.cancelled;
 
@@ -21,6 +22,7 @@ export default function FamilyHome() {
   const family = useFamily();
   return (
     <Page title={t("family.hello", { name })}>
+      <Told />
       <Loaded query={family}>{({ children }) => <Children family={children} />}</Loaded>
     </Page>
   );
