@@ -46,6 +46,8 @@ OPEN = {
     "POST /api/families/start",
     "GET /api/round-links/{token}",
     "POST /api/round-links/{token}",
+    "GET /api/renewals/{token}",
+    "POST /api/renewals/{token}",
     # In the demo alone; elsewhere it asks for an administrator.
     "GET /api/messages",
     "GET /api/me",

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "scheduling.planning",
     "scheduling.board",
     "scheduling.calendars",
+    "programs.lending.circulation",
     "channels",
     "django_tasks",
     "django_tasks_db",

@@ -80,6 +80,11 @@ TEMPLATES = {
     "party_waiting": Template(),
     "party_complete": Template(),
     "party_ended": Template(),
+    "hold_ready": Template(),
+    "hold_with_session": Template(),
+    "hold_expired": Template(),
+    "books_soon": Template(link_says="renew_here"),
+    "books_late": Template(),
 }
 TEXTS = [code for code, template in TEMPLATES.items() if not template.by_robot]
 """What a provider of text messages has to know."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-KEYS = re.compile(r"(/calendar/|/answers/|/asked/|/swapped/|/round-links/|/consents?/|/[acrs]/)[\w-]+|(/in/)[\w.-]+")
+KEYS = re.compile(
+    r"(/calendar/|/answers/|/asked/|/swapped/|/round-links/|/renewals/|/consents?/|/[aclrs]/)[\w-]+|(/in/)[\w.-]+"
+)
 
 
 class NoTokens(logging.Filter):

@@ -45,7 +45,8 @@ def add_copies(*, title: int, hub: Hub, count: int = 1, sticker: str = "", by: P
 
 @transaction.atomic
 def mark_copy(*, copy: int, state: str, by: Person) -> Copy:
-    """Damaged, lost, withdrawn, or on its shelf again. Refused: not_found, copy_is_lent, state_not_by_hand."""
+    """Damaged, lost, withdrawn, or on its shelf again. Refused: not_found, copy_is_lent, copy_is_set_aside,
+    state_not_by_hand."""
     row = Copy.objects.select_for_update(of=("self",), no_key=True).select_related("title").filter(pk=copy).first()
     if row is None:
         raise Refused("not_found", model="copy", id=copy)
@@ -53,6 +54,8 @@ def mark_copy(*, copy: int, state: str, by: Person) -> Copy:
         raise Refused("state_not_by_hand")
     if row.state == Copy.State.LENT:
         raise Refused("copy_is_lent")
+    if row.state == Copy.State.SET_ASIDE:
+        raise Refused("copy_is_set_aside")
     if row.state == state:
         return row
     before, row.state, row.changed_at = row.state, Copy.State(state), clock.now()

@@ -69,7 +69,9 @@ class Copy(models.Model):
     class State(models.TextChoices):
         ON_SHELF = "on_shelf"
         LENT = "lent"
-        """Out with a family. Lending and taking back alone set and end it."""
+        """Out with a family. Lending and taking back alone set and end it (programs.lending.circulation)."""
+        SET_ASIDE = "set_aside"
+        """For somebody who waited; likewise."""
         DAMAGED = "damaged"
         LOST = "lost"
         WITHDRAWN = "withdrawn"

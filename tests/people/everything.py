@@ -12,6 +12,8 @@ from hub.notify.sending import send_due
 from hub.people.models import Child, Consent, Family, FamilyCard, FamilyLink, FamilyMember, Person, Role, RoleGrant
 from hub.sealed import keyed_hash, seal
 from hub.workbook.models import Baseline, Upload
+from programs.lending.circulation.loans import lend, take_back
+from programs.lending.circulation.models import RenewLink
 from programs.reading.logs import Book
 from scheduling.attendance.models import Attendance, AttendanceEvent, Card
 from scheduling.bookings.models import Booking
@@ -25,7 +27,9 @@ from scheduling.signups.models import AnswerLink, Assignment, Party
 from scheduling.signups.signups import assign_by_hand, sign_up
 from scheduling.signups.standbys import name_standby
 from tests.bookings.factories import book_for, make_reading
+from tests.circulation.factories import hold_for
 from tests.hours.factories import make_record, make_work
+from tests.lending.factories import make_copy
 from tests.reading.factories import note
 from tests.support.clients import client_for
 from tests.support.make import MONDAY, make_child, make_hub, make_need, make_person, make_session, make_volunteer
@@ -73,7 +77,7 @@ def person_with_everything(name: str = "欧阳明月", phone: str = PHONE) -> Pe
     _served(me, staff, by_hand=assign_by_hand(need=make_need(session=_at(840)).pk, person=person.pk, by=staff))
     _planned(me, staff, coming)
     open_feed(target=Target("volunteer", me.pk), owner=person)
-    _family(person)
+    _reading(_family(person), staff)
     Consent.objects.create(
         subject=person, kind="data", granted=True, given_by=person, recorded_by=staff, recorded_at=clock.now()
     )
@@ -182,6 +186,16 @@ def _family(guardian: Person) -> Child:
     )  # fmt: skip
     tell_guardians(incident=incident.pk, child=child.person_id, words=f"{name}小宝擦破了皮", by=boss)
     return child
+
+
+def _reading(child: Child, staff: Person) -> None:
+    """A book read, one that the guardian has for themself, one asked for."""
+    for reader in (child.person_id, child.family.guardian_id):
+        loan = lend(copy=make_copy().pk, reader=reader, by=child.family.guardian)
+        RenewLink.objects.create(family=child.family, token_hash=f"renew {reader}", expires_at=clock.now())
+        if reader == child.person_id:
+            take_back(copy=loan.copy_id, hub=loan.hub_id, by=staff)
+    hold_for(make_copy(), child)
 
 
 def _written_to(person: Person, staff: Person) -> None:

@@ -4336,6 +4336,407 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lending/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mine
+         * @description What each reader of the family has and waits for.
+         */
+        get: operations["programs_lending_circulation_api_get_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/snails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Snails
+         * @description Of one's own children alone.
+         */
+        get: operations["programs_lending_circulation_api_get_snails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/titles/{title_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Title For Me */
+        get: operations["programs_lending_circulation_api_get_title_for_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/titles/{title_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Hold
+         * @description 预借: a place in the hub's line, or set aside at once.
+         */
+        post: operations["programs_lending_circulation_api_post_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/holds/{hold_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Cancel */
+        post: operations["programs_lending_circulation_api_post_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/loans/{loan_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Renew */
+        post: operations["programs_lending_circulation_api_post_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/stickers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Copy Here
+         * @description The book in hand: may I take it along?
+         */
+        get: operations["programs_lending_circulation_api_get_copy_here"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/stickers/{code}/borrow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Borrow
+         * @description Self-service: who has scanned the sticker has the book in hand.
+         */
+        post: operations["programs_lending_circulation_api_post_borrow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hubs
+         * @description Where one keeps books.
+         */
+        get: operations["programs_lending_circulation_desk_api_get_hubs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Readers
+         * @description Whom to lend to: a family by its guardian's whole number, children known from a session by name. Logged.
+         */
+        get: operations["programs_lending_circulation_desk_api_get_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Copies
+         * @description What was scanned: a sticker's copy, or all of an ISBN's.
+         */
+        get: operations["programs_lending_circulation_desk_api_get_copies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/lend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Lend */
+        post: operations["programs_lending_circulation_desk_api_post_lend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Take Back
+         * @description Any hub's book, lent to anybody.
+         */
+        post: operations["programs_lending_circulation_desk_api_post_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Loans
+         * @description What is out, what is due first, first.
+         */
+        get: operations["programs_lending_circulation_desk_api_get_loans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Holds
+         * @description The set-aside shelf, and what is being brought.
+         */
+        get: operations["programs_lending_circulation_desk_api_get_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/hubs/{hub_id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Credit
+         * @description The child brought this book for the shelf.
+         */
+        post: operations["programs_lending_circulation_desk_api_post_credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/loans/{loan_id}/lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Lose
+         * @description It does not come back; nobody is blamed.
+         */
+        post: operations["programs_lending_circulation_desk_api_post_lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/holds/{hold_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Arrive */
+        post: operations["programs_lending_circulation_desk_api_post_arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lending/holds/{hold_id}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Miss
+         * @description What was to be set aside is damaged or can't be found: whoever waits goes on waiting, first in line.
+         */
+        post: operations["programs_lending_circulation_desk_api_post_miss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/renewals/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Renewals */
+        get: operations["programs_lending_circulation_renewals_api_get_renewals"];
+        put?: never;
+        /** Post Renewals */
+        post: operations["programs_lending_circulation_renewals_api_post_renewals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings/lending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Lending Figures */
+        get: operations["programs_lending_circulation_figures_get_lending_figures"];
+        /** Put Lending Figures */
+        put: operations["programs_lending_circulation_figures_put_lending_figures"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5471,7 +5872,7 @@ export interface components {
          * State
          * @enum {string}
          */
-        CopyState: "on_shelf" | "lent" | "damaged" | "lost" | "withdrawn";
+        CopyState: "on_shelf" | "lent" | "set_aside" | "damaged" | "lost" | "withdrawn";
         /**
          * StickerOut
          * @description What a scanned sticker opens.
@@ -9402,6 +9803,354 @@ export interface components {
             scope_id: number;
             /** Name */
             name: string;
+        };
+        /** BookBrief */
+        BookBrief: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Authors */
+            authors: string;
+            /** Clc Code */
+            clc_code: string;
+            /** Cover */
+            cover: string;
+        };
+        /** BookHoldOut */
+        BookHoldOut: {
+            /** Id */
+            id: number;
+            book: components["schemas"]["BookBrief"];
+            state: components["schemas"]["HoldState"];
+            hub: components["schemas"]["BookSite"];
+            /** With Session */
+            with_session: boolean;
+            session: components["schemas"]["HandedOverAt"] | null;
+            /** Fetch By */
+            fetch_by: string | null;
+            /** Ahead */
+            ahead: number;
+        };
+        /** BookSite */
+        BookSite: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * HandedOverAt
+         * @description The session at which a book is handed over.
+         */
+        HandedOverAt: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        HoldState: "waiting" | "traveling" | "ready" | "fetched" | "expired" | "cancelled";
+        /** LoanOut */
+        LoanOut: {
+            /** Id */
+            id: number;
+            book: components["schemas"]["BookBrief"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Renewals */
+            renewals: number;
+            not_renewable: components["schemas"]["WhyNot"] | null;
+        };
+        /** MyBooksOut */
+        MyBooksOut: {
+            /** Head */
+            head: number;
+            /** Readers */
+            readers: components["schemas"]["ReaderBooksOut"][];
+        };
+        /** ReaderBooksOut */
+        ReaderBooksOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Child */
+            child: boolean;
+            /** Loans */
+            loans: components["schemas"]["LoanOut"][];
+            /** Holds */
+            holds: components["schemas"]["BookHoldOut"][];
+            snail: components["schemas"]["SnailOut"] | null;
+        };
+        /** SnailOut */
+        SnailOut: {
+            /** Points */
+            points: number;
+            /** Towns */
+            towns: number;
+            /** Place */
+            place: string;
+            /** To Next */
+            to_next: number;
+            /** Rounds */
+            rounds: number;
+        };
+        /** WhyNot */
+        WhyNot: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** SnailOfOut */
+        SnailOfOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Child */
+            child: boolean;
+            snail: components["schemas"]["SnailOut"];
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+        };
+        /** StepOut */
+        StepOut: {
+            reason: components["schemas"]["StepReason"];
+            /** Book */
+            book: string;
+            /** Points */
+            points: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Reason
+         * @enum {string}
+         */
+        StepReason: "borrowed" | "in_time" | "brought";
+        /** HubLineOut */
+        HubLineOut: {
+            hub: components["schemas"]["BookSite"];
+            /** Copies */
+            copies: number;
+            /** On Shelf */
+            on_shelf: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /** ReaderOut */
+        ReaderOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Child */
+            child: boolean;
+        };
+        /**
+         * TitleForMeOut
+         * @description What one may do about a title: borrow it where it stands, or wait for it.
+         */
+        TitleForMeOut: {
+            /** Hubs */
+            hubs: components["schemas"]["HubLineOut"][];
+            /** Readers */
+            readers: components["schemas"]["ReaderOut"][];
+            /** Holds */
+            holds: components["schemas"]["BookHoldOut"][];
+        };
+        /** BookHoldIn */
+        BookHoldIn: {
+            /** Hub */
+            hub: number;
+            /** Reader */
+            reader: number;
+            /**
+             * With Session
+             * @default false
+             */
+            with_session: boolean;
+        };
+        /**
+         * ScannedCopyOut
+         * @description A scanned copy, to whoever stands before the shelf with it.
+         */
+        ScannedCopyOut: {
+            /** Id */
+            id: number;
+            book: components["schemas"]["BookBrief"];
+            hub: components["schemas"]["BookSite"];
+            refused: components["schemas"]["WhyNot"] | null;
+            /** Mine */
+            mine: boolean;
+            /** Readers */
+            readers: components["schemas"]["ReaderOut"][];
+        };
+        /** BorrowIn */
+        BorrowIn: {
+            /** Reader */
+            reader: number;
+        };
+        /** DeskReaderOut */
+        DeskReaderOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Child */
+            child: boolean;
+            /** Out */
+            out: number;
+        };
+        /** DeskCopyOut */
+        DeskCopyOut: {
+            /** Id */
+            id: number;
+            book: components["schemas"]["BookBrief"];
+            /** Sticker */
+            sticker: string;
+            state: components["schemas"]["CopyState"];
+            hub: components["schemas"]["BookSite"];
+            loan: components["schemas"]["DeskLoanOut"] | null;
+            kept_for: components["schemas"]["DeskHoldOut"] | null;
+        };
+        /** DeskHoldOut */
+        DeskHoldOut: {
+            /** Id */
+            id: number;
+            book: components["schemas"]["BookBrief"];
+            /** Sticker */
+            sticker: string;
+            /** Reader */
+            reader: string;
+            state: components["schemas"]["HoldState"];
+            session: components["schemas"]["HandedOverAt"] | null;
+            /** Fetch By */
+            fetch_by: string | null;
+        };
+        /** DeskLoanOut */
+        DeskLoanOut: {
+            /** Id */
+            id: number;
+            book: components["schemas"]["BookBrief"];
+            /** Sticker */
+            sticker: string;
+            /** Reader */
+            reader: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Told Late */
+            told_late: boolean;
+        };
+        /** LendIn */
+        LendIn: {
+            /** Copy Id */
+            copy_id: number;
+            /** Reader */
+            reader: number;
+            /** Said */
+            said: string;
+        };
+        /** TakenBackOut */
+        TakenBackOut: {
+            loan: components["schemas"]["DeskLoanOut"];
+            kept_for: components["schemas"]["DeskHoldOut"] | null;
+            hub: components["schemas"]["BookSite"];
+        };
+        /** TakeBackIn */
+        TakeBackIn: {
+            /** Copy Id */
+            copy_id: number;
+            /**
+             * Damaged
+             * @default false
+             */
+            damaged: boolean;
+        };
+        /** DeskLoansOut */
+        DeskLoansOut: {
+            /** Loans */
+            loans: components["schemas"]["DeskLoanOut"][];
+            /** Total */
+            total: number;
+        };
+        /** CreditIn */
+        CreditIn: {
+            /** Copy Id */
+            copy_id: number;
+            /** Child */
+            child: number;
+            /** Said */
+            said: string;
+        };
+        /** MissIn */
+        MissIn: {
+            /** Damaged */
+            damaged: boolean;
+        };
+        /** RenewalOut */
+        RenewalOut: {
+            /** Book */
+            book: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Renewed */
+            renewed: boolean;
+            not_renewable: components["schemas"]["WhyNot"] | null;
+        };
+        /** RenewalsOut */
+        RenewalsOut: {
+            /** Loans */
+            loans: components["schemas"]["RenewalOut"][];
+        };
+        /** LendingFiguresValues */
+        LendingFiguresValues: {
+            /** Loan Days */
+            loan_days: number;
+            /** Renewals */
+            renewals: number;
+            /** Most Loans */
+            most_loans: number;
+            /** Days To Fetch */
+            days_to_fetch: number;
+            /** Session Within Days */
+            session_within_days: number;
+            /** Points Borrowed */
+            points_borrowed: number;
+            /** Points In Time */
+            points_in_time: number;
+            /** Points Brought */
+            points_brought: number;
+            /** Points A Town */
+            points_a_town: number;
         };
         /** RefusalOut */
         RefusalOut: {
@@ -17690,6 +18439,738 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_get_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBooksOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_get_snails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnailOfOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_get_title_for_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TitleForMeOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_post_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                title_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookHoldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookHoldOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_post_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookHoldOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_post_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                loan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_get_copy_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedCopyOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_api_post_borrow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BorrowIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_get_hubs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookSite"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_get_readers: {
+        parameters: {
+            query?: {
+                said?: string;
+            };
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReaderOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_get_copies: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCopyOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_post_lend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LendIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskLoanOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_post_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBackOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_get_loans: {
+        parameters: {
+            query?: {
+                late?: boolean;
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskLoansOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_get_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskHoldOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_post_credit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_post_lose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                loan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskLoanOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_post_arrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_desk_api_post_miss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_renewals_api_get_renewals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewalsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_renewals_api_post_renewals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewalsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_figures_get_lending_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LendingFiguresValues"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    programs_lending_circulation_figures_put_lending_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LendingFiguresValues"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LendingFiguresValues"];
+                };
             };
             /** @description Refused */
             "4XX": {
