@@ -29,6 +29,8 @@ export const registry: PageRoute[] = [
   { path: "/robots", room: "hub/places/robots", roles: ["coordinator", "administrator"], menu: "robots" },
   { path: "/goodbye", room: "hub/people/goodbye", roles: "anyone", bare: true },
   { path: "/settings", room: "scheduling/settings", roles: ["coordinator", "administrator"], menu: "settings" },
+  { path: "/settings/days", room: "hub/places/days", roles: ["coordinator", "administrator"] },
+  { path: "/settings/hours", room: "volunteers/hours/figures", roles: ["coordinator", "administrator"] },
   { path: "/week", room: "scheduling/board", roles: ["coordinator", "administrator"], menu: "week" },
   { path: "/schedule", room: "scheduling/board", roles: ["social_worker"], menu: "schedule" },
   { path: "/overview", room: "scheduling/board", roles: ["regulator"], menu: "overview" },

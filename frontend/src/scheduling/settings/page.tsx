@@ -6,7 +6,7 @@ import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import type { components } from "@/api/schema";
 import { hasText, useText } from "@/i18n";
-import { Loaded, notifyDone, Page, Section, useErrorText } from "@/ui";
+import { Loaded, notifyDone, OpenCard, Page, Section, useErrorText } from "@/ui";
 
 type Figures = components["schemas"]["RosterFigures"];
 type Path = readonly string[];
@@ -82,6 +82,10 @@ export default function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")}>
       <Loaded query={figures}>{(data) => <Form saved={data} />}</Loaded>
+      <Section title={t("settings.elsewhere")}>
+        <OpenCard to="/settings/hours">{t("settings.to_hours")}</OpenCard>
+        <OpenCard to="/settings/days">{t("settings.to_days")}</OpenCard>
+      </Section>
     </Page>
   );
 }

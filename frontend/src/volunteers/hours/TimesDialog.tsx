@@ -1,8 +1,8 @@
 /** When somebody came and went, said afterwards: with a reason, for a second person to approve. */
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { localDay, momentOf, useDates, useErrorText, useFocusBack } from "@/ui";
+import { localDay, momentOf, useDates, useElder, useErrorText, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 
 interface Props {
@@ -20,6 +20,7 @@ export default function TimesDialog({ title, about, starts_at, ends_at, busy, er
   const t = useText();
   const dates = useDates();
   const errorText = useErrorText();
+  const elder = useElder();
   useFocusBack();
   const [from, setFrom] = useState(dates.time(starts_at));
   const [until, setUntil] = useState(dates.time(ends_at));
@@ -35,7 +36,7 @@ export default function TimesDialog({ title, about, starts_at, ends_at, busy, er
       >
         <Stack gap="md">
           <Text>{about}</Text>
-          <Group grow gap="sm">
+          <SimpleGrid cols={elder ? 1 : 2} spacing="sm">
             <TextInput
               type="time"
               label={t("hours.came")}
@@ -50,7 +51,7 @@ export default function TimesDialog({ title, about, starts_at, ends_at, busy, er
               onChange={(event) => setUntil(event.currentTarget.value)}
               required
             />
-          </Group>
+          </SimpleGrid>
           <Textarea
             label={t("hours.reason")}
             description={t("hours.reason_hint")}

@@ -6,6 +6,8 @@ import { useText } from "@/i18n";
 import { Loaded, localDay, notifyDone, Section, StateMark, useDates, useErrorText, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { TimesInWords } from "../TimesInWords";
+import { CertificateFor } from "./CertificateFor";
+import { Limits } from "./Limits";
 import { PaperConsent } from "./PaperConsent";
 import styles from "./people.module.css";
 import { type Person, useRefreshPerson } from "./usePerson";
@@ -42,6 +44,8 @@ export function PersonDialog({ id, onClose }: { id: number; onClose: () => void 
                 <TimesInWords windows={data.profile.availability} />
               )}
             </Section>
+            <Limits person={data} />
+            <CertificateFor person={data} />
           </Stack>
         )}
       </Loaded>

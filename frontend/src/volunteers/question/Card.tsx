@@ -24,7 +24,7 @@ export default function Card({ question }: { question: components["schemas"]["Ro
         same={question.same}
         busy={say.isPending}
         error={say.error}
-        onAnswer={(body) => say.mutate({ params: { path: { asked_id: question.id } }, body })}
+        onAnswer={(body) => say.mutateAsync({ params: { path: { asked_id: question.id } }, body })}
       />
     </section>
   );

@@ -21,7 +21,8 @@ interface Props {
   same?: Window[];
   busy: boolean;
   error?: unknown;
-  onAnswer: (said: RoundAnswer) => void;
+  /** Settles once the answer is in, or was refused. */
+  onAnswer: (said: RoundAnswer) => Promise<unknown>;
 }
 
 export function Question({ week, answer, known, same, busy, error, onAnswer }: Props) {
@@ -30,10 +31,15 @@ export function Question({ week, answer, known, same, busy, error, onAnswer }: P
   const [changing, setChanging] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [times, setTimes] = useState(known);
-  const say = (said: RoundAnswer) => {
+  const say = async (said: RoundAnswer) => {
+    try {
+      await onAnswer(said);
+    } catch {
+      // Said below; what was chosen stays, to be sent again.
+      return;
+    }
     setChanging(false);
     setChoosing(false);
-    onAnswer(said);
   };
   return (
     <>

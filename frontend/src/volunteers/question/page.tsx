@@ -41,7 +41,7 @@ export default function RoundLinkPage() {
                   same={same}
                   busy={say.isPending}
                   error={say.error}
-                  onAnswer={(body) => say.mutate({ ...path, body })}
+                  onAnswer={(body) => say.mutateAsync({ ...path, body })}
                 />
               )}
               <Home />

@@ -143,7 +143,7 @@ function Call({ round, asked, onClose }: { round: Round; asked: Asked; onClose: 
             known={asked.times}
             busy={record.isPending}
             error={record.error}
-            onAnswer={(body) => record.mutate({ ...path, body })}
+            onAnswer={(body) => record.mutateAsync({ ...path, body })}
           />
         </Suspense>
         <Button variant="subtle" loading={missed.isPending} onClick={() => missed.mutate(path)}>
