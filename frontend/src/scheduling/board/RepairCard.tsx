@@ -1,5 +1,6 @@
 /** One way: who is touched and why, what stays open, one tap to take it, and a line on who will be told. */
 import { Button, Group, Text } from "@mantine/core";
+import { useState } from "react";
 import { useText } from "@/i18n";
 import { StateMark, useDates } from "@/ui";
 import { Call } from "./PlacePerson";
@@ -24,6 +25,11 @@ interface Props {
 export function RepairCard({ way, session, lost, first, asked, busy, onAsk, onLeave, onTake }: Props) {
   const t = useText();
   const names = [...way.steps, ...way.stood_down].map((one) => one.name);
+  const [left, setLeft] = useState(false);
+  const leave = () => {
+    setLeft(true);
+    onLeave();
+  };
   const told = [...new Set([...names, ...lost])].join(t("ui.joiner"));
   return (
     <article className={styles.way} data-way aria-label={names.join(t("ui.joiner"))}>
@@ -47,13 +53,14 @@ export function RepairCard({ way, session, lost, first, asked, busy, onAsk, onLe
             <Button autoFocus loading={busy} onClick={onTake} aria-describedby={`told-${names.join("-")}`}>
               {t("repair.confirm")}
             </Button>
-            <Button variant="default" onClick={onLeave} disabled={busy}>
+            <Button variant="default" onClick={leave} disabled={busy}>
               {t("ui.not_now")}
             </Button>
           </Group>
         </div>
       ) : (
-        <Button variant={first ? "filled" : "default"} onClick={onAsk}>
+        // Whoever thought better of it is where they were.
+        <Button variant={first ? "filled" : "default"} onClick={onAsk} autoFocus={left}>
           {t("repair.take")}
         </Button>
       )}

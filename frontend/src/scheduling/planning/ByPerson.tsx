@@ -1,9 +1,10 @@
 /** By person: who has what; or who carries how much. */
-import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useText } from "@/i18n";
-import { EmptyState, Icon } from "@/ui";
+import { Icon } from "@/ui";
 import { Carrying } from "./Carrying";
+import { LongList } from "./LongList";
 import { useLookup } from "./lookup";
 import { PersonRow } from "./PersonRow";
 import styles from "./planning.module.css";
@@ -43,7 +44,6 @@ export function ByPerson() {
 function Shifts({ wanted }: { wanted: string }) {
   const t = useText();
   const { people, byPerson } = useLookup();
-  const [shown, setShown] = useState(STEP);
   const found = useMemo(
     () =>
       [...byPerson.entries()]
@@ -55,34 +55,26 @@ function Shifts({ wanted }: { wanted: string }) {
     [byPerson, people, wanted],
   );
   return (
-    <Stack gap="md">
-      {found.length === 0 && <EmptyState picture="bench" title={t("plan.nobody_found")} />}
-      <ul className={styles.sessions}>
-        {found.slice(0, shown).map(({ person, rows }) => (
-          <li key={person.id} className={styles.session}>
-            <div className={styles.head}>
-              <Text component="h2" fw={600}>
-                {person.name}
-              </Text>
-              <Text c="dimmed">
-                {t("plan.person_load", { n: rows.length, limit: person.limit, history: person.history })}
-              </Text>
-            </div>
-            <ul className={styles.rows}>
-              {rows.map((row) => (
-                <li key={row.need}>
-                  <PersonRow row={row} show="shift" />
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-      {found.length > shown && (
-        <Button variant="default" onClick={() => setShown(shown + STEP)}>
-          {t("plan.show_more", { n: found.length - shown })}
-        </Button>
+    <LongList items={found} step={STEP} none={t("plan.nobody_found")}>
+      {({ person, rows }) => (
+        <li key={person.id} className={styles.session}>
+          <div className={styles.head}>
+            <Text component="h2" fw={600}>
+              {person.name}
+            </Text>
+            <Text c="dimmed">
+              {t("plan.person_load", { n: rows.length, limit: person.limit, history: person.history })}
+            </Text>
+          </div>
+          <ul className={styles.rows}>
+            {rows.map((row) => (
+              <li key={row.need}>
+                <PersonRow row={row} show="shift" />
+              </li>
+            ))}
+          </ul>
+        </li>
       )}
-    </Stack>
+    </LongList>
   );
 }

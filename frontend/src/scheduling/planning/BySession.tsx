@@ -2,8 +2,9 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, StateMark, stateOf, useDates } from "@/ui";
+import { Icon, StateMark, stateOf, useDates } from "@/ui";
 import { CandidatesDialog, type Opening } from "./CandidatesDialog";
+import { LongList } from "./LongList";
 import { missingIn, useLookup } from "./lookup";
 import { PersonRow } from "./PersonRow";
 import styles from "./planning.module.css";
@@ -18,7 +19,6 @@ export function BySession({ hubs }: { hubs: DeskHub[] }) {
   const { proposal, run } = useLookup();
   const [hub, setHub] = useState("");
   const [onlyShort, setOnlyShort] = useState(false);
-  const [shown, setShown] = useState(STEP);
   const [opening, setOpening] = useState<Opening>();
   const planned = hubs.filter((one) => run.hubs.includes(one.id));
   const names = useMemo(() => new Map(hubs.map((one) => [one.id, one.name])), [hubs]);
@@ -48,22 +48,16 @@ export function BySession({ hubs }: { hubs: DeskHub[] }) {
           label={t("plan.only_short")}
         />
       </Group>
-      {sessions.length === 0 && <EmptyState picture="bench" title={t("plan.none_short")} />}
-      <ul className={styles.sessions}>
-        {sessions.slice(0, shown).map((session) => (
+      <LongList items={sessions} step={STEP} none={t("plan.none_short")}>
+        {(session) => (
           <SessionItem
             key={session.id}
             session={session}
             place={[planned.length > 1 && !hub ? names.get(session.hub) : "", session.room].filter(Boolean).join(" ")}
             onOpen={setOpening}
           />
-        ))}
-      </ul>
-      {sessions.length > shown && (
-        <Button variant="default" onClick={() => setShown(shown + STEP)}>
-          {t("plan.show_more", { n: sessions.length - shown })}
-        </Button>
-      )}
+        )}
+      </LongList>
       {opening && <CandidatesDialog opening={opening} onClose={() => setOpening(undefined)} />}
     </Stack>
   );

@@ -1,10 +1,11 @@
 /** 谁来得多: what each carries this week beside what they wish and what they carried before. */
-import { Button, NativeSelect, Stack, Text } from "@mantine/core";
+import { NativeSelect, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { EmptyState, Loaded, Skeleton } from "@/ui";
+import { Loaded, Skeleton } from "@/ui";
 import { barOf, inOrder, type Order, orders } from "./carrying";
+import { LongList } from "./LongList";
 import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import type { Carrier } from "./types";
@@ -31,7 +32,6 @@ function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
   const t = useText();
   const { run } = useLookup();
   const [order, setOrder] = useState<Order>("most");
-  const [shown, setShown] = useState(STEP);
   const found = useMemo(
     () => inOrder(people, order).filter((person) => person.name.includes(wanted)),
     [people, order, wanted],
@@ -45,22 +45,16 @@ function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
         onChange={(event) => setOrder(event.currentTarget.value as Order)}
         data={orders.map((one) => ({ value: one, label: t(`plan_order.${one}`) }))}
       />
-      {found.length === 0 && <EmptyState picture="bench" title={t("plan.nobody_found")} />}
-      <ul className={styles.sessions}>
-        {found.slice(0, shown).map((person) => (
+      <LongList items={found} step={STEP} none={t("plan.nobody_found")}>
+        {(person) => (
           <li key={person.volunteer} className={styles.carrier}>
             <Text fw={600}>{person.name}</Text>
             <Bar person={person} />
             <Facts person={person} />
             {run.may_edit && <WishFor volunteer={person.volunteer} name={person.name} wish={person.wish} />}
           </li>
-        ))}
-      </ul>
-      {found.length > shown && (
-        <Button variant="default" onClick={() => setShown(shown + STEP)}>
-          {t("plan.show_more", { n: found.length - shown })}
-        </Button>
-      )}
+        )}
+      </LongList>
     </Stack>
   );
 }

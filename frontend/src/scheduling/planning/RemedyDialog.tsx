@@ -1,9 +1,10 @@
 /** A remedy tried out: what has to be agreed with people first, what changes, and going along with it. */
-import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
+import { Checkbox, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
 import { localDay, useDates } from "@/ui";
 import { Dialog } from "./Dialog";
+import { GoAlong } from "./GoAlong";
 import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";
 import styles from "./planning.module.css";
@@ -56,23 +57,13 @@ export function RemedyDialog({ need, remedy, onClose }: { need: number; remedy: 
           label={t(check ? (favor ? "plan.seen_and_agreed" : "plan.seen_result") : "plan.agreed")}
         />
       )}
-      {moves.error && (
-        <Text c="var(--empty)" role="alert">
-          {moves.error}
-        </Text>
-      )}
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onClose}>
-          {t("ui.not_now")}
-        </Button>
-        <Button
-          loading={moves.busy}
-          disabled={(remedy.asks.length > 0 && !agreed) || (check && !checkedOn)}
-          onClick={() => moves.make({ outcome: remedy.outcome, asks: remedy.asks, checkedOn })}
-        >
-          {t("plan.do_it")}
-        </Button>
-      </Group>
+      <GoAlong
+        moves={moves}
+        label={t("plan.do_it")}
+        disabled={(remedy.asks.length > 0 && !agreed) || (check && !checkedOn)}
+        onGo={() => moves.make({ outcome: remedy.outcome, asks: remedy.asks, checkedOn })}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { Icon, say, useDates } from "@/ui";
+import { Icon, say, useDates, useFocusBack } from "@/ui";
 import { CandidatesDialog } from "./CandidatesDialog";
 import { Dialog } from "./Dialog";
 import { useLookup } from "./lookup";
@@ -21,6 +21,8 @@ export function RowDialog({ row, onClose }: { row: Row; onClose: () => void }) {
   const [swapping, setSwapping] = useState(false);
   const [barring, setBarring] = useState(false);
   const edit = useEdit(onClose);
+  // One dialog takes the place of another here: from the last of them back to the row.
+  useFocusBack();
   const person = people.get(row.volunteer);
   const here = needs.get(row.need);
   if (!here) return null;

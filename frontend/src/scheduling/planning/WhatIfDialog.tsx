@@ -1,9 +1,10 @@
 /** 试一试: a question about the proposal, its answer, and going along with it where that is the planner's to do. */
-import { Button, Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { ErrorState, ProgressBar } from "@/ui";
 import { Dialog } from "./Dialog";
+import { GoAlong } from "./GoAlong";
 import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";
 import type { Question, WhatIf } from "./types";
@@ -28,19 +29,12 @@ export function WhatIfDialog({ title, question, barred = [], onClose }: Props) {
         {(answer) => (
           <>
             <OutcomeView outcome={answer} />
-            {moves.error && (
-              <Text c="var(--empty)" role="alert">
-                {moves.error}
-              </Text>
-            )}
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={onClose}>
-                {t("ui.not_now")}
-              </Button>
-              <Button loading={moves.busy} onClick={() => moves.make({ outcome: answer, barred })}>
-                {t("plan.so_be_it")}
-              </Button>
-            </Group>
+            <GoAlong
+              moves={moves}
+              label={t("plan.so_be_it")}
+              onGo={() => moves.make({ outcome: answer, barred })}
+              onClose={onClose}
+            />
           </>
         )}
       </Answer>
