@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from hub import clock
+from tests.support.browser import tab_to
 from tests.support.texts import like, say
 
 Open = Callable[..., Page]
@@ -16,14 +17,6 @@ INSIDE = "document.activeElement?.closest('[role=dialog]') !== null"
 SESSION = "Number(document.activeElement?.dataset.session)"
 # an arrow's focus moves in the next frame: what was asked for before us is done after two
 NEXT_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-def tab_to(page: Page, target: Locator, *, most: int = 80) -> None:
-    for _ in range(most):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"not reached by keyboard: {target}")
 
 
 def open_board(page: Page) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from hub import clock
-from tests.support.browser import assert_axe_clean, screenshot
+from tests.support.browser import assert_axe_clean, screenshot, tab_to
 from tests.support.texts import like, say
 
 Open = Callable[..., Page]
@@ -70,14 +70,23 @@ def test_an_empty_friday_is_explained_remedied_and_published(desktop: Open, phon
     expect(other.get_by_text(like("plan.remedy"))).to_be_visible()
     look(other, "remedy-offered")
 
-    # Tried out: who changes and what it costs; agreed with the person, it is done, and the other screen follows.
-    button(first, "plan.try").click()
+    # Tried out, all by keyboard: who changes and what it costs; agreed with the person, it is done, and the other
+    # screen follows.
+    button(first, "plan.try").focus()
+    page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
+    expect(dialog.locator('[data-outcome="-1"]')).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(button(first, "plan.try")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(dialog.locator('[data-outcome="-1"]')).to_be_visible()
     look(page, "remedy-tried")
     expect(button(dialog, "plan.do_it")).to_be_disabled()
-    dialog.get_by_label(say("plan.agreed")).click()
-    button(dialog, "plan.do_it").click()
+    tab_to(page, dialog.get_by_label(say("plan.agreed")))
+    page.keyboard.press("Space")
+    tab_to(page, button(dialog, "plan.do_it"))
+    page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
     expect(page.get_by_text(say("plan.figure_full"), exact=True)).to_be_visible()
     expect(page.get_by_role("button", name=re.compile(say("plan.exception")))).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import assert_axe_clean, screenshot
+from tests.support.browser import assert_axe_clean, screenshot, tab_to
 from tests.support.server import Server
 from tests.support.texts import like, say
 
@@ -41,14 +41,24 @@ def test_what_might_be_is_tried_out_before_it_is_done(
     rows = page.locator("main li li li button")
     row = rows.filter(has_not=page.locator("svg + svg")).first
     name = row.locator("span").first.inner_text()
-    row.click()
+    row.focus()
+    page.keyboard.press("Enter")
     expect(dialog.get_by_text(like("plan.next_is")).or_(dialog.get_by_text(like("plan.next_alike")))).to_be_visible()
     look(page, "why-this-person")
-    button(dialog, "plan.bar").click()
+    tab_to(page, button(dialog, "plan.bar"))
+    page.keyboard.press("Enter")
     expect(dialog.get_by_role("heading", name=say("plan.if_barred", name=name))).to_be_visible()
     expect(dialog.locator("[data-outcome]")).to_be_visible()
     look(page, "what-if-barred")
-    button(dialog, "plan.so_be_it").click()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(row).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, button(dialog, "plan.bar"))
+    page.keyboard.press("Enter")
+    expect(dialog.locator("[data-outcome]")).to_be_visible()
+    tab_to(page, button(dialog, "plan.so_be_it"))
+    page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
 
     # A session that might not take place is only asked about; doing so is the session's own page.

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.support.server import ROOT
 
@@ -54,6 +54,15 @@ def axe_faults(page: Page) -> list[str]:
 def assert_axe_clean(page: Page) -> None:
     faults = axe_faults(page)
     assert faults == [], "\n".join(faults)
+
+
+def tab_to(page: Page, target: Locator, *, most: int = 80) -> None:
+    """By the Tab key alone."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"not reached by keyboard: {target}")
 
 
 def screenshot(page: Page, name: str) -> None:
