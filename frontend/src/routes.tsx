@@ -19,6 +19,8 @@ export interface PageRoute {
   menuBeyondDemo?: Role[];
   /** Without top bar and tab bar: the wall, an answer link. */
   bare?: boolean;
+  /** Another room whose parts it shows: their words are fetched, too. */
+  words?: string;
 }
 
 export const registry: PageRoute[] = [
@@ -117,6 +119,22 @@ export const registry: PageRoute[] = [
     menu: "reading",
   },
   { path: "/reading/sheet", room: "programs/reading/sheet", roles: ["social_worker", "coordinator", "administrator"] },
+  { path: "/books", room: "programs/lending", roles: ["guardian"], menu: "books" },
+  { path: "/books/all", room: "programs/lending", roles: "signed-in" },
+  {
+    path: "/books/desk",
+    room: "programs/lending/desk",
+    roles: ["social_worker", "coordinator", "administrator"],
+    menu: "book_desk",
+  },
+  {
+    path: "/books/import",
+    room: "programs/lending/import",
+    roles: ["social_worker", "coordinator", "administrator"],
+    words: "hub/workbook",
+  },
+  { path: "/books/:id", room: "programs/lending/book", roles: "signed-in" },
+  { path: "/b/:code", room: "programs/lending/sticker", roles: "anyone", bare: true },
   { path: "/calendars", room: "scheduling/calendars", roles: ["volunteer", "guardian"] },
   {
     path: "/calendars/places",
@@ -130,8 +148,8 @@ export const registry: PageRoute[] = [
 const pages = import.meta.glob<{ default: ComponentType }>("./**/page.tsx");
 
 /** The page's code and its sentences arrive together. */
-function lazyPage(room: string, load: () => Promise<{ default: ComponentType }>): ComponentType {
-  return lazy(async () => (await Promise.all([load(), loadTexts(room)]))[0]);
+function lazyPage({ room, words }: PageRoute, load: () => Promise<{ default: ComponentType }>): ComponentType {
+  return lazy(async () => (await Promise.all([load(), loadTexts(room), words ? loadTexts(words) : undefined]))[0]);
 }
 
 export interface LivePage extends PageRoute {
@@ -140,7 +158,7 @@ export interface LivePage extends PageRoute {
 
 export const routes: LivePage[] = registry.flatMap((route) => {
   const load = pages[`./${route.room}/page.tsx`];
-  return load ? [{ ...route, Component: lazyPage(route.room, load) }] : [];
+  return load ? [{ ...route, Component: lazyPage(route, load) }] : [];
 });
 
 export function allows(route: PageRoute, role: Role | undefined): boolean {

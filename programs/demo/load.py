@@ -11,6 +11,7 @@ from hub.people.demo import face_of
 from hub.people.models import Role
 from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
+from programs.demo.books import fill_book_houses
 from programs.demo.district import draw_district
 from programs.demo.doors import open_doors
 from programs.demo.profiles import ask_a_guardian, ask_about, leave_claims
@@ -58,6 +59,7 @@ def load_district() -> None:
     let_some_ask()
     open_doors()
     note_what_was_read()
+    fill_book_houses()
 
 
 def plan_next_week() -> None:

@@ -129,6 +129,7 @@ class BookDesk(Schema):
     copies: int
     on_shelf: int
     lent: int
+    set_aside: int
     damaged: int
     lost: int
 

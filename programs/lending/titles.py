@@ -41,10 +41,13 @@ FIELDS = tuple(one.name for one in fields(About))
 
 
 def tidy(about: About) -> About:
-    """In the form it is kept in. Refused: name_missing, year_impossible, clc_unreadable, what `read_isbn` refuses."""
+    """In the form it is kept in.
+
+    Refused: book_name_missing, year_impossible, clc_unreadable, what `read_isbn` refuses.
+    """
     name = one_line(about.name)
     if not bare(name):
-        raise Refused("name_missing")
+        raise Refused("book_name_missing")
     return About(
         name=name,
         subtitle=one_line(about.subtitle),

@@ -15,6 +15,7 @@ from hub.places.models import District, Hub
 from hub.workbook.examine import examine
 from programs.demo.district import draw_district
 from programs.demo.weeks import workbook_of
+from programs.lending.models import Copy, Title
 from scheduling.bookings.models import Booking
 from scheduling.callouts.models import CallOut
 from scheduling.planning.models import Run
@@ -28,7 +29,7 @@ WEEKS = [dt.date(2026, 12, 14) + dt.timedelta(weeks=step) for step in range(-4, 
 
 
 def counts() -> dict[str, int]:
-    models = (Hub, Person, RoleGrant, Volunteer, Child, Session, Booking, Assignment, StandingShift, Run)
+    models = (Hub, Person, RoleGrant, Volunteer, Child, Session, Booking, Assignment, StandingShift, Run, Title, Copy)
     return {model.__name__: model.objects.count() for model in models}
 
 

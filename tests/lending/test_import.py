@@ -109,7 +109,7 @@ def test_what_is_refused_says_where_why_and_the_rest_comes_in(hub: Hub) -> None:
     )
     assert outcomes == ["imported", *["refused"] * 3, "imported", *["refused"] * 4]
     assert faults(plan) == [
-        ("Sheet!A3", "name_missing", {}),
+        ("Sheet!A3", "book_name_missing", {}),
         ("Sheet!E4", "isbn_check_digit", {"written": "5", "should": "4"}),
         ("Sheet!E5", "isbn_not_a_book", {}),
         ("Sheet!G7", "sticker_twice", {"other": 6}),

@@ -54,7 +54,7 @@ def test_a_title_is_kept_in_one_form() -> None:
 @pytest.mark.parametrize(
     ("about", "code"),
     [
-        (About(name="《》"), "name_missing"),
+        (About(name="《》"), "book_name_missing"),
         (About(name="书", isbn="9787020042495"), "isbn_check_digit"),
         (About(name="书", published_year=20033), "year_impossible"),
         (About(name="书", clc_code="儿童文学"), "clc_unreadable"),
@@ -157,7 +157,7 @@ def test_a_new_sticker_on_a_book_makes_it_lendable() -> None:
         "sticker_taken",
         {"title": made.title_id},
     )
-    assert refusal(lambda: stick(code=three.code, about=About(), by=staff)) == ("name_missing", {})
+    assert refusal(lambda: stick(code=three.code, about=About(), by=staff)) == ("book_name_missing", {})
     assert refusal(lambda: stick(code="NOTPRINT", about=About(name="书"), by=staff))[0] == "not_found"
 
 

@@ -5902,6 +5902,8 @@ export interface components {
             on_shelf: number;
             /** Lent */
             lent: number;
+            /** Set Aside */
+            set_aside: number;
             /** Damaged */
             damaged: number;
             /** Lost */

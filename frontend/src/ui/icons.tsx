@@ -27,6 +27,7 @@ const drawings = {
   copy: "M9 9h11v12H9zM5 15H4V3h11v1",
   calendar: "M4 6h16v14H4zM4 10h16M9 3v4M15 3v4",
   download: "M12 3v12M7 11l5 5 5-5M4 20h16",
+  camera: "M4 7h4l2-3h4l2 3h4v13H4zM12 9.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7",
   print: "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5 20 20",
   close: "M6 6l12 12M18 6 6 18",

@@ -104,7 +104,7 @@ def _understand(record: Record, source: Source) -> None:
             source.warn(record, name, "shortened", longest=LONGEST[name])
             texts[name] = text[: LONGEST[name]]
     if not any(one.isalnum() for one in texts["name"]):
-        source.fault(record, "name", "name_missing")
+        source.fault(record, "name", "book_name_missing")
         return
     try:
         isbn = _isbn(cells.get("isbn", ""))

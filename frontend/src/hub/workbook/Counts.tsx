@@ -1,11 +1,11 @@
 /** What would be written, sheet by sheet; the sum first. */
 import { useText } from "@/i18n";
-import { type Preview, total } from "./types";
+import { type Counted, total } from "./types";
 import styles from "./workbook.module.css";
 
 const figures = ["created", "changed", "same", "faulty"] as const;
 
-export function Counts({ preview }: { preview: Preview }) {
+export function Counts({ preview }: { preview: Counted }) {
   const t = useText();
   const shown = figures.filter((figure) => figure !== "faulty" || total(preview, "faulty") > 0);
   return (

@@ -1,11 +1,21 @@
-/** Where a workbook is dropped or chosen. */
+/** Where a file is dropped or chosen: a workbook, if nothing else is said. */
 import { Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
 import { Icon, isWeChat } from "@/ui";
 import styles from "./workbook.module.css";
 
-export function UploadBox({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
+const WORKBOOKS = ".xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+interface Props {
+  onFile: (file: File) => void;
+  busy: boolean;
+  accept?: string;
+  /** What is to be chosen. */
+  choose?: string;
+}
+
+export function UploadBox({ onFile, busy, accept = WORKBOOKS, choose }: Props) {
   const t = useText();
   const [over, setOver] = useState(false);
   const take = (files: FileList | null) => {
@@ -29,14 +39,14 @@ export function UploadBox({ onFile, busy }: { onFile: (file: File) => void; busy
         }}
       >
         <Icon name="import" size="2rem" />
-        <span className={styles.choose}>{t("import.choose")}</span>
+        <span className={styles.choose}>{choose ?? t("import.choose")}</span>
         <Text component="span" size="sm" c="dimmed" className={styles.dropHint}>
           {t("import.drop")}
         </Text>
         <input
           type="file"
           className={styles.file}
-          accept=".xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          accept={accept}
           disabled={busy}
           onChange={(event) => {
             take(event.target.files);

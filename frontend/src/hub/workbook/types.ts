@@ -6,9 +6,11 @@ export type Grid = components["schemas"]["GridOut"];
 export type Conflict = components["schemas"]["ConflictOut"];
 export type Counts = components["schemas"]["CountsOut"];
 
+export type Counted = Pick<Preview, "sheets">;
+
 /** A cell as spreadsheets name it: 场次!E12. */
 export const cellName = (at: { sheet: string; letter: string; row: number }): string =>
   at.row > 0 ? `${at.sheet}!${at.letter}${at.row}` : at.sheet;
 
-export const total = (preview: Preview, what: "created" | "changed" | "same" | "faulty"): number =>
+export const total = (preview: Counted, what: "created" | "changed" | "same" | "faulty"): number =>
   preview.sheets.reduce((sum, sheet) => sum + sheet[what], 0);
