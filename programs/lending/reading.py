@@ -86,7 +86,8 @@ def desk(*, by: Actor, hub: int | None) -> BookDesk:
         titles=Count("title", distinct=True, filter=~Q(state__in=Copy.GONE)),
         copies=Count("pk", filter=~Q(state__in=Copy.GONE)),
         **{
-            one: Count("pk", filter=Q(state=one)) for one in (states.ON_SHELF, states.LENT, states.DAMAGED, states.LOST)
+            one: Count("pk", filter=Q(state=one))
+            for one in (states.ON_SHELF, states.LENT, states.SET_ASIDE, states.DAMAGED, states.LOST)
         },
     )
     return BookDesk(hubs=[house(one) for one in kept], **figures)

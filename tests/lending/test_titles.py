@@ -222,11 +222,12 @@ def test_the_desk_adds_finds_and_marks() -> None:
     first = desk.get(f"/api/copies?hub_id={hub.pk}").json()["rows"][0]
     assert send("PATCH", f"/api/copies/{first['id']}", {"state": "damaged"})["state"] == "damaged"
     figures = desk.get("/api/books/desk").json()
-    assert {key: figures[key] for key in ("titles", "copies", "on_shelf", "lent", "damaged", "lost")} == {
+    assert {key: figures[key] for key in ("titles", "copies", "on_shelf", "lent", "set_aside", "damaged", "lost")} == {
         "titles": 1,
         "copies": 2,
         "on_shelf": 1,
         "lent": 0,
+        "set_aside": 0,
         "damaged": 1,
         "lost": 0,
     }
