@@ -20,6 +20,7 @@ from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell
 from programs.demo.service import record_service
 from programs.demo.stand_ins import look_for_a_stand_in
 from programs.demo.standbys import keep_some_ready
+from programs.demo.swaps import propose_one_swap
 from programs.demo.waiting import let_some_ask
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
@@ -56,6 +57,7 @@ def load_district() -> None:
     tell_those_ahead(ask_early(now + dt.timedelta(weeks=1)))
     keep_some_ready()
     look_for_a_stand_in()
+    propose_one_swap()
     let_some_ask()
     open_doors()
     note_what_was_read()

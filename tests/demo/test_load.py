@@ -17,7 +17,8 @@ from programs.demo.district import draw_district
 from programs.demo.weeks import workbook_of
 from programs.lending.models import Copy, Title
 from scheduling.bookings.models import Booking
-from scheduling.callouts.models import CallOut
+from scheduling.callouts.models import CallOut, Swap
+from scheduling.callouts.swaps import RELATED, is_open
 from scheduling.planning.models import Run
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
@@ -64,6 +65,7 @@ def test_stand_ins_are_being_looked_for_even_when_the_week_is_over(at_time: Any,
     assert callout.state == CallOut.State.RUNNING
     assert callout.asks.filter(state="no").count() == 1
     assert callout.asks.filter(state="silent").count() == callout.asks.count() - 1 > 0
+    assert [is_open(swap) for swap in Swap.objects.select_related(*RELATED)] == [True]
 
 
 def test_a_database_in_use_is_left_alone() -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hub import clock
 from tests.support.browser import assert_axe_clean, screenshot
+from tests.support.pages import link_path
 from tests.support.texts import say
 
 Open = Callable[..., Page]
@@ -105,3 +106,17 @@ def test_who_cannot_come_is_replaced_by_who_can(desktop: Open, phone: Open, sign
     late.reload()
     expect(late.get_by_text(say("ask.filled"))).to_be_visible()
     screenshot(late, "call-out-filled")
+
+
+def test_a_swap_is_agreed_to_by_its_link(phone: Open) -> None:
+    asked = phone()
+    asked.goto(f"/s/{link_path(asked, '/s/')}")
+    expect(button(asked, "swap.rather_not")).to_be_visible()
+    assert_axe_clean(asked)
+    screenshot(asked, "swap-question")
+    button(asked, "swap.agree").tap()
+    expect(asked.get_by_text(say("swap.is.done"))).to_be_visible()
+    asked.reload()
+    expect(asked.get_by_text(say("swap.is.done"))).to_be_visible()
+    expect(button(asked, "swap.agree")).to_have_count(0)
+    screenshot(asked, "swap-done")

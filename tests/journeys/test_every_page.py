@@ -10,39 +10,20 @@ import pytest
 from playwright.sync_api import Error, Page, Response
 
 from tests.support.browser import axe_faults, screenshot
-from tests.support.pages import ROLES, open_pages, pages_of, strings_in, texts_of, untranslated, unworded
+from tests.support.pages import ROLES, link_path, open_pages, pages_of, strings_in, texts_of, untranslated, unworded
 from tests.support.server import Server
 from tests.support.texts import say
 
 NOBODY = "nobody"
-UNSENT = {"/s/"}
-"""Doors that no message of the demo opens: nobody there asks for a swap."""
 Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
-
-
-def link_path(page: Page, door: str, *, fits: Callable[[str], bool] = bool) -> str:
-    """What follows `door` in the newest message of the demo whose link opens it, and `fits`: nobody signs in there."""
-    before = ""
-    while True:
-        listed = page.request.get(f"/api/messages{before}").json()
-        for message in listed["messages"]:
-            found = str(message["link"]).partition(door)[2]
-            if found and fits(found):
-                return found
-        assert listed["before"], f"no message of the demo links to {door}"
-        before = f"?before={listed['before']}"
 
 
 def addresses(page: Page, role: str) -> list[str]:
     if role != NOBODY:
         return [*pages_of(role), *(["/messages"] if role == "coordinator" else [])]
     doors = [(path, path.partition(":token")[0]) for path in open_pages()]
-    return [
-        path.replace(":token", link_path(page, door)) if ":token" in path else path
-        for path, door in doors
-        if door not in UNSENT
-    ]
+    return [path.replace(":token", link_path(page, door)) if ":token" in path else path for path, door in doors]
 
 
 def visit(page: Page, address: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_every_page import link_path
 from tests.support.browser import assert_axe_clean, screenshot
+from tests.support.pages import link_path
 from tests.support.texts import say
 
 Open = Callable[..., Page]

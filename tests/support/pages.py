@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -88,3 +89,16 @@ def strings_in(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in strings_in(item)]
     return []
+
+
+def link_path(page: Page, door: str, *, fits: Callable[[str], bool] = bool) -> str:
+    """What follows `door` in the newest message of the demo whose link opens it, and `fits`: nobody signs in there."""
+    before = ""
+    while True:
+        listed = page.request.get(f"/api/messages{before}").json()
+        for message in listed["messages"]:
+            found = str(message["link"]).partition(door)[2]
+            if found and fits(found):
+                return found
+        assert listed["before"], f"no message of the demo links to {door}"
+        before = f"?before={listed['before']}"
