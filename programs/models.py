@@ -13,6 +13,8 @@ class Program(models.Model):
     description = models.TextField(blank=True)
     age_min = models.PositiveSmallIntegerField(null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    priority_places = models.PositiveSmallIntegerField(default=0)
+    """Of each session's places, those kept for children in hardship for a while."""
 
     def __str__(self) -> str:
         return self.name

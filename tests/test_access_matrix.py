@@ -27,6 +27,8 @@ OPEN = {
     # The token in the link is the proof.
     "GET /api/answers/{token}",
     "POST /api/answers/{token}",
+    "GET /api/turn-links/{token}",
+    "POST /api/turn-links/{token}",
     "GET /api/asked/{token}",
     "POST /api/asked/{token}",
     "GET /api/swapped/{token}",

@@ -74,6 +74,7 @@ export const registry: PageRoute[] = [
   { path: "/a/:token", room: "scheduling/signups/answer", roles: "anyone", bare: true },
   { path: "/c/:token", room: "scheduling/callouts/ask", roles: "anyone", bare: true },
   { path: "/s/:token", room: "scheduling/callouts/swap", roles: "anyone", bare: true },
+  { path: "/k/:token", room: "scheduling/bookings/turn", roles: "anyone", bare: true },
   { path: "/me/card", room: "scheduling/attendance/card", roles: ["volunteer"] },
   { path: "/in", room: "scheduling/attendance/visit", roles: "anyone", bare: true },
   { path: "/in/:code", room: "scheduling/attendance/visit", roles: "anyone", bare: true },

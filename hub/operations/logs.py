@@ -6,7 +6,7 @@ import logging
 import re
 
 KEYS = re.compile(
-    r"(/calendar/|/answers/|/asked/|/swapped/|/round-links/|/renewals/|/consents?/|/[aclrs]/)[\w-]+|(/in/)[\w.-]+"
+    r"(/calendar/|/(?:answers|asked|swapped|[a-z]+-links|renewals)/|/consents?/|/[acfklrs]/)[\w-]+|(/in/)[\w.-]+"
 )
 
 

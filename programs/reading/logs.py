@@ -13,8 +13,8 @@ from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
 from programs.reading.models import BookRead, ReadingLog
-from scheduling.bookings.bookings import guardians_of
 from scheduling.bookings.models import Booking
+from scheduling.bookings.places import guardians_of
 from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Session
 

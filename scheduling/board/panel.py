@@ -15,7 +15,10 @@ from hub.people.models import Person
 from hub.sealed import mask_name
 from programs.kinds import kind
 from scheduling.board.rows import board_rows, with_clearance
+from scheduling.bookings.late import times_late
+from scheduling.bookings.line import lines_of
 from scheduling.bookings.models import Booking
+from scheduling.bookings.places import child_of
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment, Standby
 
@@ -137,15 +140,24 @@ def first_name(name: str) -> str:
 
 @transaction.atomic
 def session_bookings(*, actor: Actor, session_id: int) -> list[dict[str, Any]]:
-    """Who takes its places, in order of booking; children by first name alone. The reading is logged."""
+    """Who takes its places, in order of booking, then the line in its order; children by first name alone. The reading
+    is logged."""
     session = fetch(actor, "view", Session.objects.select_related("program"), session_id)
     if not may(actor, "view_people", session):
         raise Refused("not_allowed", session=session_id)
-    booked = Booking.objects.filter(session=session).exclude(state=Booking.State.CANCELLED)
-    rows = booked.order_by("created_at", "pk").values_list("pk", "state", "participant__name", "participant__child")
+    booked = Booking.objects.filter(session=session, state__in=Booking.OPEN).select_related("participant__child")
+    line = [row.pk for turn in lines_of([session]).get(session.pk, []) for row in turn]
+    rows = sorted(booked.order_by("created_at", "pk"), key=lambda row: line.index(row.pk) if row.pk in line else -1)
+    late = times_late(row.participant_id for row in rows)
     if kind(session.program.kind).for_children:
         append(action=READ_ACTION, subject=session, actor_id=actor.person.pk, hub_id=session.hub_id)
     return [
-        {"id": pk, "state": state, "name": first_name(name) if child else name, "child": child is not None}
-        for pk, state, name, child in rows
+        {
+            "id": row.pk,
+            "state": row.state,
+            "name": first_name(row.participant.name) if child_of(row) else row.participant.name,
+            "child": child_of(row) is not None,
+            "late": late[row.participant_id],
+        }
+        for row in rows
     ]

@@ -163,9 +163,9 @@ def _serving(keys: Keys) -> Serving:
 
 def _served(keys: Keys, for_children: set[int]) -> Served:
     served = Served()
-    bookings = Booking.objects.filter(session__in=keys, state__in=(Booking.State.BOOKED, Booking.State.WAITING))
+    bookings = Booking.objects.filter(session__in=keys, state__in=Booking.OPEN)
     for session_id, state, born in bookings.values_list("session_id", "state", "participant__birth_date"):
-        if state == Booking.State.WAITING:
+        if state != Booking.State.BOOKED:
             served.waiting[session_id] += 1
             continue
         served.booked[session_id] += 1

@@ -157,6 +157,8 @@ class SessionPanel(BoardSession):
 
 class BookedPlace(Schema):
     id: int
-    state: Literal["booked", "waiting"]
+    state: Literal["booked", "offered", "waiting"]
     name: str
     child: bool
+    late: int
+    """Places given back late within the last months."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -13,12 +12,15 @@ from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.people.ages import ADULT_AT
+from hub.people.care_notes import in_hardship
 from hub.people.models import Child
 from hub.places.models import Hub
 from programs.kinds import all_kinds
 from scheduling.bookings.family import my_children
-from scheduling.bookings.fit import Reason, active_bookings, reasons_against_child
+from scheduling.bookings.fit import Reason, known_of, reasons_against_child
 from scheduling.bookings.models import Booking
+from scheduling.bookings.outings import Offer, Outing, find_outings
+from scheduling.bookings.seats import Seats, seats_in
 from scheduling.sessions.models import Session
 
 AHEAD = dt.timedelta(weeks=4)
@@ -44,14 +46,11 @@ class Fit:
 @dataclass(frozen=True)
 class Activity:
     session: Session
-    booked: int
+    left: int
+    """Places that this family can have at once."""
     waiting: int
+    """Families in line."""
     fits: Sequence[Fit]
-
-    @property
-    def left(self) -> int:
-        """Places to be had at once: none while somebody waits."""
-        return 0 if self.waiting else max(0, (self.session.places or 0) - self.booked)
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,11 @@ def coming_sessions() -> QuerySet[Session]:
 
 
 def find_activities(*, actor: Actor, wish: Wish, cursor: str = "") -> Page:
-    """One page, soonest first, of what at least one child of the family is of an age for. Four queries a page, as a
-    rule."""
+    """One page, soonest first, of what at least one child of the family is of an age for. A fixed number of queries a
+    page, as a rule."""
     children = my_children(actor)
     judged = [one for one in children if wish.child in (None, one.pk)]
-    taken = active_bookings([one.person_id for one in children], after=clock.now())
+    known = known_of([one.person_id for one in children], after=clock.now())
     sessions = _wanted(wish).select_related("program", "hub", "room").order_by("starts_at", "pk")
     found: list[tuple[Session, list[Fit]]] = []
     for _ in range(MOST_CHUNKS):
@@ -86,7 +85,7 @@ def find_activities(*, actor: Actor, wish: Wish, cursor: str = "") -> Page:
         for session in chunk:
             if len(found) == PAGE:
                 return _page(found, cursor)
-            fits = [Fit(child, reasons_against_child(session, child, taken)) for child in children]
+            fits = [Fit(child, reasons_against_child(session, child, known)) for child in children]
             if any(fit.child in judged and _of_age(fit) for fit in fits):
                 found.append((session, fits))
             cursor = f"{int(session.starts_at.timestamp())}.{session.pk}"
@@ -98,9 +97,45 @@ def find_activities(*, actor: Actor, wish: Wish, cursor: str = "") -> Page:
 def activity(*, actor: Actor, session: Session) -> Activity:
     """One of them, as it is now."""
     children = my_children(actor)
-    taken = active_bookings([one.person_id for one in children], after=clock.now())
-    fits = [Fit(child, reasons_against_child(session, child, taken)) for child in children]
+    known = known_of([one.person_id for one in children], after=clock.now())
+    fits = [Fit(child, reasons_against_child(session, child, known)) for child in children]
     return _page([(session, fits)], "").activities[0]
+
+
+@dataclass(frozen=True)
+class Together:
+    """An outing with the sessions it goes to."""
+
+    outing: Outing
+    sessions: Sequence[Session]
+
+
+def find_together(*, actor: Actor, wish: Wish) -> list[Together]:
+    """What all children of the family can join on one way, soonest first: see outings. A fixed number of queries."""
+    children = my_children(actor)
+    known = known_of([one.person_id for one in children], after=clock.now())
+    sessions = {
+        one.pk: one for one in _wanted(wish).select_related("program", "hub", "room").order_by("starts_at", "pk")
+    }
+    fits = {
+        pk: [Fit(child, reasons_against_child(session, child, known)) for child in children]
+        for pk, session in sessions.items()
+    }
+    seats = seats_in(sessions.values())
+    priority = in_hardship({child.pk for child in children}) if any(one.kept for one in seats.values()) else set()
+    offers = [
+        Offer(
+            id=pk,
+            hub=session.hub_id,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            left=left_for(seats[pk], fits[pk], priority),
+            children=frozenset(fit.child.pk for fit in fits[pk] if not fit.reasons),
+        )
+        for pk, session in sessions.items()
+    ]
+    found = find_outings(children=[child.pk for child in children], offers=offers)[:PAGE]
+    return [Together(one, [sessions[pk] for pk in one.places]) for one in found]
 
 
 def hubs_on_offer() -> list[Hub]:
@@ -135,15 +170,21 @@ def _after(sessions: QuerySet[Session], cursor: str) -> QuerySet[Session]:
 
 
 def _page(found: Sequence[tuple[Session, list[Fit]]], cursor: str) -> Page:
-    ids = [session.pk for session, _ in found]
-    rows = Booking.objects.filter(session__in=ids).exclude(state=Booking.State.CANCELLED).order_by()
-    counts = Counter(
-        {(session, state): n for session, state, n in rows.values_list("session", "state").annotate(Count("pk"))}
-    )
+    sessions = [session for session, _ in found]
+    waiting = Booking.objects.filter(session__in=sessions, state=Booking.State.WAITING).order_by()
+    lines = dict(waiting.values_list("session").annotate(Count("participant__child__family", distinct=True)))
+    seats = seats_in(sessions)
+    keeping = any(one.kept for one in seats.values())
+    priority = in_hardship({fit.child.pk for _, fits in found for fit in fits}) if keeping else set()
     return Page(
         [
-            Activity(session, counts[session.pk, Booking.State.BOOKED], counts[session.pk, Booking.State.WAITING], fits)
+            Activity(session, left_for(seats[session.pk], fits, priority), lines.get(session.pk, 0), fits)
             for session, fits in found
         ],
         cursor,
     )
+
+
+def left_for(seats: Seats, fits: Sequence[Fit], priority: Collection[int]) -> int:
+    """What is open to anybody, and as many of the kept places as this family has children for."""
+    return seats.open + min(seats.kept, sum(fit.child.pk in priority and not fit.reasons for fit in fits))

@@ -3,40 +3,92 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hub.notify import outbox
 from hub.people.models import Child
 from hub.people.names import given_name
-from scheduling.bookings.models import Booking
+from scheduling.bookings.models import Booking, Turn
+from scheduling.sessions.models import Session
+
+State = Booking.State
 
 
-def announce(*, template: str, bookings: Iterable[Booking]) -> None:
+def announce(
+    *,
+    template: str,
+    bookings: Iterable[Booking],
+    turn: Turn | None = None,
+    link: str = "",
+    before: Session | None = None,
+) -> None:
     """Queue `template` for the guardians of these bookings of one session. `participant.child.family` should be loaded.
+    An offer comes with its turn and the link that answers; `before`: the session that it is instead of.
 
     Children stand in it by given name alone.
     """
+    outbox.queue_all(
+        outbox.Draft(
+            to_id=guardian,
+            template=template,
+            variables={
+                **_facts(rows[0].session),
+                "children": _called(rows),
+                "count": str(len({row.session_id for row in rows})),
+                **({"until_at": turn.answer_by.isoformat()} if turn and turn.answer_by else {}),
+                **({"before": before.program.name} if before else {}),
+            },
+            link=link,
+            asks=f"turn:{turn.pk}" if turn else "",
+            dedupe_key=_cause(template, guardian, rows),
+        )
+        for guardian, rows in _by_guardian(bookings).items()
+    )
+
+
+def announce_booked(bookings: Sequence[Booking]) -> None:
+    """What came of one booking, in one message: who has a place, who waits; of several sessions the first, and how
+    many."""
+    drafts = []
+    for guardian, rows in _by_guardian(bookings).items():
+        rows.sort(key=lambda row: row.session.starts_at)
+        booked = [row for row in rows if row.state == State.BOOKED]
+        waiting = [row for row in rows if row.state == State.WAITING]
+        many = len({row.session_id for row in rows}) > 1
+        template = "many" if many else "part" if booked and waiting else "made" if booked else "waits"
+        drafts.append(
+            outbox.Draft(
+                to_id=guardian,
+                template=f"booking_{template}",
+                variables={
+                    **_facts(rows[0].session),
+                    "children": _called(rows if many else booked),
+                    "waiting": _called(waiting),
+                    "booked": str(len({row.session_id for row in booked})),
+                    "waits": str(len({row.session_id for row in waiting})),
+                },
+                dedupe_key=_cause("booking_made", guardian, rows),
+            )
+        )
+    outbox.queue_all(drafts)
+
+
+def _by_guardian(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
     families: dict[int, list[Booking]] = defaultdict(list)
     for row in bookings:
         child: Child | None = getattr(row.participant, "child", None)
         if child:
             families[child.family.guardian_id].append(row)
-    outbox.queue_all(
-        outbox.Draft(
-            to_id=guardian,
-            template=template,
-            variables=_facts(rows),
-            dedupe_key=_cause(template, guardian, rows),
-        )
-        for guardian, rows in families.items()
-    )
+    return families
 
 
-def _facts(rows: list[Booking]) -> dict[str, str]:
+def _called(rows: Iterable[Booking]) -> str:
+    return " ".join(dict.fromkeys(given_name(row.participant.name) for row in rows))
+
+
+def _facts(session: Session) -> dict[str, str]:
     """Moments are worded in the reader's language when the message is written out."""
-    session = rows[0].session
     return {
-        "children": " ".join(given_name(row.participant.name) for row in rows),
         "program": session.program.name,
         "hub": session.hub.name,
         "starts_at": session.starts_at.isoformat(),
@@ -44,7 +96,8 @@ def _facts(rows: list[Booking]) -> dict[str, str]:
     }
 
 
-def _cause(template: str, guardian: int, rows: list[Booking]) -> str:
-    """The same place in the same state, at the same time, is the same news."""
-    newest = max(int(row.changed_at.timestamp()) for row in rows)
-    return f"{template}:{guardian}:{rows[0].session_id}:{rows[0].session.sequence}:{newest}"
+def _cause(template: str, guardian: int, rows: Sequence[Booking]) -> str:
+    """The same places in the same state, at the same time, are the same news."""
+    newest = max(row.changed_at.timestamp() for row in rows)
+    places = f"{min(row.pk for row in rows)}-{len(rows)}"
+    return f"{template}:{guardian}:{places}:{rows[0].session.sequence}:{newest}"

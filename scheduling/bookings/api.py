@@ -13,8 +13,15 @@ from hub.access.rules import fetch, visible
 from hub.errors import Refused
 from hub.live.read import heads
 from hub.people.models import Child, Role
-from scheduling.bookings import bookings
-from scheduling.bookings.activities import Wish, activity, coming_sessions, find_activities, hubs_on_offer
+from scheduling.bookings import bookings, series
+from scheduling.bookings.activities import (
+    Wish,
+    activity,
+    coming_sessions,
+    find_activities,
+    find_together,
+    hubs_on_offer,
+)
 from scheduling.bookings.family import helpers_of, my_children, my_family
 from scheduling.bookings.lookup import bookable_children, find_children
 from scheduling.bookings.models import Booking
@@ -24,24 +31,48 @@ from scheduling.bookings.schemas import (
     BookedOut,
     FamilyOut,
     FoundChildOut,
+    JudgedOut,
     Site,
+    TogetherOut,
     activity_out,
     booked_out,
     child_out,
     family_child_out,
     found_child_out,
     helper_out,
+    judged_out,
+    outing_out,
 )
+from scheduling.bookings.turns_api import router as turns_router
 from scheduling.sessions.models import Session
 
 router = Router()
+router.add_router("", turns_router)
 bookers = Allow(Role.GUARDIAN, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 class BookIn(Schema):
     children: list[int] = Field(max_length=20)
+    all_or_none: bool = False
+    """Where too few places are left all wait together; else as many as fit are booked."""
+    wait: bool = True
+    """Who finds no place waits."""
     guardian_phone: str | None = Field(None, max_length=40)
     """By staff, for children no session of theirs knows yet: their guardian's whole number."""
+
+
+class OutingPart(Schema):
+    session: int
+    children: list[int] = Field(max_length=20)
+
+
+class OutingIn(Schema):
+    parts: list[OutingPart] = Field(min_length=1, max_length=20)
+
+
+class SeriesIn(Schema):
+    children: list[int] = Field(max_length=20)
+    all_or_none: bool = False
 
 
 def _head(actor: Actor) -> int:
@@ -84,6 +115,25 @@ def get_hubs(request: HttpRequest) -> list[Site]:
     return [Site(id=hub.pk, name=hub.name, address=hub.address) for hub in hubs_on_offer()]
 
 
+@router.get("/activities/together", response=TogetherOut, auth=guardians)
+def get_together(request: HttpRequest, hub: int | None = None, day: dt.date | None = None) -> TogetherOut:
+    """What fits all my children: at one site at one time, or one after the other, and who goes where."""
+    actor = acting(request)
+    return TogetherOut(
+        children=[child_out(one) for one in my_children(actor)],
+        outings=[outing_out(one) for one in find_together(actor=actor, wish=Wish(hub, day))],
+    )
+
+
+@router.post("/activities/together/book", response=list[BookedOut], auth=guardians)
+def post_outing(request: HttpRequest, wish: OutingIn) -> list[BookedOut]:
+    """Each child's place where it goes, all or none."""
+    actor = acting(request)
+    _check_mine(actor, [child for part in wish.parts for child in part.children])
+    rows = bookings.book_outing(places={part.session: part.children for part in wish.parts}, by=actor.person)
+    return [booked_out(row) for row in rows]
+
+
 @router.get("/activities/{int:session_id}", response=ActivityOut, auth=guardians)
 def get_activity(request: HttpRequest, session_id: int) -> ActivityOut:
     session = coming_sessions().select_related("program", "hub", "room").filter(pk=session_id).first()
@@ -104,8 +154,8 @@ def get_children(request: HttpRequest, response: HttpResponse, session_id: int, 
 
 @router.post("/activities/{int:session_id}/book", response=list[BookedOut], auth=bookers)
 def post_book(request: HttpRequest, session_id: int, wish: BookIn) -> list[BookedOut]:
-    """Places for one or several children at once, all or none; who finds no place waits. A guardian books for their
-    own; staff of the session for children they know, or whose guardian's number they give."""
+    """Places for one or several children at once. A guardian books for their own; staff of the session for children
+    they know, or whose guardian's number they give."""
     actor = acting(request)
     own = set(visible(actor, "guard", Child.objects.filter(pk__in=wish.children)).values_list("pk", flat=True))
     as_staff = not own.issuperset(wish.children)
@@ -116,15 +166,47 @@ def post_book(request: HttpRequest, session_id: int, wish: BookIn) -> list[Booke
         known.update(told.filter(pk__in=wish.children).values_list("pk", flat=True))
         for child in set(wish.children) - known:
             raise Refused("not_found", model="child", id=child)
-    rows = bookings.book_together(session=session_id, children=wish.children, by=actor.person, as_staff=as_staff)
+    rows = bookings.book_together(
+        session=session_id,
+        children=wish.children,
+        by=actor.person,
+        as_staff=as_staff,
+        all_or_none=wish.all_or_none,
+        wait=wish.wait,
+    )
     return [booked_out(row) for row in rows]
+
+
+@router.post("/activities/{int:session_id}/book-series", response=list[JudgedOut], auth=guardians)
+def post_book_series(request: HttpRequest, session_id: int, wish: SeriesIn) -> list[JudgedOut]:
+    """This session and those like it on the same weekday, for eight weeks; each judged alone."""
+    actor = acting(request)
+    _check_mine(actor, wish.children)
+    found = series.book_series(
+        session=session_id, children=wish.children, by=actor.person, all_or_none=wish.all_or_none
+    )
+    return [judged_out(one) for one in found]
 
 
 @router.post("/bookings/{int:booking_id}/cancel", response=BookedOut, auth=bookers)
 def post_cancel(request: HttpRequest, booking_id: int) -> BookedOut:
-    """Give a place back, until the session begins; the first who waits moves up."""
+    """Give a place back, until the session begins; it is offered to the next in line."""
     actor = acting(request)
     own = visible(actor, "cancel_own", Booking.objects.filter(pk=booking_id)).exists()
     if not own:
         fetch(actor, "cancel_as_staff", Booking.objects.all(), booking_id)
     return booked_out(bookings.cancel_booking(booking=booking_id, by=actor.person, as_staff=not own))
+
+
+@router.post("/bookings/{int:booking_id}/cancel-series", response=list[BookedOut], auth=guardians)
+def post_cancel_series(request: HttpRequest, booking_id: int) -> list[BookedOut]:
+    """This place and the child's others in the sessions like it that follow."""
+    actor = acting(request)
+    fetch(actor, "cancel_own", Booking.objects.all(), booking_id)
+    return [booked_out(row) for row in series.cancel_series(booking=booking_id, by=actor.person)]
+
+
+def _check_mine(actor: Actor, children: list[int]) -> None:
+    own = set(visible(actor, "guard", Child.objects.filter(pk__in=children)).values_list("pk", flat=True))
+    for child in set(children) - own:
+        raise Refused("not_found", model="child", id=child)

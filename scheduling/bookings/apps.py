@@ -8,5 +8,9 @@ class BookingsConfig(AppConfig):
     label = "bookings"
 
     def ready(self) -> None:
+        from hub.notify.replies import answered_by_reply
+        from scheduling.bookings.turns import TurnQuestion
+
+        answered_by_reply("turn", TurnQuestion())
         import_module("scheduling.bookings.receivers")
         import_module("scheduling.bookings.care_notes")

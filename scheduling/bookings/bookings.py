@@ -1,26 +1,30 @@
-"""Taking a place for a child, giving it back, and moving up from the waiting list.
+"""Taking places for children and giving them back.
 
-Locks: the children with their guardians, the session, then topics. Places are counted under the session's lock. Who
-waits counts as busy at that time (see fit), so that moving somebody up asks nothing of their other sessions.
+Siblings come all or not at all, or as many as fit: their parent's choice. Who finds no place may wait. A session has
+its planned places whether or not its adults are confirmed yet: what can't be covered shows at the cut-off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from hub import clock
 from hub.errors import Refused
-from hub.journal.append import append
-from hub.live.publish import publish
-from hub.people.circles import acts_for
+from hub.live.publish import told_together
+from hub.people.care_notes import in_hardship
 from hub.people.models import Child, Person
-from scheduling.bookings.announce import announce
-from scheduling.bookings.fit import active_bookings, reason_against_session, reasons_against_child
-from scheduling.bookings.models import Booking
-from scheduling.sessions.claims import lock_people, lock_session, person_resource, place, release
-from scheduling.sessions.models import Session
+from scheduling.bookings.announce import announce, announce_booked
+from scheduling.bookings.fit import known_of, reason_against_session, reasons_against_child
+from scheduling.bookings.line import pass_on
+from scheduling.bookings.models import Booking, Turn
+from scheduling.bookings.places import child_of, load_children, may_book_for, put, take, tell
+from scheduling.bookings.seats import seats_of
+from scheduling.bookings.tasks import keep_looking
+from scheduling.sessions.claims import lock_people, lock_session
+from scheduling.sessions.models import RosterSettings, Session
 
 State = Booking.State
 STAFF_MAY = frozenset({"age_outside"})
@@ -33,137 +37,133 @@ def book(*, session: int, child: int, by: Person, as_staff: bool = False) -> Boo
 
 
 @transaction.atomic
-def book_together(*, session: int, children: Sequence[int], by: Person, as_staff: bool = False) -> list[Booking]:
-    """Places for siblings, all or none, in the order given: the later ones wait where places run out.
+@told_together()
+def book_together(
+    *,
+    session: int,
+    children: Sequence[int],
+    by: Person,
+    as_staff: bool = False,
+    all_or_none: bool = False,
+    wait: bool = True,
+) -> list[Booking]:
+    """Places for siblings. `all_or_none`: where too few are free all of them wait, together; else as many as fit have a
+    place, in the order given, and the others wait each for themselves. Without `wait` nobody does.
 
     Refused: nobody_chosen, not_your_child (unless `as_staff`), session_cancelled, session_over, not_bookable,
-    already_booked, age_outside (unless `as_staff`), child_clash; `child` among the facts says whose.
+    already_booked, consent_missing, age_outside (unless `as_staff`), child_clash, places_short (without `wait`);
+    `child` among the facts says whose.
     """
-    chosen = _load_children(children, by=by, as_staff=as_staff)
-    lock_people([pk for child in chosen for pk in (child.person_id, child.family.guardian_id)])
+    chosen = load_children(children, by=by, as_staff=as_staff)
     held = lock_session(session)
-    against = reason_against_session(held)
-    if against:
-        raise against.refuse()
-    taken = active_bookings(child.person_id for child in chosen)
-    for child in chosen:
-        for reason in reasons_against_child(held, child, taken):
-            if not (as_staff and reason.code in STAFF_MAY):
-                raise reason.refuse()
-    free = _free_places(held)
-    bookings = [
-        _take(held, child, by=by, state=State.BOOKED if position < free else State.WAITING)
-        for position, child in enumerate(chosen)
-    ]
-    _tell(held, bookings, {child.family.guardian_id for child in chosen})
-    return bookings
+    rows = enter(held, chosen, by=by, as_staff=as_staff, all_or_none=all_or_none, wait=wait)
+    announce_booked(rows)
+    return rows
 
 
 @transaction.atomic
+@told_together()
+def book_outing(*, places: Mapping[int, Sequence[int]], by: Person) -> list[Booking]:
+    """Session id -> the children who go there: siblings at one site at one time or one after the other, all or none.
+
+    Refused: as book_together; nobody_chosen where a child goes to two of them.
+    """
+    everybody = [child for children in places.values() for child in children]
+    if len(set(everybody)) < len(everybody):
+        raise Refused("nobody_chosen")
+    chosen = {child.pk: child for child in load_children(everybody, by=by, as_staff=False)}
+    rows = []
+    for session in sorted(places):
+        theirs = [chosen[pk] for pk in places[session]]
+        rows += enter(lock_session(session), theirs, by=by, all_or_none=True, wait=False)
+    announce_booked(rows)
+    return rows
+
+
+def enter(
+    session: Session,
+    chosen: Sequence[Child],
+    *,
+    by: Person,
+    as_staff: bool = False,
+    all_or_none: bool = False,
+    wait: bool = True,
+) -> list[Booking]:
+    """Into one session that is held, the children held too. Nothing is written before it is refused."""
+    against = reason_against_session(session)
+    if against:
+        raise against.refuse()
+    known = known_of(child.person_id for child in chosen)
+    for child in chosen:
+        for reason in reasons_against_child(session, child, known):
+            if not (as_staff and reason.code in STAFF_MAY):
+                raise reason.refuse()
+    pass_on(session)  # Nobody passes those who wait already.
+    ids = [child.pk for child in chosen]
+    seats = seats_of(session)
+    seated = seats.within(ids, in_hardship(ids) if seats.kept else ())
+    if all_or_none and not all(seated):
+        seated = [False] * len(ids)
+    if not wait and not any(seated):
+        raise Refused("places_short", session=session.pk)
+    together = Turn.objects.create(session=session) if all_or_none and wait and not all(seated) else None
+    rows = []
+    for child, has_place in zip(chosen, seated, strict=True):
+        if has_place:
+            rows.append(take(session, child, by=by, state=State.BOOKED))
+        elif wait:
+            turn = together or Turn.objects.create(session=session)
+            rows.append(take(session, child, by=by, state=State.WAITING, turn=turn))
+    tell(session, rows)
+    keep_looking()
+    return rows
+
+
+@transaction.atomic
+@told_together()
 def cancel_booking(*, booking: int, by: Person, as_staff: bool = False) -> Booking:
-    """Give a place back; the first who waits moves up. Again is harmless.
+    """Give a place back, or stop waiting; the place is offered to the next in line. Again is harmless. Late is better
+    than never: it is noted, no more.
 
     Refused: not_found, not_your_child (unless `as_staff`), session_over.
     """
     row = Booking.objects.filter(pk=booking).select_related("participant__child__family").first()
     if row is None:
         raise Refused("not_found", model="booking", id=booking)
-    child = _child_of(row)
-    if not as_staff and not may_book_for(by, child):
-        raise Refused("not_your_child", booking=booking)
-    guardians = {child.family.guardian_id} if child else set()
-    lock_people([row.participant_id, *guardians])
+    check_theirs([row], by=by, as_staff=as_staff)
+    lock_people([row.participant_id, *_guardian(row)])
     session = lock_session(row.session_id)
     row.refresh_from_db(fields=["state"])
-    if row.state == State.CANCELLED:
+    if row.state not in Booking.OPEN:
         return row
     if session.starts_at <= clock.now():
         raise Refused("session_over", session=session.pk)
-    row.session = session
-    _set(row, State.CANCELLED)
-    release(session=session, resource=person_resource(row.participant_id))
-    append(action="booking.cancelled", subject=row, actor_id=by.pk, for_id=row.participant_id, hub_id=session.hub_id)
+    leave(session, row, by=by, as_staff=as_staff)
     if as_staff:
         announce(template="booking_cancelled", bookings=[row])
-    moved = move_up(session)
-    _tell(session, [row, *moved], guardians | guardians_of(moved))
     return row
 
 
-def move_up(session: Session) -> list[Booking]:
-    """Give free places to those who wait, in their order, and tell their families. Call it under the session's lock and
-    publish what it returns."""
-    free = _free_places(session, behind_the_waiting=False)
-    if free <= 0 or session.state == Session.State.CANCELLED or session.starts_at <= clock.now():
-        return []
-    waiting = Booking.objects.filter(session=session, state=State.WAITING).select_related("participant__child__family")
-    moved = list(waiting.order_by("created_at", "pk")[:free])
-    for row in moved:
-        row.session = session
-        _set(row, State.BOOKED)
-        place(session=session, resource=person_resource(row.participant_id), exclusive=False)
-        append(action="booking.moved_up", subject=row, actor_id=None, for_id=row.participant_id, hub_id=session.hub_id)
-    announce(template="booking_moved_up", bookings=moved)
-    return moved
+def check_theirs(rows: Sequence[Booking], *, by: Person, as_staff: bool) -> None:
+    for row in rows:
+        if not as_staff and not may_book_for(by, child_of(row)):
+            raise Refused("not_your_child", booking=row.pk)
 
 
-def may_book_for(person: Person, child: Child | None) -> bool:
-    return child is not None and acts_for(person, child.family_id)
+def leave(session: Session, row: Booking, *, by: Person | None, as_staff: bool = False) -> None:
+    """One place of a session that is held, given back and passed on."""
+    row.session = session
+    late = row.state == State.BOOKED and not as_staff and is_late(session, RosterSettings.current())
+    put(row, State.CANCELLED, "booking.cancelled", by=by, late=late)
+    tell(session, [row])
+    pass_on(session)
 
 
-def guardians_of(bookings: Iterable[Booking]) -> set[int]:
-    """Whose screens show these bookings; `participant.child.family` should be loaded."""
-    return {child.family.guardian_id for row in bookings if (child := _child_of(row))}
+def is_late(session: Session, settings: RosterSettings) -> bool:
+    """Whether a place given back now is hardly of use to anybody."""
+    return clock.now() > session.starts_at - dt.timedelta(hours=settings.late_cancel_hours)
 
 
-def _child_of(booking: Booking) -> Child | None:
-    return getattr(booking.participant, "child", None)
-
-
-def _load_children(ids: Sequence[int], *, by: Person, as_staff: bool) -> list[Child]:
-    rows = {row.pk: row for row in Child.objects.filter(pk__in=ids).select_related("person", "family")}
-    chosen = [rows[pk] for pk in dict.fromkeys(ids) if pk in rows]
-    if not ids:
-        raise Refused("nobody_chosen")
-    if len(chosen) < len(set(ids)):
-        raise Refused("not_found", model="child")
-    for child in chosen:
-        if not as_staff and not may_book_for(by, child):
-            raise Refused("not_your_child", child=child.pk)
-    return chosen
-
-
-def _free_places(session: Session, *, behind_the_waiting: bool = True) -> int:
-    """Nobody passes those who wait already."""
-    rows = Booking.objects.filter(session=session)
-    if behind_the_waiting and rows.filter(state=State.WAITING).exists():
-        return 0
-    return (session.places or 0) - rows.filter(state=State.BOOKED).count()
-
-
-def _take(session: Session, child: Child, *, by: Person, state: State) -> Booking:
-    now = clock.now()
-    row = Booking(session=session, participant=child.person, booked_by=by, state=state, created_at=now, changed_at=now)
-    row.save(force_insert=True)
-    if state == State.BOOKED:
-        place(session=session, resource=person_resource(child.person_id), exclusive=False)
-    append(
-        action="booking.made",
-        subject=row,
-        actor_id=by.pk,
-        for_id=child.person_id,
-        hub_id=session.hub_id,
-        session=session.pk,
-        state=state,
-    )
-    return row
-
-
-def _set(booking: Booking, state: State) -> None:
-    booking.state, booking.changed_at = state, clock.now()
-    booking.save(update_fields=["state", "changed_at"])
-
-
-def _tell(session: Session, bookings: Iterable[Booking], guardians: Iterable[int]) -> None:
-    topics = [f"hub:{session.hub_id}", *(f"person:{pk}" for pk in guardians)]
-    publish(topics, "booking.changed", session=[session.pk], booking=[row.pk for row in bookings])
+def _guardian(row: Booking) -> list[int]:
+    child = child_of(row)
+    return [child.family.guardian_id] if child else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,19 +11,23 @@ from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
 from hub.people.models import Child, Consent, FamilyMember
+from scheduling.bookings.bookings import is_late
+from scheduling.bookings.line import families_before, lines_of
 from scheduling.bookings.models import Booking
-from scheduling.sessions.models import Session
+from scheduling.sessions.models import RosterSettings, Session
 
 
 @dataclass(frozen=True)
 class Place:
     booking: Booking
     ahead: int = 0
-    """How many wait before them."""
+    """How many families wait before them."""
+    late: bool = False
+    """Given back now, it would be noted as late."""
 
     @property
     def cancellable(self) -> bool:
-        return self.booking.state != Booking.State.CANCELLED and self.booking.session.starts_at > clock.now()
+        return self.booking.state in Booking.OPEN and self.booking.session.starts_at > clock.now()
 
 
 @dataclass
@@ -43,24 +46,34 @@ def my_children(actor: Actor) -> list[Child]:
 
 
 def my_family(actor: Actor) -> list[FamilyChild]:
-    """Four queries for any number of children and places."""
+    """A fixed number of queries for any number of children and places."""
     family = {child.person_id: FamilyChild(child) for child in my_children(actor)}
     consents = Consent.objects.filter(subject__in=family, kind=Consent.Kind.PHOTO).order_by("pk")
     for subject, granted in consents.values_list("subject", "granted"):  # the newest comes last
         family[subject].photo = granted
     struck = Q(state=Booking.State.CANCELLED, session__state=Session.State.CANCELLED)
     rows = Booking.objects.filter(
-        ~Q(state=Booking.State.CANCELLED) | struck, participant__in=family, session__ends_at__gt=clock.now()
+        Q(state__in=Booking.OPEN) | struck, participant__in=family, session__ends_at__gt=clock.now()
     )
     bookings = list(
-        rows.select_related("session__program", "session__hub", "session__room", "session__duty_worker").order_by(
-            "session__starts_at", "pk"
-        )
+        rows.select_related(
+            "session__program",
+            "session__hub",
+            "session__room",
+            "session__duty_worker",
+            "turn",
+            "instead_of__session__program",
+            "instead_of__session__hub",
+            "instead_of__session__room",
+        ).order_by("session__starts_at", "pk")
     )
-    queue = _queues([one for one in bookings if one.state == Booking.State.WAITING])
+    lines = lines_of({one.session for one in bookings if one.state == Booking.State.WAITING})
+    settings = RosterSettings.current()
     for one in bookings:
-        ahead = queue[one.session_id].index(one.pk) if one.state == Booking.State.WAITING else 0
-        family[one.participant_id].places.append(Place(one, ahead))
+        mine = family[one.participant_id]
+        waits = one.state == Booking.State.WAITING
+        ahead = families_before(lines[one.session_id], mine.child.family_id) if waits else 0
+        mine.places.append(Place(one, ahead, one.state == Booking.State.BOOKED and is_late(one.session, settings)))
     return list(family.values())
 
 
@@ -69,13 +82,3 @@ def helpers_of(family: Iterable[FamilyChild]) -> list[FamilyMember]:
     parts = (FamilyMember.Part.CAREGIVER, FamilyMember.Part.PICKUP)
     rows = FamilyMember.objects.filter(family__in={one.child.family_id for one in family}, part__in=parts)
     return list(rows.select_related("person").order_by("part", "pk"))
-
-
-def _queues(waiting: list[Booking]) -> dict[int, list[int]]:
-    """Who waits where, in order."""
-    queues: dict[int, list[int]] = defaultdict(list)
-    if waiting:
-        rows = Booking.objects.filter(session__in={one.session_id for one in waiting}, state=Booking.State.WAITING)
-        for session, pk in rows.order_by("created_at", "pk").values_list("session", "pk"):
-            queues[session].append(pk)
-    return queues

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from hub import clock
 from hub.errors import Refused
+from hub.people.consents import missing_for
 from hub.people.models import Child
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
@@ -23,13 +24,24 @@ class Reason:
         return Refused(self.code, **self.facts)
 
 
-def active_bookings(person_ids: Iterable[int], *, after: dt.datetime | None = None) -> list[Booking]:
-    """The places that these persons have or wait for, with their sessions."""
-    rows = Booking.objects.filter(participant__in=list(person_ids), session__state=Session.State.PLANNED)
-    rows = rows.exclude(state=Booking.State.CANCELLED)
+@dataclass(frozen=True)
+class Known:
+    """What is read of children, once for any number of sessions."""
+
+    taken: Sequence[Booking]
+    """The places that they have or wait for, with their sessions."""
+    unconsented: Collection[int]
+    """Those (by person) whose data may not be kept: nobody agreed to it."""
+
+
+def known_of(person_ids: Iterable[int], *, after: dt.datetime | None = None) -> Known:
+    """Two queries."""
+    people = list(person_ids)
+    rows = Booking.objects.filter(participant__in=people, session__state=Session.State.PLANNED, state__in=Booking.OPEN)
     if after:
         rows = rows.filter(session__ends_at__gt=after)
-    return list(rows.select_related("session__program", "session__room").order_by("session__starts_at", "pk"))
+    taken = rows.select_related("session__program", "session__room").order_by("session__starts_at", "pk")
+    return Known(list(taken), missing_for(people))
 
 
 def reason_against_session(session: Session) -> Reason | None:
@@ -43,12 +55,14 @@ def reason_against_session(session: Session) -> Reason | None:
     return None
 
 
-def reasons_against_child(session: Session, child: Child, taken: Sequence[Booking]) -> list[Reason]:
-    """already_booked, age_outside, clash; `taken` holds all that the child has booked or waits for."""
-    mine = [one for one in taken if one.participant_id == child.person_id]
+def reasons_against_child(session: Session, child: Child, known: Known) -> list[Reason]:
+    """already_booked, consent_missing, age_outside, child_clash."""
+    mine = [one for one in known.taken if one.participant_id == child.person_id]
     here = next((one for one in mine if one.session_id == session.pk), None)
     if here:
         return [Reason("already_booked", {"child": child.pk, "booking": here.pk, "state": here.state})]
+    if child.person_id in known.unconsented:
+        return [Reason("consent_missing", {"child": child.pk})]
     found = [_age_outside(session, child), _clash(session, child, mine)]
     return [reason for reason in found if reason]
 

@@ -15,7 +15,7 @@ from hub.journal.append import append
 from hub.people.models import Child, phone_key
 from hub.people.phones import parse_phone
 from scheduling.bookings.bookings import STAFF_MAY
-from scheduling.bookings.fit import Reason, active_bookings, reason_against_session, reasons_against_child
+from scheduling.bookings.fit import Reason, known_of, reason_against_session, reasons_against_child
 from scheduling.sessions.models import Session
 
 LEAST = 2
@@ -57,13 +57,13 @@ def find_children(*, actor: Actor, session: Session, text: str) -> list[Found]:
         count=len(children),
         by_phone=_phone_key(text) is not None,
     )
-    taken = active_bookings(child.person_id for child in children)
+    known = known_of(child.person_id for child in children)
     day = clock.local(session.starts_at).date()
     return [
         Found(
             child=child,
             age=clock.age_on(child.person.birth_date, day) if child.person.birth_date else None,
-            reasons=reasons_against_child(session, child, taken),
+            reasons=reasons_against_child(session, child, known),
         )
         for child in children
     ]

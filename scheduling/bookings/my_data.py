@@ -15,7 +15,7 @@ from hub.notify.outbox import unsay
 from hub.people.models import Child, Person
 from hub.people.my_data import Part, Values, register
 from scheduling.bookings.bookings import cancel_booking
-from scheduling.bookings.models import Booking
+from scheduling.bookings.models import Booking, Turn
 
 
 @register
@@ -23,7 +23,7 @@ class Bookings(Part):
     name = "bookings"
     position = 55
     columns = ("from", "until", "session", "where", "state")
-    fields = {"bookings.Booking": "participant booked_by"}
+    fields = {"bookings.Booking": "participant booked_by", "bookings.Turn": "token_hash"}
     stays = True
     correct = "/activities"
 
@@ -40,11 +40,13 @@ class Bookings(Part):
     def erase(self, person: int, by: Person) -> None:
         if _ahead(person).exists():
             raise Refused("places_meanwhile")
+        Turn.objects.filter(bookings__participant=person).update(token_hash=None)
         for child in Child.objects.filter(person=person).select_related("family"):
             told = Message.objects.filter(to_id=child.family.guardian_id, template__startswith="booking_")
-            unsay("children", told)
+            for variable in ("children", "waiting"):
+                unsay(variable, told)
 
 
 def _ahead(person: int) -> QuerySet[Booking]:
-    rows = Booking.objects.filter(participant=person).exclude(state=Booking.State.CANCELLED)
+    rows = Booking.objects.filter(participant=person, state__in=Booking.OPEN)
     return rows.filter(session__starts_at__gt=clock.now()).order_by("session")

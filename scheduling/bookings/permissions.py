@@ -9,7 +9,7 @@ from hub.access.actor import Actor
 from hub.access.rules import rule, visible
 from hub.people.circles import acted_for_by
 from hub.people.models import Child, Family, Role
-from scheduling.bookings.models import Booking
+from scheduling.bookings.models import Booking, Turn
 from scheduling.sessions.models import Session
 
 
@@ -43,6 +43,12 @@ def cancel_own(actor: Actor) -> Q | None:
     if not actor.has(Role.GUARDIAN):
         return None
     return Q(participant__child__family__in=Family.objects.filter(families_of(actor)))
+
+
+@rule(Turn, "answer")
+def answer(actor: Actor) -> Q | None:
+    own = cancel_own(actor)
+    return None if own is None else Q(pk__in=Booking.objects.filter(own).values("turn"))
 
 
 @rule(Booking, "cancel_as_staff")

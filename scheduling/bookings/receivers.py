@@ -12,18 +12,18 @@ from hub.live.publish import publish
 from hub.people.models import Child, Person
 from hub.people.signals import data_consent_withdrawn
 from scheduling.bookings.announce import announce
-from scheduling.bookings.bookings import cancel_booking, guardians_of, move_up
+from scheduling.bookings.bookings import cancel_booking
+from scheduling.bookings.line import pass_on
 from scheduling.bookings.models import Booking
+from scheduling.bookings.places import guardians_of, with_family
+from scheduling.bookings.signals import booking_ended
 from scheduling.sessions.models import Session
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
 
 
 def _active(session: Session) -> list[Booking]:
-    rows = Booking.objects.filter(session=session).exclude(state=Booking.State.CANCELLED)
-    found = list(rows.select_related("participant__child__family").order_by("created_at", "pk"))
-    for row in found:
-        row.session = session
-    return found
+    rows = Booking.objects.filter(session=session, state__in=Booking.OPEN)
+    return with_family(rows.select_related("participant__child__family").order_by("created_at", "pk"), session)
 
 
 def _tell(rows: list[Booking], *sites: int) -> None:
@@ -38,9 +38,12 @@ def cancel_all(sender: object, session: Session, by: Person | None, **kwargs: An
     """The claims are the sender's to give up."""
     rows = _active(session)
     now = clock.now()
+    booked = [row for row in rows if row.state == Booking.State.BOOKED]
     for row in rows:
         row.state, row.changed_at = Booking.State.CANCELLED, now
     Booking.objects.bulk_update(rows, ["state", "changed_at"])
+    for row in booked:
+        booking_ended.send(sender=Booking, session=session, participant=row.participant_id)
     announce(template="booking_session_cancelled", bookings=rows)
     _tell(rows, session.hub_id)
 
@@ -56,14 +59,16 @@ def tell_of_move(sender: object, session: Session, before: Mapping[str, Any], **
 
 @receiver(session_edited, dispatch_uid="bookings.edited")
 def fill_new_places(sender: object, session: Session, before: Mapping[str, Any], **kwargs: Any) -> None:
-    """More places: those who wait move up. Fewer take nobody's place away."""
+    """More places are offered to those who wait. Fewer take nobody's place away."""
     if "places" in before:
-        _tell(move_up(session), session.hub_id)
+        pass_on(session)
 
 
 @receiver(data_consent_withdrawn, dispatch_uid="bookings.consent_withdrawn")
 def give_up_places(sender: object, child: Child, by: Person, **kwargs: Any) -> None:
     """What may not be kept can't be planned with. In the order of sessions, as everything that locks several."""
-    rows = Booking.objects.filter(participant=child.person_id, session__starts_at__gt=clock.now())
-    for pk in rows.exclude(state=Booking.State.CANCELLED).order_by("session").values_list("pk", flat=True):
+    rows = Booking.objects.filter(
+        participant=child.person_id, session__starts_at__gt=clock.now(), state__in=Booking.OPEN
+    )
+    for pk in rows.order_by("session").values_list("pk", flat=True):
         cancel_booking(booking=pk, by=by, as_staff=True)

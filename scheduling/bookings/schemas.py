@@ -9,10 +9,12 @@ from ninja import Schema
 
 from hub import clock
 from hub.people.models import Child, FamilyMember
-from scheduling.bookings.activities import Activity, Fit
+from hub.people.names import given_name
+from scheduling.bookings.activities import Activity, Fit, Together
 from scheduling.bookings.family import FamilyChild, Place
 from scheduling.bookings.lookup import Found
-from scheduling.bookings.models import Booking
+from scheduling.bookings.models import Booking, Turn
+from scheduling.bookings.series import Judged
 from scheduling.sessions.models import Session
 
 
@@ -40,7 +42,15 @@ class PlaceOut(Schema):
     id: int
     state: Booking.State
     ahead: int
+    """Families before them in line."""
     cancellable: bool
+    late: bool
+    """Given back now, it would be noted as late."""
+    turn: int | None
+    answer_by: dt.datetime | None
+    """Until when an offered place is held."""
+    instead_of: Occasion | None
+    """The session they would leave for an offered place."""
     session: Occasion
 
 
@@ -77,7 +87,7 @@ class ReasonOut(Schema):
     facts: dict[str, Any]
 
 
-FitState = Literal["fits", "booked", "waiting", "unfit"]
+FitState = Literal["fits", "booked", "offered", "waiting", "unfit"]
 
 
 class FitOut(Schema):
@@ -92,10 +102,63 @@ class ActivityOut(Schema):
     age_min: int | None
     age_max: int | None
     description: str
-    places: int
     left: int
+    """Places that this family can have at once."""
     waiting: int
+    """Families in line."""
     fits: list[FitOut]
+
+
+class PartOut(Schema):
+    session: Occasion
+    children: list[int]
+
+
+class OutingOut(Schema):
+    """Which child goes where, when all go on one way."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    steps: int
+    """1: all at one time; more: one after the other."""
+    parts: list[PartOut]
+
+
+class TogetherOut(Schema):
+    children: list[ChildOut]
+    outings: list[OutingOut]
+
+
+class BookedOut(Schema):
+    id: int
+    child: int | None
+    session: int
+    state: Booking.State
+
+
+class JudgedOut(Schema):
+    """What came of one session of a series."""
+
+    session: int
+    starts_at: dt.datetime
+    bookings: list[BookedOut]
+    refused: ReasonOut | None
+
+
+class TurnPlaceOut(Schema):
+    id: int
+    child: str
+    state: Booking.State
+
+
+class TurnOut(Schema):
+    """What a link opens: an offer, and what became of it."""
+
+    name: str
+    answer_by: dt.datetime | None
+    places: list[TurnPlaceOut]
+    session: Occasion
+    instead_of: Occasion | None
 
 
 class ActivitiesOut(Schema):
@@ -116,13 +179,6 @@ class FoundChildOut(Schema):
     reasons: list[ReasonOut]
 
 
-class BookedOut(Schema):
-    id: int
-    child: int | None
-    session: int
-    state: Booking.State
-
-
 def occasion(session: Session) -> Occasion:
     return Occasion(
         id=session.pk,
@@ -139,11 +195,16 @@ def occasion(session: Session) -> Occasion:
 
 def place_out(place: Place) -> PlaceOut:
     row = place.booking
+    old = row.instead_of
     return PlaceOut(
         id=row.pk,
         state=Booking.State(row.state),
         ahead=place.ahead,
         cancellable=place.cancellable,
+        late=place.late,
+        turn=row.turn_id if row.state == Booking.State.OFFERED else None,
+        answer_by=row.turn.answer_by if row.turn and row.state == Booking.State.OFFERED else None,
+        instead_of=occasion(old.session) if old and old.state in Booking.OPEN else None,
         session=occasion(row.session),
     )
 
@@ -186,6 +247,47 @@ def found_child_out(found: Found) -> FoundChildOut:
     )
 
 
+def outing_out(one: Together) -> OutingOut:
+    return OutingOut(
+        starts_at=one.outing.starts_at,
+        ends_at=one.outing.ends_at,
+        steps=one.outing.steps,
+        parts=[
+            PartOut(session=occasion(session), children=list(one.outing.places[session.pk])) for session in one.sessions
+        ],
+    )
+
+
+def judged_out(one: Judged) -> JudgedOut:
+    return JudgedOut(
+        session=one.session.pk,
+        starts_at=one.session.starts_at,
+        bookings=[booked_out(row) for row in one.rows],
+        refused=ReasonOut(code=one.refused.code, facts=one.refused.facts) if one.refused else None,
+    )
+
+
+def turn_out(turn: Turn, *, name: str) -> TurnOut:
+    """Children by given name: whoever holds the link knows them."""
+    rows = list(
+        turn.bookings.select_related(
+            "participant", "session__program", "session__hub", "session__room",
+            "instead_of__session__program", "instead_of__session__hub", "instead_of__session__room",
+        ).order_by("pk")
+    )  # fmt: skip
+    old = rows[0].instead_of
+    return TurnOut(
+        name=name,
+        answer_by=turn.answer_by,
+        places=[
+            TurnPlaceOut(id=row.pk, child=given_name(row.participant.name), state=Booking.State(row.state))
+            for row in rows
+        ],
+        session=occasion(rows[0].session),
+        instead_of=occasion(old.session) if old and old.state in Booking.OPEN else None,
+    )
+
+
 def activity_out(one: Activity) -> ActivityOut:
     program = one.session.program
     return ActivityOut(
@@ -193,7 +295,6 @@ def activity_out(one: Activity) -> ActivityOut:
         age_min=program.age_min,
         age_max=program.age_max,
         description=program.description,
-        places=one.session.places or 0,
         left=one.left,
         waiting=one.waiting,
         fits=[fit_out(fit) for fit in one.fits],

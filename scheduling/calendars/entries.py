@@ -211,7 +211,7 @@ def _family_places(bookings: QuerySet[Booking]) -> list[Entry]:
     entries = []
     for facts, mine in _by_session(rows):
         booked = [name for state, name, *_dates in mine if state == Booking.State.BOOKED]
-        waiting = [name for state, name, *_dates in mine if state == Booking.State.WAITING]
+        waiting = [name for state, name, *_dates in mine if state in (Booking.State.WAITING, Booking.State.OFFERED)]
         named = booked or waiting or list(dict.fromkeys(name for _state, name, *_dates in mine))
         status: Status = "CONFIRMED" if booked else "TENTATIVE" if waiting else "CANCELLED"
         entries.append(

@@ -26,6 +26,8 @@ class Session(models.Model):
     ends_at = models.DateTimeField()
     places = models.PositiveIntegerField(null=True, blank=True)
     """Places for those served; none where nobody books."""
+    priority_places = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Of these, those kept for children in hardship until the cut-off; none: as many as the program says."""
     duty_worker = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="duty_sessions"
     )
@@ -136,6 +138,14 @@ class RosterSettings(models.Model):
     preferred_kind_score = models.PositiveSmallIntegerField(default=20)
     most_waiting = models.PositiveSmallIntegerField(default=10)
     """So many may wait for one role: a longer line promises what it can't keep."""
+    cutoff_hours = models.PositiveSmallIntegerField(default=24)
+    """Before a children's session: its adults must be confirmed by then, and kept places go to whoever waits."""
+    move_after_hours = models.PositiveSmallIntegerField(default=4)
+    """After the cut-off, where adults lack still: other sessions are proposed to the families booked last."""
+    cancel_after_hours = models.PositiveSmallIntegerField(default=10)
+    """After the cut-off: what can't be covered is cancelled, early enough to make other plans."""
+    late_cancel_hours = models.PositiveSmallIntegerField(default=24)
+    """A child's place given back later than this before the session is noted as late."""
     weights = models.JSONField(default=default_weights)
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.people.models import Person, Role
 from tests.access.foreign import Foreign, foreign
-from tests.bookings.factories import book_for, make_reading
+from tests.bookings.factories import book_for, make_reading, offered_to
 from tests.support.make import make_child, make_person, make_session
 
 
@@ -38,6 +38,22 @@ def child_whom_the_staff_do_not_know() -> Foreign:
     session = make_reading()
     coordinator = make_person(Role.COORDINATOR, hub=session.hub)
     return Foreign(person=coordinator, ids={"session_id": session.pk}, body={"children": [make_child().pk]})
+
+
+@foreign("POST /api/activities/{session_id}/book-series")
+def child_of_another_family_in_a_series() -> Foreign:
+    return child_of_another_family()
+
+
+@foreign("POST /api/bookings/{booking_id}/cancel-series")
+def series_of_another_family() -> Foreign:
+    return booking_seen_by(make_person(Role.GUARDIAN))
+
+
+@foreign("POST /api/turns/{turn_id}/answer")
+def turn_of_another_family() -> Foreign:
+    ids: dict[str, object] = {"turn_id": offered_to(make_child()).turn_id}
+    return Foreign(person=make_person(Role.GUARDIAN), ids=ids, body={"coming": True})
 
 
 @foreign("GET /api/activities/{session_id}")

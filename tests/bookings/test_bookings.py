@@ -15,9 +15,10 @@ from hub.journal.models import Entry
 from hub.live.models import Event
 from hub.notify.models import Message
 from hub.notify.templates import text_of
-from hub.people.models import FamilyMember, Person, Role
+from hub.people.models import Consent, FamilyMember, Person, Role
 from scheduling.bookings.bookings import book, book_together, cancel_booking
 from scheduling.bookings.models import Booking
+from scheduling.bookings.turns import accept_turn, guardian_behind
 from scheduling.sessions.models import Claim, Session
 from scheduling.sessions.sessions import cancel_session, edit_session, move_session
 from tests.bookings.factories import book_for, make_guardian, make_reading
@@ -84,6 +85,10 @@ def too_young(session: Session, child: Any) -> None:
     child.person.save()
 
 
+def not_agreed_to(session: Session, child: Any) -> None:
+    Consent.objects.filter(subject=child.person).delete()
+
+
 def elsewhere(session: Session, child: Any) -> None:
     book_for(make_reading(start=10 * 60), child)
 
@@ -101,6 +106,7 @@ def waiting_elsewhere(session: Session, child: Any) -> None:
         (booked_already, "already_booked"),
         (too_old, "age_outside"),
         (too_young, "age_outside"),
+        (not_agreed_to, "consent_missing"),
         (elsewhere, "child_clash"),
         (waiting_elsewhere, "child_clash"),
     ],
@@ -203,26 +209,28 @@ def test_the_later_sibling_waits_where_places_run_out() -> None:
     assert [row.state for row in rows] == [State.BOOKED, State.WAITING]
 
 
-def test_the_first_who_waits_moves_up_and_the_family_is_told() -> None:
+def test_a_place_given_back_is_offered_to_the_first_who_waits_and_the_family_is_told() -> None:
     session = make_reading(places=1)
     first, second, third = (book_for(session) for _ in range(3))
     assert states(session) == [State.BOOKED, State.WAITING, State.WAITING]
     assert Claim.objects.filter(session=session).count() == 1
 
     cancel_booking(booking=first.pk, by=first.booked_by)
+    assert states(session) == [State.CANCELLED, State.OFFERED, State.WAITING]
+    assert Claim.objects.filter(session=session).count() == 0
+    message = Message.objects.get(template="booking_offered")
+    assert (message.to_id, "/k/" in message.link) == (second.booked_by_id, True)
+    assert message.variables["children"] == second.participant.name[1:]
+    told = ("booking.changed", {"session": [session.pk], "booking": [second.pk]})
+    assert events(f"person:{second.booked_by_id}")[-1] == told
+    assert second.turn
+    accept_turn(turn=second.turn.pk, by=guardian_behind(second.turn.pk))
     assert states(session) == [State.CANCELLED, State.BOOKED, State.WAITING]
     assert Claim.objects.get(session=session).resource == f"person:{second.participant_id}"
-    message = Message.objects.get(template="booking_moved_up")
-    assert message.to_id == second.booked_by_id
-    assert message.variables["children"] == second.participant.name[1:]
-    assert events(f"person:{second.booked_by_id}")[-1] == (
-        "booking.changed",
-        {"session": [session.pk], "booking": [first.pk, second.pk]},
-    )
     assert third.state == State.WAITING
 
 
-def test_who_waits_and_leaves_moves_nobody() -> None:
+def test_who_waits_and_leaves_frees_nothing() -> None:
     session = make_reading(places=1)
     _, second, third = (book_for(session) for _ in range(3))
     cancel_booking(booking=second.pk, by=second.booked_by)
@@ -237,15 +245,16 @@ def test_nobody_passes_those_who_wait() -> None:
     assert book_for(session).state == State.WAITING
 
 
-def test_more_places_move_up_as_many_fewer_take_none_away() -> None:
+def test_more_places_are_offered_to_as_many_fewer_take_none_away() -> None:
     session = make_reading(places=1)
     for _ in range(4):
         book_for(session)
     common = {"by": None, "duty_worker": None, "note": ""}
     edited = edit_session(session_id=session.pk, revision=1, places=3, **common)
-    assert states(session) == [State.BOOKED] * 3 + [State.WAITING]
+    now = [State.BOOKED, State.OFFERED, State.OFFERED, State.WAITING]
+    assert states(session) == now
     edit_session(session_id=session.pk, revision=edited.revision, places=0, **common)
-    assert states(session) == [State.BOOKED] * 3 + [State.WAITING]
+    assert states(session) == now
 
 
 def test_cancelling_again_is_harmless_and_too_late_is_refused() -> None:
@@ -270,7 +279,7 @@ def test_who_gave_a_place_back_may_book_again() -> None:
 def test_staff_who_cancel_tell_the_family() -> None:
     row = book_for(make_reading())
     cancel_booking(booking=row.pk, by=make_person(Role.SOCIAL_WORKER), as_staff=True)
-    assert Message.objects.get().template == "booking_cancelled"
+    assert Message.objects.latest("pk").template == "booking_cancelled"
 
 
 def told(template: str) -> set[int | None]:
@@ -333,13 +342,15 @@ def test_what_families_are_told_is_worded_in_both_languages() -> None:
     cancel_session(session_id=session.pk, revision=2, reason="停电", by=None)
     messages = {row.template: row.variables for row in Message.objects.all()}
     assert set(messages) == {
+        "booking_made",
+        "booking_waits",
         "booking_cancelled",
-        "booking_moved_up",
+        "booking_offered",
         "booking_session_moved",
         "booking_session_cancelled",
     }
     for template, variables in messages.items():
-        child = (first if template == "booking_cancelled" else second).participant.name[1:]
+        child = (first if template in ("booking_made", "booking_cancelled") else second).participant.name[1:]
         for language in ("zh-hans", "en"):
             text = text_of(template=template, variables=variables, link="", language=language)
             for word in (child, "双龙", "共读"):

@@ -80,7 +80,7 @@ def test_what_they_may_join_and_how_each_child_fits(sign_in: SignIn) -> None:
     book_for(session), book_for(session)
     book_for(make_reading(start=10 * 60), busy)
     (found, _) = sign_in(guardian).get("/api/activities").json()["activities"]
-    assert (found["session"]["id"], found["places"], found["left"], found["waiting"]) == (session.pk, 4, 2, 0)
+    assert (found["session"]["id"], found["left"], found["waiting"]) == (session.pk, 2, 0)
     by_child = {fit["child"]: (fit["state"], [reason["code"] for reason in fit["reasons"]]) for fit in found["fits"]}
     assert by_child == {
         fits.pk: ("fits", []),

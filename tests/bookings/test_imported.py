@@ -11,6 +11,7 @@ from hub.live.models import Event
 from hub.notify.models import Message
 from hub.workbook.confirm import import_workbook
 from scheduling.bookings.models import Booking
+from scheduling.bookings.tasks import look
 from tests.workbook.files import workbook
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,8 @@ def test_a_place_that_the_file_gives_back_goes_to_the_first_who_waits(
     assert states() == {"梁佳琪": "booked", "梁浩然": "waiting"}
     outcome = import_workbook(data=workbook(one_place, ("家庭", "J2", "A2")), file_name="week.xlsx")
     assert outcome.book.faults == []
-    assert states() == {"梁浩然": "booked"}
-    moved = Booking.objects.get(session__code="A1", state="booked")
-    assert Message.objects.get(template="booking_moved_up").to_id == moved.booked_by_id
-    assert Event.objects.filter(topic__name=f"person:{moved.booked_by_id}", kind="booking.changed").exists()
+    assert look() == 1
+    assert states() == {"梁浩然": "offered"}
+    theirs = Booking.objects.get(session__code="A1", state="offered")
+    assert Message.objects.get(template="booking_offered").to_id == theirs.booked_by_id
+    assert Event.objects.filter(topic__name=f"person:{theirs.booked_by_id}", kind="booking.changed").exists()

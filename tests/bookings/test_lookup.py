@@ -83,7 +83,7 @@ def test_booked_and_given_back_at_the_desk(session: Session, desk: Client) -> No
     assert states == [(child.pk, "booked"), (other.pk, "waiting")]
     first = Booking.objects.get(session=session, participant=child.person)
     assert desk.post(f"/api/bookings/{first.pk}/cancel").status_code == 200
-    assert Booking.objects.get(session=session, participant=other.person).state == Booking.State.BOOKED
+    assert Booking.objects.get(session=session, participant=other.person).state == Booking.State.OFFERED
 
 
 def test_an_age_outside_is_said_and_left_to_the_staff(session: Session, desk: Client) -> None:

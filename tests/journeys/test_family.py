@@ -97,12 +97,12 @@ def test_a_full_activity_offers_the_waiting_list(phone: Open, desktop: Open, sig
     name = next(c["name"] for c in page.request.get("/api/family").json()["children"] if c["id"] == second)
     page.get_by_role("tab", name=re.compile(re.escape(name[1:]))).tap()
     row = page.get_by_role("tabpanel").locator("li, section").filter(has_text="06:30-07:00").last
-    expect(row.get_by_text(say("family.waiting", rank=1), exact=True)).to_be_visible()
+    expect(row.get_by_text(say("family.waiting", ahead=0), exact=True)).to_be_visible()
     screenshot(page, "family-waiting")
     row.get_by_role("button", name=like("family.leave_which", verb=say("family.leave_waiting"))).tap()
     page.get_by_role("dialog").get_by_role("button", name=say("family.leave_waiting"), exact=True).tap()
     expect(page.get_by_text(like("family.left"))).to_be_visible()
-    expect(page.get_by_text(say("family.waiting", rank=1), exact=True)).to_have_count(0)
+    expect(page.get_by_text(say("family.waiting", ahead=0), exact=True)).to_have_count(0)
 
 
 def one_place(page: Page, desk: Page) -> tuple[str, int]:

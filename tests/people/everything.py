@@ -200,7 +200,7 @@ def _reading(child: Child, staff: Person) -> None:
 
 def _written_to(person: Person, staff: Person) -> None:
     name = person.name
-    queue(to_id=person.pk, template="booking_moved_up", dedupe_key=f"b{name}", variables={"children": f"{name}小宝"})
+    queue(to_id=person.pk, template="booking_offered", dedupe_key=f"b{name}", variables={"children": f"{name}小宝"})
     for template, key in (("swap_asked", "name"), ("party_asked", "leader")):
         queue(to_id=staff.pk, template=template, dedupe_key=f"{template}{person.pk}", variables={key: name})
     queue(to_id=None, phone=person.phone, template="sign_in_code", dedupe_key=f"c{name}", variables={"code": "123456"})

@@ -2993,6 +2993,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/activities/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Together
+         * @description What fits all my children: at one site at one time, or one after the other, and who goes where.
+         */
+        get: operations["scheduling_bookings_api_get_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/together/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Outing
+         * @description Each child's place where it goes, all or none.
+         */
+        post: operations["scheduling_bookings_api_post_outing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activities/{session_id}": {
         parameters: {
             query?: never;
@@ -3042,10 +3082,30 @@ export interface paths {
         put?: never;
         /**
          * Post Book
-         * @description Places for one or several children at once, all or none; who finds no place waits. A guardian books for their
-         *     own; staff of the session for children they know, or whose guardian's number they give.
+         * @description Places for one or several children at once. A guardian books for their own; staff of the session for children
+         *     they know, or whose guardian's number they give.
          */
         post: operations["scheduling_bookings_api_post_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/{session_id}/book-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Book Series
+         * @description This session and those like it on the same weekday, for eight weeks; each judged alone.
+         */
+        post: operations["scheduling_bookings_api_post_book_series"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3063,9 +3123,67 @@ export interface paths {
         put?: never;
         /**
          * Post Cancel
-         * @description Give a place back, until the session begins; the first who waits moves up.
+         * @description Give a place back, until the session begins; it is offered to the next in line.
          */
         post: operations["scheduling_bookings_api_post_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{booking_id}/cancel-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Cancel Series
+         * @description This place and the child's others in the sessions like it that follow.
+         */
+        post: operations["scheduling_bookings_api_post_cancel_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/turns/{turn_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Answer
+         * @description Take the places that are offered, for all children of the turn, or pass them on.
+         */
+        post: operations["scheduling_bookings_turns_api_post_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/turn-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Turn */
+        get: operations["scheduling_bookings_turns_api_get_turn"];
+        put?: never;
+        /** Post Turn */
+        post: operations["scheduling_bookings_turns_api_post_turn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7721,7 +7839,7 @@ export interface components {
          * State
          * @enum {string}
          */
-        BookingState: "booked" | "waiting" | "cancelled";
+        BookingState: "booked" | "waiting" | "offered" | "passed" | "cancelled";
         /** FamilyChildOut */
         FamilyChildOut: {
             /** Id */
@@ -7801,6 +7919,13 @@ export interface components {
             ahead: number;
             /** Cancellable */
             cancellable: boolean;
+            /** Late */
+            late: boolean;
+            /** Turn */
+            turn: number | null;
+            /** Answer By */
+            answer_by: string | null;
+            instead_of: components["schemas"]["Occasion"] | null;
             session: components["schemas"]["Occasion"];
         };
         /** Site */
@@ -7832,8 +7957,6 @@ export interface components {
             age_max: number | null;
             /** Description */
             description: string;
-            /** Places */
-            places: number;
             /** Left */
             left: number;
             /** Waiting */
@@ -7858,11 +7981,66 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "fits" | "booked" | "waiting" | "unfit";
+            state: "fits" | "booked" | "offered" | "waiting" | "unfit";
             /** Booking */
             booking: number | null;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
+        };
+        /**
+         * OutingOut
+         * @description Which child goes where, when all go on one way.
+         */
+        OutingOut: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Steps */
+            steps: number;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+        };
+        /** PartOut */
+        PartOut: {
+            session: components["schemas"]["Occasion"];
+            /** Children */
+            children: number[];
+        };
+        /** TogetherOut */
+        TogetherOut: {
+            /** Children */
+            children: components["schemas"]["ChildOut"][];
+            /** Outings */
+            outings: components["schemas"]["OutingOut"][];
+        };
+        /** BookedOut */
+        BookedOut: {
+            /** Id */
+            id: number;
+            /** Child */
+            child: number | null;
+            /** Session */
+            session: number;
+            state: components["schemas"]["BookingState"];
+        };
+        /** OutingIn */
+        OutingIn: {
+            /** Parts */
+            parts: components["schemas"]["OutingPart"][];
+        };
+        /** OutingPart */
+        OutingPart: {
+            /** Session */
+            session: number;
+            /** Children */
+            children: number[];
         };
         /**
          * FoundChildOut
@@ -7882,22 +8060,75 @@ export interface components {
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
         };
-        /** BookedOut */
-        BookedOut: {
-            /** Id */
-            id: number;
-            /** Child */
-            child: number | null;
-            /** Session */
-            session: number;
-            state: components["schemas"]["BookingState"];
-        };
         /** BookIn */
         BookIn: {
             /** Children */
             children: number[];
+            /**
+             * All Or None
+             * @default false
+             */
+            all_or_none: boolean;
+            /**
+             * Wait
+             * @default true
+             */
+            wait: boolean;
             /** Guardian Phone */
             guardian_phone?: string | null;
+        };
+        /**
+         * JudgedOut
+         * @description What came of one session of a series.
+         */
+        JudgedOut: {
+            /** Session */
+            session: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Bookings */
+            bookings: components["schemas"]["BookedOut"][];
+            refused: components["schemas"]["ReasonOut"] | null;
+        };
+        /** SeriesIn */
+        SeriesIn: {
+            /** Children */
+            children: number[];
+            /**
+             * All Or None
+             * @default false
+             */
+            all_or_none: boolean;
+        };
+        /** TurnAnswerIn */
+        TurnAnswerIn: {
+            /** Coming */
+            coming: boolean;
+        };
+        /**
+         * TurnOut
+         * @description What a link opens: an offer, and what became of it.
+         */
+        TurnOut: {
+            /** Name */
+            name: string;
+            /** Answer By */
+            answer_by: string | null;
+            /** Places */
+            places: components["schemas"]["TurnPlaceOut"][];
+            session: components["schemas"]["Occasion"];
+            instead_of: components["schemas"]["Occasion"] | null;
+        };
+        /** TurnPlaceOut */
+        TurnPlaceOut: {
+            /** Id */
+            id: number;
+            /** Child */
+            child: string;
+            state: components["schemas"]["BookingState"];
         };
         /** CallOutOut */
         CallOutOut: {
@@ -9745,11 +9976,13 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "booked" | "waiting";
+            state: "booked" | "offered" | "waiting";
             /** Name */
             name: string;
             /** Child */
             child: boolean;
+            /** Late */
+            late: number;
         };
         /** FeedOut */
         FeedOut: {
@@ -16037,6 +16270,71 @@ export interface operations {
             };
         };
     };
+    scheduling_bookings_api_get_together: {
+        parameters: {
+            query?: {
+                hub?: number | null;
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TogetherOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_api_post_outing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_bookings_api_get_activity: {
         parameters: {
             query?: never;
@@ -16136,6 +16434,41 @@ export interface operations {
             };
         };
     };
+    scheduling_bookings_api_post_book_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgedOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_bookings_api_post_cancel: {
         parameters: {
             query?: never;
@@ -16154,6 +16487,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookedOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_api_post_cancel_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_turns_api_post_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turn_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_turns_api_get_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_turns_api_post_turn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnOut"];
                 };
             };
             /** @description Refused */

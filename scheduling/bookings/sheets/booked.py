@@ -11,9 +11,9 @@ from hub import clock
 from hub.workbook.book import Book
 from hub.workbook.sheets import Row
 from programs.sheets import program_facts
-from scheduling.bookings.bookings import guardians_of, move_up
-from scheduling.bookings.models import Booking
-from scheduling.sessions.claims import lock_session
+from scheduling.bookings.models import Booking, Turn
+from scheduling.bookings.signals import booking_ended
+from scheduling.bookings.tasks import wake
 from scheduling.sessions.models import Claim, Session
 
 
@@ -33,7 +33,7 @@ class Offer:
 def load_bookings(book: Book) -> None:
     """Bookings that stand in the workbook's week: child's person -> session code -> booking."""
     found: dict[int, dict[str, Booking]] = defaultdict(dict)
-    bookings = Booking.objects.filter(session__week=book.week).exclude(state=Booking.State.CANCELLED)
+    bookings = Booking.objects.filter(session__week=book.week, state__in=Booking.OPEN)
     for booking in bookings.select_related("session"):
         found[booking.participant_id][booking.session.code] = booking
     book.kept["bookings"] = found
@@ -76,7 +76,7 @@ def check_bookings(rows: list[Row], book: Book) -> None:
         code
         for child, bookings in book.kept["bookings"].items()
         for code, booking in bookings.items()
-        if booking.state == Booking.State.BOOKED and (child not in ours or (child, code) in staying)
+        if booking.state in Booking.HOLDING and (child not in ours or (child, code) in staying)
     )
     waiting: set[tuple[int, str]] = set()
     for row in rows:
@@ -136,12 +136,14 @@ def write_bookings(rows: list[Row], book: Book) -> None:
         for code in row["sessions"]:
             if code not in before and code not in book.kept["cancelled sessions"]:
                 waits = (row.number, code) in book.kept["waiting"]
+                turn = Turn(session=sessions[(code,)]) if waits else None
                 new.append(
                     Booking(
                         session=sessions[(code,)],
                         participant=child.person,
                         booked_by=guardian,
                         state=Booking.State.WAITING if waits else Booking.State.BOOKED,
+                        turn=turn,
                         created_at=now,
                         changed_at=now,
                     )
@@ -150,11 +152,13 @@ def write_bookings(rows: list[Row], book: Book) -> None:
     for booking in gone:
         booking.state, booking.changed_at = Booking.State.CANCELLED, now
     Booking.objects.bulk_update(gone, ["state", "changed_at"])
+    Turn.objects.bulk_create(booking.turn for booking in new if booking.turn)
     Booking.objects.bulk_create(new)
     _write_claims(new, gone)
-    moved = [row for session in sorted({one.session_id for one in gone}) for row in move_up(lock_session(session))]
-    for guardian_id in guardians_of(moved):
-        book.tell(f"person:{guardian_id}", "booking.changed", "session", moved[0].session_id)
+    for booking in gone:
+        booking_ended.send(sender=Booking, session=booking.session, participant=booking.participant_id)
+    if gone:
+        wake()
     for booking in new + gone:
         if booking.session_id not in book.kept.get("added sessions", ()):
             book.tell(f"hub:{booking.session.hub_id}", "booking.changed", "session", booking.session_id)

@@ -85,7 +85,7 @@ function Results({ session, text, full, onDone }: ResultsProps) {
   const book = api.useMutation("post", "/api/activities/{session_id}/book");
   const choose = (one: Found) =>
     book.mutate(
-      { params: path, body: { children: [one.child], guardian_phone: text } },
+      { params: path, body: { children: [one.child], guardian_phone: text, all_or_none: false, wait: true } },
       {
         onSuccess: async (rows) => {
           await refresh();

@@ -44,6 +44,8 @@ function Names({ session }: { session: SessionPanel }) {
         <span>
           {place.state === "waiting" && `${index + 1}. `}
           {place.name}
+          {place.state === "offered" && ` ${t("board.booking_offered")}`}
+          {place.late > 0 && <span className={styles.nobody}> {t("board.late", { n: place.late })}</span>}
         </span>
         {open && (
           <Button
@@ -64,7 +66,7 @@ function Names({ session }: { session: SessionPanel }) {
         return (
           <>
             <ul className={styles.people}>
-              {list(places.filter((place) => place.state === "booked"))}
+              {list(places.filter((place) => place.state !== "waiting"))}
               {places.length === 0 && <li className={styles.nobody}>{t("board.no_bookings")}</li>}
             </ul>
             {waiting.length > 0 && (

@@ -1,36 +1,56 @@
-/** Giving a place back: asked once, with what follows from it. */
-import { Button } from "@mantine/core";
+/** Giving a place back: asked once, with what follows from it. Of a series, this one or all that follow. */
+import { Button, Radio } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { ConfirmDialog, notifyDone, useDates, useErrorText } from "@/ui";
+import { ConfirmDialog, hubZone, notifyDone, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import styles from "./bookings.module.css";
 import { givenName } from "./names";
-import type { Place } from "./types";
+import type { FamilyChild, Place } from "./types";
 import { useRefreshFamily } from "./useFamily";
 
-export function CancelPlace({ place, child }: { place: Place; child: string }) {
+const weekday = (moment: string) => new Date(moment).toLocaleDateString("en", { weekday: "short", timeZone: hubZone });
+
+/** The child's places in sessions like this one, from it on: same program, site and weekday. */
+export function alike(places: Place[], place: Place): Place[] {
+  return places.filter(
+    (one) =>
+      one.cancellable &&
+      one.session.program === place.session.program &&
+      one.session.hub.id === place.session.hub.id &&
+      one.session.starts_at >= place.session.starts_at &&
+      weekday(one.session.starts_at) === weekday(place.session.starts_at),
+  );
+}
+
+export function CancelPlace({ place, child }: { place: Place; child: FamilyChild }) {
   const t = useText();
   const dates = useDates();
   const words = useErrorText();
   const refresh = useRefreshFamily();
   const [asked, setAsked] = useState(false);
-  const cancel = api.useMutation("post", "/api/bookings/{booking_id}/cancel", {
+  const [all, setAll] = useState(false);
+  const path = { params: { path: { booking_id: place.id } } };
+  const after = {
     onSuccess: () => {
       setAsked(false);
-      notifyDone(t("family.left", { child: givenName(child) }));
+      notifyDone(t("family.left", { child: givenName(child.name) }));
     },
     onSettled: refresh,
-  });
+  };
+  const one = api.useMutation("post", "/api/bookings/{booking_id}/cancel", after);
+  const series = api.useMutation("post", "/api/bookings/{booking_id}/cancel-series", after);
   const waits = place.state === "waiting";
-  const error: unknown = cancel.error;
+  const error: unknown = one.error ?? series.error;
   if (!place.cancellable) return null;
   const facts = {
-    child: givenName(child),
+    child: givenName(child.name),
     when: dates.nearSpan(place.session.starts_at, place.session.ends_at),
     program: place.session.program,
   };
   const verb = waits ? t("family.leave_waiting") : t("family.leave");
+  const count = alike(child.places, place).length;
   return (
     <>
       <Button
@@ -48,12 +68,24 @@ export function CancelPlace({ place, child }: { place: Place; child: string }) {
           <>
             <p>{facts.when}</p>
             <p>{facts.program}</p>
-            {!waits && <p className={rows.soft}>{t("family.leave_consequence")}</p>}
+            {count > 1 && (
+              <Radio.Group
+                value={all ? "all" : "one"}
+                onChange={(value) => setAll(value === "all")}
+                aria-label={t("family.leave_how_many")}
+              >
+                <div className={styles.wish}>
+                  <Radio value="one" label={t("family.leave_one")} />
+                  <Radio value="all" label={t("family.leave_all", { count })} />
+                </div>
+              </Radio.Group>
+            )}
+            {!waits && <p className={rows.soft}>{t(place.late ? "family.leave_late" : "family.leave_consequence")}</p>}
           </>
         }
         verb={verb}
-        onConfirm={() => cancel.mutate({ params: { path: { booking_id: place.id } } })}
-        busy={cancel.isPending}
+        onConfirm={() => (all ? series : one).mutate(path)}
+        busy={one.isPending || series.isPending}
         error={error === null ? undefined : words(error)}
       />
     </>

@@ -9,7 +9,8 @@ export function PlaceMark({ place }: { place: Place }) {
     return <StateMark state="cancelled">{t("family.cancelled")}</StateMark>;
   }
   if (place.state === "waiting") {
-    return <StateMark state="waiting">{t("family.waiting", { rank: place.ahead + 1 })}</StateMark>;
+    return <StateMark state="waiting">{t("family.waiting", { ahead: place.ahead })}</StateMark>;
   }
+  if (place.state === "offered") return <StateMark state="short">{t("turn.title")}</StateMark>;
   return <StateMark state="full">{t("family.booked")}</StateMark>;
 }

@@ -3,8 +3,12 @@ import { beforeAll, expect, test } from "vitest";
 import { i18n, loadTexts } from "@/i18n";
 import { fetched, show } from "@/test/render";
 import { ActivityRow } from "./activities/ActivityRow";
+import { OutingRow } from "./activities/Together";
+import { alike } from "./CancelPlace";
 import { givenName } from "./names";
-import type { Activity, Child, Fit } from "./types";
+import { PlaceMark } from "./PlaceMark";
+import { Turns } from "./Turns";
+import type { Activity, Child, FamilyChild, Fit, Outing, Place } from "./types";
 
 beforeAll(async () => {
   i18n.activate("zh-Hans");
@@ -33,7 +37,6 @@ function activity(values: Partial<Activity> = {}): Activity {
     age_min: 6,
     age_max: 12,
     description: "",
-    places: 12,
     left: 5,
     waiting: 0,
     fits: [fits(1), fits(2)],
@@ -50,7 +53,7 @@ test("one tap books all siblings who fit", async () => {
   show(<ActivityRow activity={activity()} family={family} />);
   fireEvent.click(screen.getByRole("button", { name: "给乐乐、安安报名" }));
   await waitFor(() => expect(asked).toContain("POST /api/activities/7/book"));
-  expect(bodies).toContain('{"children":[1,2]}');
+  expect(bodies).toContain('{"children":[1,2],"all_or_none":false,"wait":true}');
 });
 
 test("a sibling may be left out", async () => {
@@ -59,17 +62,93 @@ test("a sibling may be left out", async () => {
   fireEvent.click(screen.getByLabelText("乐乐"));
   fireEvent.click(screen.getByRole("button", { name: "给安安报名" }));
   await waitFor(() => expect(asked).toHaveLength(1));
-  expect(bodies).toEqual(['{"children":[2]}']);
+  expect(bodies).toEqual(['{"children":[2],"all_or_none":false,"wait":true}']);
 });
 
-test("what is short is said before it happens: one gets in, one waits", () => {
+test("what is short is said before it happens: as many as fit, or all together or not at all", async () => {
+  const { bodies } = fetched({ "POST /api/activities/7/book": { body: [] } });
   show(<ActivityRow activity={activity({ left: 1 })} family={family} />);
-  expect(screen.getByText(/只剩1个名额：乐乐先报上，安安候补/)).toBeTruthy();
+  expect(screen.getByText("只剩1个名额，怎么报？")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "给乐乐、安安报名" })).toBeTruthy();
+  fireEvent.click(screen.getByLabelText("乐乐、安安要去一起去，一起候补"));
+  fireEvent.click(screen.getByRole("button", { name: "给乐乐、安安排候补" }));
+  await waitFor(() => expect(bodies).toEqual(['{"children":[1,2],"all_or_none":true,"wait":true}']));
+});
+
+test("every week is one tick more, and what came of each session is told in one sentence", async () => {
+  const judged = (state: string) => ({ session: 7, starts_at: "", refused: null, bookings: [{ child: 1, state }] });
+  const refused = { session: 8, starts_at: "", refused: { code: "child_clash", facts: {} }, bookings: [] };
+  const body = [judged("booked"), judged("booked"), judged("waiting"), refused];
+  const { asked } = fetched({ "POST /api/activities/7/book-series": { body } });
+  show(<ActivityRow activity={activity()} family={family} />);
+  fireEvent.click(screen.getByLabelText("每周这个时间都报（最多8周）"));
+  fireEvent.click(screen.getByRole("button", { name: "给乐乐、安安每周都报" }));
+  await waitFor(() => expect(asked).toEqual(["POST /api/activities/7/book-series"]));
+});
+
+test("who goes where is said, and one tap books all of them there", async () => {
+  const { session } = activity();
+  const outing: Outing = {
+    starts_at: session.starts_at,
+    ends_at: session.ends_at,
+    steps: 2,
+    parts: [
+      { session, children: [1] },
+      { session: { ...session, id: 8 }, children: [2] },
+    ],
+  };
+  const { bodies } = fetched({ "POST /api/activities/together/book": { body: [] } });
+  show(<OutingRow outing={outing} names={new Map(family.map(({ id, name }) => [id, givenName(name)]))} />);
+  expect(screen.getByText("同一站点，一个接一个")).toBeTruthy();
+  expect([screen.getByText("乐乐"), screen.getByText("安安")].length).toBe(2);
+  fireEvent.click(screen.getByRole("button", { name: "给乐乐、安安报名" }));
+  const parts = '{"parts":[{"session":7,"children":[1]},{"session":8,"children":[2]}]}';
+  await waitFor(() => expect(bodies).toEqual([parts]));
+});
+
+const place = (values: Partial<Place>): Place => ({
+  id: 5,
+  state: "booked",
+  ahead: 0,
+  cancellable: true,
+  late: false,
+  turn: null,
+  answer_by: null,
+  instead_of: null,
+  session: activity().session,
+  ...values,
+});
+const child = (id: number, name: string, places: Place[]): FamilyChild => ({ id, name, age: 8, photo: null, places });
+const week = (weeks: number) => {
+  const moved = (moment: string) => new Date(Date.parse(moment) + weeks * 7 * 86_400_000).toISOString();
+  const { session } = activity();
+  return { ...session, id: session.id + weeks, starts_at: moved(session.starts_at), ends_at: moved(session.ends_at) };
+};
+
+test("siblings' turn is one card, taken by one tap", async () => {
+  const offered = place({ state: "offered", turn: 3, answer_by: "2026-12-12T04:00:00Z" });
+  const { asked, bodies } = fetched({ "POST /api/turns/3/answer": { body: [] } });
+  show(<Turns family={[child(1, "王乐乐", [offered]), child(2, "王安安", [{ ...offered, id: 6 }])]} />);
+  expect(screen.getByText("轮到您了：乐乐、安安有名额了")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: "要这个名额" }));
+  await waitFor(() => expect(asked).toEqual(["POST /api/turns/3/answer"]));
+  expect(bodies).toEqual(['{"coming":true}']);
+});
+
+test("a place of a series is given back alone, or with all that follow", () => {
+  const places = [0, 1, 2].map((weeks) => place({ id: 5 + weeks, session: week(weeks) }));
+  const other = place({ id: 9, session: { ...week(1), program: "故事会" } });
+  expect(alike([...places, other], places[1] as Place).map(({ id }) => id)).toEqual([6, 7]);
+});
+
+test("the line is said in families", () => {
+  show(<PlaceMark place={place({ state: "waiting", ahead: 2 })} />);
+  expect(screen.getByText("候补中，前面还有2家")).toBeTruthy();
 });
 
 test("a full session offers to wait, and says behind how many", () => {
   show(<ActivityRow activity={activity({ left: 0, waiting: 3 })} family={family} />);
-  expect(screen.getByText(/已有3人候补/)).toBeTruthy();
+  expect(screen.getByText(/已有3家候补/)).toBeTruthy();
   expect(screen.getByRole("button", { name: "给乐乐、安安排候补" })).toBeTruthy();
 });
 

@@ -9,3 +9,5 @@ export type Occasion = Schemas["Occasion"];
 export type Activity = Schemas["ActivityOut"];
 export type Child = Schemas["ChildOut"];
 export type Fit = Schemas["FitOut"];
+export type Outing = Schemas["OutingOut"];
+export type Turn = Schemas["TurnOut"];

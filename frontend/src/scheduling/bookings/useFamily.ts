@@ -20,6 +20,7 @@ export function useRefreshFamily(): () => Promise<void> {
   const cache = useQueryClient();
   return () =>
     cache.invalidateQueries({
-      predicate: ({ queryKey }) => queryKey[1] === "/api/family" || queryKey[1] === "/api/activities",
+      predicate: ({ queryKey }) =>
+        ["/api/family", "/api/activities", "/api/activities/together"].includes(String(queryKey[1])),
     });
 }

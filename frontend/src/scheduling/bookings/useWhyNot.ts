@@ -13,12 +13,15 @@ export interface WhyNot {
 
 const known = new Set([
   "age_outside",
+  "consent_missing",
   "child_clash",
   "already_booked",
   "session_over",
   "session_cancelled",
   "not_bookable",
   "nobody_chosen",
+  "places_short",
+  "offer_over",
 ]);
 
 export function useWhyNot(): WhyNot {

@@ -7,24 +7,26 @@ import { EmptyState, Loaded } from "@/ui";
 
 interface Props<Data> {
   query: { data: Data | undefined; error: unknown; refetch: () => unknown };
+  /** Where the catalog words it: `link.expired`. */
+  words?: string;
   children: (data: Data) => React.ReactNode;
 }
 
-export function Opened<Data>({ query, children }: Props<Data>) {
+export function Opened<Data>({ query, words = "link", children }: Props<Data>) {
   const t = useText();
   const { data, error } = query;
   if (data !== undefined || !(error instanceof Refusal)) return <Loaded query={query}>{children}</Loaded>;
   const which = error.code === "link_expired" ? "expired" : error.code === "too_many" ? "too_many" : "unknown";
   return (
     <EmptyState
-      title={t(`link.${which}`)}
+      title={t(`${words}.${which}`)}
       action={
         <Button component={Link} to="/" variant="default">
-          {t("link.sign_in")}
+          {t(`${words}.sign_in`)}
         </Button>
       }
     >
-      {t(`link.${which}_hint`)}
+      {t(`${words}.${which}_hint`)}
     </EmptyState>
   );
 }

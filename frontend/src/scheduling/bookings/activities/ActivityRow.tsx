@@ -1,15 +1,12 @@
 /** One session to join: places left, how each child fits, and one button for all who are ticked. */
-import { Button, Checkbox } from "@mantine/core";
-import { useState } from "react";
-import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Icon, notifyDone, SessionFacts, StateMark } from "@/ui";
+import { Icon, SessionFacts, StateMark } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "../bookings.module.css";
 import { givenName } from "../names";
 import type { Activity, Child } from "../types";
-import { useRefreshFamily } from "../useFamily";
 import { useWhyNot } from "../useWhyNot";
+import { Book } from "./Book";
 
 export function ActivityRow({ activity, family }: { activity: Activity; family: Child[] }) {
   const t = useText();
@@ -66,84 +63,12 @@ function Standing({ fit, name }: { fit: Activity["fits"][number]; name: string }
       </li>
     );
   }
-  const booked = fit.state === "booked";
+  const marks = { booked: "full", offered: "short", waiting: "waiting" } as const;
   return (
     <li>
-      <StateMark state={booked ? "full" : "waiting"}>
-        {booked ? t("activities.child_booked", { name }) : t("activities.child_waiting", { name })}
+      <StateMark state={marks[fit.state as keyof typeof marks]}>
+        {t(`activities.child_${fit.state}`, { name })}
       </StateMark>
     </li>
-  );
-}
-
-interface BookProps {
-  activity: Activity;
-  fitting: number[];
-  names: Map<number, string>;
-}
-
-/** All who fit are ticked to begin with: two siblings are one tap. */
-function Book({ activity, fitting, names }: BookProps) {
-  const t = useText();
-  const why = useWhyNot();
-  const refresh = useRefreshFamily();
-  const [left_out, leaveOut] = useState<number[]>([]);
-  const chosen = fitting.filter((child) => !left_out.includes(child));
-  const said = (children: number[]) => children.map((child) => names.get(child) ?? "").join(t("ui.joiner"));
-  const book = api.useMutation("post", "/api/activities/{session_id}/book", {
-    onSuccess: (rows) => {
-      const of = (state: string) => rows.filter((row) => row.state === state).map((row) => row.child ?? 0);
-      const booked = of("booked");
-      const waiting = of("waiting");
-      if (booked.length > 0) notifyDone(t("activities.done", { names: said(booked) }));
-      if (waiting.length > 0) notifyDone(t("activities.now_waiting", { names: said(waiting) }));
-    },
-    onSettled: refresh,
-  });
-  const error: unknown = book.error;
-  const verb =
-    activity.left > 0 ? t("activities.book", { names: said(chosen) }) : t("activities.wait", { names: said(chosen) });
-  return (
-    <div className={styles.book}>
-      {fitting.length > 1 && (
-        <div className={styles.who}>
-          {fitting.map((child) => (
-            <Checkbox
-              key={child}
-              label={names.get(child)}
-              checked={!left_out.includes(child)}
-              onChange={({ currentTarget: { checked } }) =>
-                leaveOut((before) => (checked ? before.filter((one) => one !== child) : [...before, child]))
-              }
-            />
-          ))}
-        </div>
-      )}
-      {activity.left > 0 && activity.left < chosen.length && (
-        <span className={rows.reason}>
-          <Icon name="info" />{" "}
-          {t("activities.part_waits", {
-            left: activity.left,
-            booked: said(chosen.slice(0, activity.left)),
-            waiting: said(chosen.slice(activity.left)),
-          })}
-        </span>
-      )}
-      <Button
-        variant={activity.left > 0 ? "outline" : "default"}
-        disabled={chosen.length === 0}
-        loading={book.isPending}
-        onClick={() =>
-          book.mutate({ params: { path: { session_id: activity.session.id } }, body: { children: chosen } })
-        }
-      >
-        {verb}
-      </Button>
-      {error !== null && (
-        <span role="alert" className={rows.reason}>
-          <Icon name="warning" /> {why.of(error)}
-        </span>
-      )}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 /** 活动报名: what the children may join, day by day; one tap books all who fit. */
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, Chip, NativeSelect } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@/api/client";
@@ -10,6 +10,7 @@ import { givenName } from "../names";
 import type { Activity, Child } from "../types";
 import { useFamilyNews } from "../useFamily";
 import { ActivityRow } from "./ActivityRow";
+import { Together } from "./Together";
 
 interface Wish {
   day?: string;
@@ -41,32 +42,43 @@ function useActivities(wish: Wish) {
 export default function ActivitiesPage() {
   const t = useText();
   const [wish, setWish] = useState<Wish>({});
+  const [all, setAll] = useState(false);
   const query = useActivities(wish);
+  const pages = query.data?.pages ?? [];
+  const children = pages[0]?.children ?? [];
+  return (
+    <Page title={t("activities.title")} lead={t("activities.lead")}>
+      <Filters wish={wish} onChange={setWish} family={children} all={all} onAll={setAll} />
+      {all && <Together day={wish.day} hub={wish.hub} />}
+      {!all && <Activities query={query} />}
+    </Page>
+  );
+}
+
+function Activities({ query }: { query: ReturnType<typeof useActivities> }) {
+  const t = useText();
   const pages = query.data?.pages ?? [];
   const children = pages[0]?.children ?? [];
   const activities = pages.flatMap((page) => page.activities);
   return (
-    <Page title={t("activities.title")} lead={t("activities.lead")}>
-      <Filters wish={wish} onChange={setWish} family={children} />
-      <Loaded query={query}>
-        {() =>
-          children.length === 0 ? (
-            <EmptyState title={t("family.no_children")}>{t("family.no_children_hint")}</EmptyState>
-          ) : activities.length === 0 ? (
-            <EmptyState title={t("activities.none")}>{t("activities.none_hint")}</EmptyState>
-          ) : (
-            <>
-              <Days activities={activities} family={children} />
-              {query.hasNextPage && (
-                <Button variant="default" onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
-                  {t("activities.more")}
-                </Button>
-              )}
-            </>
-          )
-        }
-      </Loaded>
-    </Page>
+    <Loaded query={query}>
+      {() =>
+        children.length === 0 ? (
+          <EmptyState title={t("family.no_children")}>{t("family.no_children_hint")}</EmptyState>
+        ) : activities.length === 0 ? (
+          <EmptyState title={t("activities.none")}>{t("activities.none_hint")}</EmptyState>
+        ) : (
+          <>
+            <Days activities={activities} family={children} />
+            {query.hasNextPage && (
+              <Button variant="default" onClick={() => query.fetchNextPage()} loading={query.isFetchingNextPage}>
+                {t("activities.more")}
+              </Button>
+            )}
+          </>
+        )
+      }
+    </Loaded>
   );
 }
 
@@ -88,8 +100,16 @@ function Days({ activities, family }: { activities: Activity[]; family: Child[] 
   ));
 }
 
-function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Child[] }) {
-  const { wish, onChange, family } = props;
+interface FiltersProps {
+  wish: Wish;
+  onChange: (wish: Wish) => void;
+  family: Child[];
+  /** Only what fits all children on one way. */
+  all: boolean;
+  onAll: (all: boolean) => void;
+}
+
+function Filters({ wish, onChange, family, all, onAll }: FiltersProps) {
   const t = useText();
   const hubs = api.useQuery("get", "/api/activities/hubs", {}, { staleTime: 300_000 }).data ?? [];
   const any = { value: "", label: t("activities.any") };
@@ -109,7 +129,7 @@ function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Ch
           onChange={({ currentTarget: { value } }) => onChange({ ...wish, hub: Number(value) || undefined })}
           data={[any, ...hubs.map((hub) => ({ value: String(hub.id), label: hub.name }))]}
         />
-        {family.length > 1 && (
+        {family.length > 1 && !all && (
           <NativeSelect
             label={t("activities.child")}
             value={wish.child ?? ""}
@@ -118,6 +138,11 @@ function Filters(props: { wish: Wish; onChange: (wish: Wish) => void; family: Ch
           />
         )}
       </div>
+      {family.length > 1 && (
+        <Chip checked={all} onChange={onAll} vars={() => ({ root: { "--chip-size": "var(--target)" } })}>
+          {t("activities.all_children")}
+        </Chip>
+      )}
     </div>
   );
 }

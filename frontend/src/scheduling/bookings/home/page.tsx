@@ -10,11 +10,14 @@ import styles from "../bookings.module.css";
 import { CancelPlace } from "../CancelPlace";
 import { givenName } from "../names";
 import { PlaceMark } from "../PlaceMark";
+import { Turns } from "../Turns";
 import type { FamilyChild, Place } from "../types";
 import { useFamily } from "../useFamily";
 import { Told } from "./Told";
 
 const inForce = (place: Place) => place.state !== "cancelled" && !place.session.cancelled;
+/** What is offered stands above, for all children together. */
+const mine = (place: Place) => inForce(place) && place.state !== "offered";
 
 export default function FamilyHome() {
   const t = useText();
@@ -23,7 +26,14 @@ export default function FamilyHome() {
   return (
     <Page title={t("family.hello", { name })}>
       <Told />
-      <Loaded query={family}>{({ children }) => <Children family={children} />}</Loaded>
+      <Loaded query={family}>
+        {({ children }) => (
+          <>
+            <Turns family={children} />
+            <Children family={children} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }
@@ -40,7 +50,7 @@ function Children({ family }: { family: FamilyChild[] }) {
       <Tabs.List aria-label={t("family.children")} className={styles.tabs}>
         {family.map((child) => (
           <Tabs.Tab key={child.id} value={String(child.id)}>
-            {t("family.tab", { name: givenName(child.name), count: child.places.filter(inForce).length })}
+            {t("family.tab", { name: givenName(child.name), count: child.places.filter(mine).length })}
           </Tabs.Tab>
         ))}
       </Tabs.List>
@@ -56,7 +66,7 @@ function Children({ family }: { family: FamilyChild[] }) {
 function OneChild({ child }: { child: FamilyChild }) {
   const t = useText();
   const navigate = useNavigate();
-  const coming = child.places.filter(inForce);
+  const coming = child.places.filter(mine);
   const struck = child.places.filter((place) => !inForce(place));
   const next = coming.find((place) => place.state === "booked") ?? coming[0];
   const others = coming.filter((place) => place !== next);
@@ -69,7 +79,7 @@ function OneChild({ child }: { child: FamilyChild }) {
           <SessionFacts session={next.session} what={next.session.program} as="full" />
           <div className={rows.foot}>
             <PlaceMark place={next} />
-            <CancelPlace place={next} child={child.name} />
+            <CancelPlace place={next} child={child} />
           </div>
         </section>
       ) : (
@@ -110,7 +120,7 @@ function Places({ places, child }: { places: Place[]; child: FamilyChild }) {
                 <span className={rows.soft}> {t("family.reason", { reason: place.session.cancel_reason })}</span>
               )}
             </span>
-            <CancelPlace place={place} child={child.name} />
+            <CancelPlace place={place} child={child} />
           </div>
         </li>
       ))}
