@@ -136,6 +136,14 @@ export const registry: PageRoute[] = [
   },
   { path: "/books/:id", room: "programs/lending/book", roles: "signed-in" },
   { path: "/b/:code", room: "programs/lending/sticker", roles: "anyone", bare: true },
+  { path: "/books/mine", room: "programs/lending/circulation/mine", roles: ["guardian"] },
+  { path: "/books/snail", room: "programs/lending/circulation/snail", roles: ["guardian"], bare: true },
+  {
+    path: "/books/counter",
+    room: "programs/lending/circulation/counter",
+    roles: ["social_worker", "coordinator", "administrator"],
+  },
+  { path: "/l/:token", room: "programs/lending/circulation/renew", roles: "anyone", bare: true },
   { path: "/calendars", room: "scheduling/calendars", roles: ["volunteer", "guardian"] },
   {
     path: "/calendars/places",

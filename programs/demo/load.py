@@ -12,6 +12,7 @@ from hub.people.models import Role
 from hub.places.models import District, Hub
 from hub.workbook.confirm import import_workbook
 from programs.demo.books import fill_book_houses
+from programs.demo.borrowing import lend_some_books
 from programs.demo.district import draw_district
 from programs.demo.doors import open_doors
 from programs.demo.profiles import ask_a_guardian, ask_about, leave_claims
@@ -62,6 +63,7 @@ def load_district() -> None:
     open_doors()
     note_what_was_read()
     fill_book_houses()
+    lend_some_books()
 
 
 def plan_next_week() -> None:

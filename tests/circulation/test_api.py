@@ -54,7 +54,7 @@ def test_a_familys_books() -> None:
         None,
     )
     assert (hold["state"], hold["ahead"], hold["hub"]["name"]) == ("waiting", 1, other.hub.name)
-    assert reader["snail"] == {"points": 1, "towns": 0, "place": "guanan", "to_next": 1, "rounds": 0}
+    assert reader["snail"] == {"points": 1, "towns": 0, "place": "gunan", "to_next": 1, "rounds": 0}
 
 
 def test_as_many_queries_for_thirty_books() -> None:

@@ -21,8 +21,8 @@ from programs.lending.models import Copy
 from scheduling.sessions.claims import lock_people
 
 ROUTE = (
-    "guanan", "wenlong", "tonghui", "xinsheng", "sanjiang", "sanjiao", "shijiao", "yongcheng", "hengshan", "fuhuan",
-    "dingshan", "dongxi", "zhuantang", "yongxin", "guofu", "zhongfeng", "longsheng", "ganshui", "anwen", "datong",
+    "gunan", "wenlong", "tonghui", "hengshan", "xinsheng", "sanjiao", "longsheng", "yongcheng", "shijiao", "sanjiang",
+    "zhuantang", "yongxin", "zhongfeng", "guofu", "dingshan", "dongxi", "fuhuan", "ganshui", "anwen", "datong",
     "shihao",
 )  # fmt: skip
 """Streets and towns as the way leads through them; their names and where they lie are the map's."""

@@ -3,8 +3,9 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { api } from "@/api/client";
+import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
 import { EmptyState, Icon, Loaded, Page, Pager, Section } from "@/ui";
 import { BookList } from "./BookList";
@@ -37,8 +38,19 @@ export default function BooksPage() {
   }, [q]);
   const shelves = api.useQuery("get", "/api/books/shelves", { params: { query: { hub_id: hub } } });
   const houses = shelves.data?.houses ?? [];
+  const family = useGrant()?.role === "guardian";
   return (
-    <Page title={t("books.title")} lead={t("books.lead")}>
+    <Page
+      title={t("books.title")}
+      lead={t("books.lead")}
+      actions={
+        family && (
+          <Button component={Link} to="/books/mine" variant="default">
+            {t("books.mine")}
+          </Button>
+        )
+      }
+    >
       <div className={styles.seek}>
         <TextInput
           type="search"

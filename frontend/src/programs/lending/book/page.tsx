@@ -1,12 +1,14 @@
 /** A book: what it is, where it stands and how many can be had. What can be done with it stands below its stock. */
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Link, useParams } from "react-router";
 import { api } from "@/api/client";
+import { useGrants } from "@/api/me";
 import { useText } from "@/i18n";
 import { Loaded, Page, Section } from "@/ui";
 import { CopyLine } from "../CopyLine";
 import { Cover } from "../Cover";
+import { HoldBox } from "../circulation/lazy";
 import styles from "../lending.module.css";
 import { Stock } from "../Stock";
 import type { Book } from "../types";
@@ -27,6 +29,7 @@ export default function BookPage() {
 function Opened({ book }: { book: Book }) {
   const t = useText();
   const [editing, setEditing] = useState(false);
+  const guardian = useGrants().some((one) => one.role === "guardian");
   return (
     <Page
       title={book.name}
@@ -46,6 +49,11 @@ function Opened({ book }: { book: Book }) {
           <Facts book={book} />
         </Stack>
       </div>
+      {guardian && (
+        <Suspense>
+          <HoldBox title={book.id} />
+        </Suspense>
+      )}
       <Section title={t("book.where")}>
         {book.places.length === 0 ? (
           <Text c="dimmed">{t("book.nowhere")}</Text>

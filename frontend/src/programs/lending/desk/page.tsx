@@ -33,6 +33,9 @@ export default function BookDeskPage() {
       lead={t("desk.lead")}
       actions={
         <Group gap="sm">
+          <Button component={Link} to="/books/counter">
+            {t("desk.counter")}
+          </Button>
           <Button component={Link} to="/books/all" variant="default">
             {t("desk.find")}
           </Button>

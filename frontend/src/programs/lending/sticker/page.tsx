@@ -2,16 +2,17 @@
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Link, useParams } from "react-router";
 import { api, call } from "@/api/client";
-import { useMe } from "@/api/me";
+import { useGrants, useMe } from "@/api/me";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { BarePage, EmptyState, Loaded, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { CopyLine } from "../CopyLine";
 import { Cover } from "../Cover";
+import { BorrowBox } from "../circulation/lazy";
 import { asForm } from "../form";
 import styles from "../lending.module.css";
 import { PhotoField } from "../PhotoField";
@@ -52,6 +53,7 @@ export default function StickerPage() {
 function OnBook({ sticker, fresh }: { sticker: Sticker; fresh: boolean }) {
   const t = useText();
   const signedIn = Boolean(useMe().data?.person);
+  const guardian = useGrants().some((one) => one.role === "guardian");
   const { book, held } = sticker;
   if (!book) return null;
   return (
@@ -71,6 +73,11 @@ function OnBook({ sticker, fresh }: { sticker: Sticker; fresh: boolean }) {
           {!held && <Stock copies={book.copies} free={book.free} />}
         </Stack>
       </div>
+      {guardian && (
+        <Suspense>
+          <BorrowBox code={sticker.code} />
+        </Suspense>
+      )}
       {held && (
         <ul className={styles.lines}>
           <CopyLine copy={held} />

@@ -1,0 +1,124 @@
+/** One box that scanners type into: each code is done at once, and what was done stands below, the newest first. */
+import { Button, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { call } from "@/api/client";
+import { useText } from "@/i18n";
+import { useErrorText } from "@/ui";
+import rows from "@/ui/rows.module.css";
+import styles from "../circulation.module.css";
+import type { DeskCopy } from "../types";
+import { useRefreshBooks } from "../useRefreshBooks";
+import { Done, type Entry } from "./Done";
+import type { Chosen, Mode } from "./page";
+
+const SHOWN = 12;
+
+export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chosen?: Chosen }) {
+  const t = useText();
+  const words = useErrorText();
+  const refresh = useRefreshBooks();
+  const box = useRef<HTMLInputElement>(null);
+  const [code, setCode] = useState("");
+  const [several, setSeveral] = useState<DeskCopy[]>([]);
+  const [hint, setHint] = useState("");
+  const [log, setLog] = useState<Entry[]>([]);
+  const path = { params: { path: { hub_id: hub } } };
+  const add = (entry: Omit<Entry, "number">) =>
+    setLog((before) => [{ ...entry, number: (before[0]?.number ?? 0) + 1 }, ...before].slice(0, SHOWN));
+
+  const act = useMutation({
+    mutationFn: async (copy: DeskCopy) => {
+      setSeveral([]);
+      if (mode === "brought") {
+        if (!chosen) return setHint(t("counter.choose_child"));
+        const body = { copy_id: copy.id, child: chosen.reader.id, said: chosen.said };
+        await call.POST("/api/lending/hubs/{hub_id}/credit", { ...path, body });
+        return add({ how: "brought", copy, who: chosen.reader.name });
+      }
+      if (copy.loan || copy.state === "lost") {
+        const { data } = await call.POST("/api/lending/hubs/{hub_id}/take-back", {
+          ...path,
+          body: { copy_id: copy.id, damaged: false },
+        });
+        if (data) add({ how: "back", copy, who: data.loan.reader, back: data });
+        return;
+      }
+      if (!chosen) return setHint(t("counter.choose_reader", { book: copy.book.name }));
+      const body = { copy_id: copy.id, reader: chosen.reader.id, said: chosen.said };
+      const { data } = await call.POST("/api/lending/hubs/{hub_id}/lend", { ...path, body });
+      if (data) add({ how: "lent", copy, who: data.reader, due: data.due_on });
+    },
+    onSettled: refresh,
+  });
+  const scan = useMutation({
+    mutationFn: async (text: string) => {
+      setHint("");
+      setSeveral([]);
+      act.reset();
+      const params = { ...path.params, query: { code: text } };
+      const { data = [] } = await call.GET("/api/lending/hubs/{hub_id}/copies", { params });
+      const [only, ...others] = data;
+      if (!only) return setHint(t("counter.unknown", { code: text }));
+      if (others.length > 0) return setSeveral(data);
+      await act.mutateAsync(only).catch(() => undefined);
+    },
+    onSettled: () => box.current?.focus(),
+  });
+  const error: unknown = act.error ?? scan.error;
+  return (
+    <>
+      <form
+        className={styles.box}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const text = code.trim();
+          setCode("");
+          if (text) scan.mutate(text);
+        }}
+      >
+        <TextInput
+          ref={box}
+          label={t("counter.scan")}
+          description={t("counter.scan_hint")}
+          value={code}
+          maxLength={200}
+          autoComplete="off"
+          onChange={({ currentTarget: { value } }) => setCode(value)}
+          enterKeyHint="done"
+        />
+        <Button type="submit" loading={scan.isPending || act.isPending}>
+          {t(mode === "lend" ? "counter.verb" : "counter.verb_brought")}
+        </Button>
+        {hint && <span role="status">{hint}</span>}
+        {error !== null && (
+          <span role="alert" className={rows.error}>
+            {words(error)}
+          </span>
+        )}
+        {several.length > 0 && (
+          <>
+            <span role="status">{t("counter.which")}</span>
+            <div className={styles.choices}>
+              {several.map((copy) => (
+                <Button key={copy.id} variant="default" onClick={() => act.mutate(copy)}>
+                  {t("counter.one_of", {
+                    sticker: copy.sticker || t("counter.no_sticker"),
+                    state: copy.loan?.reader ?? t(`copy.${copy.state}`),
+                  })}
+                </Button>
+              ))}
+            </div>
+          </>
+        )}
+      </form>
+      {log.length > 0 && (
+        <ul className={styles.log} aria-label={t("counter.done")} aria-live="polite">
+          {log.map((entry) => (
+            <Done key={entry.number} entry={entry} hub={hub} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
