@@ -193,6 +193,8 @@ TASKS = {
 # Ways for messages to travel, in order of preference: modules of hub.notify.channels. The demo's keeps them here.
 NOTIFY_CHANNELS = os.environ.get("NOTIFY_CHANNELS", "demo" if DEMO else "wechat,sms,email,robot,group").split(",")
 # Local time in which only what is urgent goes out; empty for none. The demo rings nowhere.
+# After the end of a session: when the family of a child that nobody fetched is told, and when staff are.
+LATE_PICKUP_MINUTES = [int(part) for part in os.environ.get("LATE_PICKUP_MINUTES", "15,30").split(",")]
 QUIET_HOURS = os.environ.get("QUIET_HOURS", "" if DEMO else "21:00-08:00")
 _mail = urlsplit(os.environ.get("EMAIL_URL", ""))
 EMAIL_HOST = _mail.hostname or ""

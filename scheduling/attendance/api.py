@@ -11,7 +11,7 @@ from hub import clock
 from hub.access.operations import acting, planners, schedulers
 from hub.access.rules import fetch, visible
 from hub.places.models import Hub
-from scheduling.attendance import attendance, device_api, visits_api
+from scheduling.attendance import attendance, children_api, device_api, visits_api
 from scheduling.attendance.cards import card_of, card_text
 from scheduling.attendance.closing import close_session
 from scheduling.attendance.day import day_at_door
@@ -37,6 +37,7 @@ from volunteers.models import Volunteer
 router = Router()
 router.add_router("", visits_api.router)
 router.add_router("", device_api.router)
+router.add_router("", children_api.router)
 
 
 class DeviceIn(Schema):

@@ -6,6 +6,7 @@ from django.db import models
 
 from hub.people.models import Person
 from hub.places.models import Hub
+from scheduling.bookings.models import Booking
 from scheduling.signups.models import Assignment
 from volunteers.models import Volunteer
 
@@ -43,7 +44,7 @@ class AttendanceEvent(models.Model):
     """Something that was noted. Rows are only added: what turns out wrong is put right by another row.
 
     A sighting by a device is of a volunteer at a hub; which places it concerns follows from its time. All else names
-    its place. Children's comings and goings would name a booking instead.
+    its place: a volunteer's, or a child's by its booking (attendance.children).
     """
 
     class Kind(models.TextChoices):
@@ -81,6 +82,13 @@ class AttendanceEvent(models.Model):
         Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance_events"
     )
     volunteer = models.ForeignKey(Volunteer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    booking = models.ForeignKey(
+        Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance_events"
+    )
+    fetched_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """With whom a child went; nobody where it went home alone."""
+    code_said = models.BooleanField(default=False)
+    """Whoever fetched the child said their code; otherwise staff knew them."""
     at = models.DateTimeField()
     """When it happened, by our clock."""
     received_at = models.DateTimeField()
@@ -102,6 +110,28 @@ class AttendanceEvent(models.Model):
             models.Index(fields=["volunteer", "at"], name="attendance_event_sighting"),
             models.Index(fields=["hub", "at"], name="attendance_event_by_hub"),
         ]
+
+
+class ChildAttendance(models.Model):
+    """What the events of a child's booking come to."""
+
+    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="attendance")
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    fetched_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    code_said = models.BooleanField(default=False)
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who noted it last."""
+    late_told_at = models.DateTimeField(null=True, blank=True)
+    """When its family was told that it waits to be fetched."""
+    changed_at = models.DateTimeField()
+
+
+class ComingsTold(models.Model):
+    """A guardian who wishes to be told when their children come and go. No row: they don't."""
+
+    guardian = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
 
 
 class Attendance(models.Model):

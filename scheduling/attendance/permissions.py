@@ -9,6 +9,7 @@ from hub.access.rules import rule, visible
 from hub.people.models import Role
 from hub.places.models import Hub, Residency
 from scheduling.attendance.models import AttendanceEvent, Device
+from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 
 
@@ -39,3 +40,12 @@ def look_after(actor: Actor) -> Q | None:
 @rule(AttendanceEvent, "set_aside")
 def set_aside(actor: Actor) -> Q | None:
     return Q(kind=AttendanceEvent.Kind.SCAN, hub__in=visible(actor, "receive", Hub.objects.all()))
+
+
+@rule(Booking, "note_children")
+def note_children(actor: Actor) -> Q | None:
+    """Who runs the session and who is on duty there note its children's coming and going."""
+    if not actor.has(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR):
+        return None
+    running = visible(actor, "edit", Session.objects.all()).values("pk")
+    return Q(session__in=running) | Q(session__duty_worker=actor.person)

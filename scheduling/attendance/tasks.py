@@ -10,6 +10,7 @@ from hub import clock
 from hub.upkeep import run_by
 
 EVERY = dt.timedelta(minutes=30)
+WATCHES_EVERY = dt.timedelta(minutes=5)
 
 
 @task
@@ -24,3 +25,18 @@ def close_forgotten() -> int:
 def keep_closing() -> None:
     """Have it under way, in the transaction that signs somebody in. Called twice, it goes on once."""
     run_by(close_forgotten, clock.now() + EVERY)
+
+
+@task
+def watch_pickups() -> int:
+    """While children are here. Queues its successor before it starts, as above."""
+    from scheduling.attendance.late_pickups import awaited_children, tell_families
+
+    if awaited_children().exists():
+        keep_watching()
+    return tell_families()
+
+
+def keep_watching() -> None:
+    """Have it under way, in the transaction that notes a child's coming."""
+    run_by(watch_pickups, clock.now() + WATCHES_EVERY)

@@ -7,15 +7,17 @@ import uuid
 from typing import Any
 
 from hub import clock
-from hub.people.models import Person, Role
+from hub.people.models import Child, FamilyMember, Person, Role
 from hub.places.models import Hub
 from scheduling.attendance.cards import card_of, card_text
 from scheduling.attendance.devices import offer_pairing, pair
 from scheduling.attendance.models import Device
 from scheduling.attendance.sync import Sent, take_in
+from scheduling.bookings.models import Booking
 from scheduling.signups.models import Assignment
+from tests.bookings.factories import make_reading
 from tests.signups.factories import make_regular, take
-from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session
+from tests.support.make import MONDAY, make_child, make_hub, make_need, make_person, make_session
 from volunteers.models import Volunteer
 
 NINE = 9 * 60
@@ -31,6 +33,25 @@ def make_place(*, hub: Hub | None = None, volunteer: Volunteer | None = None, st
     hub = hub or make_hub()
     worker = make_person(Role.SOCIAL_WORKER)
     return take(make_need(session=make_session(hub=hub, start=start, duty_worker=worker), target=9), volunteer)
+
+
+def make_awaited(*, child: Child | None = None, **values: Any) -> Booking:
+    """A child booked for the morning."""
+    session, now = make_reading(**{"start": NINE} | values), at(0)
+    return Booking.objects.create(
+        session=session,
+        participant=(child or make_child()).person,
+        booked_by=None,
+        state="booked",
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def make_pickup(child: Child, *, relation: str = "外婆", code: str = "204816", **values: Any) -> Person:
+    person = make_person(**values)
+    FamilyMember.objects.create(family=child.family, person=person, part="pickup", relation=relation, code=code)
+    return person
 
 
 def make_device(*, hub: Hub | None = None, by: Person | None = None) -> tuple[Device, str]:
@@ -50,4 +71,15 @@ def tell(device: Device, *sent: Sent) -> int:
     return take_in(device=device, sent=sent, device_now=clock.now())
 
 
-__all__ = ["HALF_PAST_TEN", "NINE", "at", "make_device", "make_place", "make_regular", "seen", "tell"]
+__all__ = [
+    "HALF_PAST_TEN",
+    "NINE",
+    "at",
+    "make_awaited",
+    "make_device",
+    "make_pickup",
+    "make_place",
+    "make_regular",
+    "seen",
+    "tell",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.people.models import Person, Role
 from scheduling.attendance.models import AttendanceEvent
 from tests.access.foreign import Foreign, foreign
-from tests.attendance.factories import NINE, make_device, make_place, make_regular, seen, tell
+from tests.attendance.factories import NINE, make_awaited, make_device, make_place, make_regular, seen, tell
 from tests.support.make import make_hub, make_person, make_session
 
 
@@ -62,3 +62,21 @@ def tablet_of_another_hub() -> Foreign:
 @foreign("POST /api/attendance/visit/leave/{assignment_id}")
 def shift_of_another_volunteer() -> Foreign:
     return Foreign(make_regular().person, {"assignment_id": make_place().pk})
+
+
+CHILD = (
+    "POST /api/attendance/children/{booking_id}/arrive",
+    "POST /api/attendance/children/{booking_id}/leave",
+    "POST /api/attendance/children/{booking_id}/take-back",
+    "POST /api/attendance/children/{booking_id}/numbers",
+)
+
+
+@foreign(*CHILD)
+def child_at_another_hub() -> Foreign:
+    return Foreign(coordinator(), {"booking_id": make_awaited().pk}, {"fetched_by": None})
+
+
+@foreign(*CHILD)
+def child_at_another_agencys_session() -> Foreign:
+    return Foreign(make_person(Role.SOCIAL_WORKER), {"booking_id": make_awaited().pk}, {"fetched_by": None})

@@ -15,7 +15,7 @@ from hub.workbook.models import Baseline, Upload
 from programs.lending.circulation.loans import lend, take_back
 from programs.lending.circulation.models import RenewLink
 from programs.reading.logs import Book
-from scheduling.attendance.models import Attendance, AttendanceEvent, Card
+from scheduling.attendance.models import Attendance, AttendanceEvent, Card, ChildAttendance, ComingsTold
 from scheduling.bookings.models import Booking
 from scheduling.calendars.feeds import open_feed
 from scheduling.calendars.scopes import Target
@@ -184,6 +184,10 @@ def _family(guardian: Person) -> Child:
         session=taken.session_id, nature="ordinary", happened_at=taken.session.starts_at, bookings=[taken.pk],
         words=Words(f"{name}小宝擦破了皮", f"{name}小宝贴了创可贴", clock.now(), f"{name}"), by=boss,
     )  # fmt: skip
+    ChildAttendance.objects.create(
+        booking=taken, arrived_at=taken.session.starts_at, fetched_by=grandmother, by=boss, changed_at=clock.now()
+    )
+    ComingsTold.objects.create(guardian=guardian, created_at=clock.now())
     tell_guardians(incident=incident.pk, child=child.person_id, words=f"{name}小宝擦破了皮", by=boss)
     return child
 

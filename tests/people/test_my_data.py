@@ -32,10 +32,12 @@ def test_everything_by_part_and_the_children_after() -> None:
     found = parts(client_for(person_with_everything()))
     assert list(found[False]) == [
         "self", "roles", "around", "consents", "profile", "skills", "times", "rounds", "checks", "shifts", "standbys",
-        "card", "hours_served", "attendance", "certificates", "asked", "feeds", "books", "planning", "messages",
-        "workbooks",
+        "card", "hours_served", "attendance", "certificates", "asked", "feeds", "books", "comings_told", "planning",
+        "messages", "workbooks",
     ]  # fmt: skip
-    assert list(found[True]) == ["self", "child", "consents", "bookings", "reading", "incidents", "books", "snail"]
+    assert list(found[True]) == [
+        "self", "child", "consents", "bookings", "reading", "incidents", "books", "snail", "child_attendance",
+    ]  # fmt: skip
     own = found[False]["self"]
     assert (own["title"], own["columns"][:2], own["rows"][0][:3]) == (
         "基本资料",

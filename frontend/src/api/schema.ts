@@ -3824,6 +3824,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/children/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Children
+         * @description The day's children at a hub, those of one's own sessions.
+         */
+        get: operations["scheduling_attendance_children_api_get_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/{booking_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Arrive */
+        post: operations["scheduling_attendance_children_api_post_arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/{booking_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Leave */
+        post: operations["scheduling_attendance_children_api_post_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/{booking_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Take Back
+         * @description It was another child.
+         */
+        post: operations["scheduling_attendance_children_api_post_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Late
+         * @description Children of one's own sessions whom nobody fetched for long.
+         */
+        get: operations["scheduling_attendance_children_api_get_late"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/{booking_id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Numbers
+         * @description Whom to call. Logged.
+         */
+        post: operations["scheduling_attendance_children_api_post_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mine
+         * @description My children's coming and going today, and whether I am told of it by message.
+         */
+        get: operations["scheduling_attendance_children_api_get_mine"];
+        /** Put Mine */
+        put: operations["scheduling_attendance_children_api_put_mine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -8707,6 +8842,132 @@ export interface components {
             now: string;
             /** Events */
             events?: components["schemas"]["SentIn"][];
+        };
+        /** ChildHereOut */
+        ChildHereOut: {
+            /** Booking */
+            booking: number;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Left At */
+            left_at: string | null;
+            /** Went With */
+            went_with: string;
+            /** Code Said */
+            code_said: boolean;
+            /** By */
+            by: string;
+            /** Session */
+            session: number;
+            /** Child */
+            child: number;
+            /** Name */
+            name: string;
+            /** Fetching */
+            fetching: components["schemas"]["FetchingOut"][];
+            /** May Go Alone */
+            may_go_alone: boolean;
+            /** No Photo */
+            no_photo: boolean;
+            /** Has Note */
+            has_note: boolean;
+        };
+        /** FetchingOut */
+        FetchingOut: {
+            /** Person */
+            person: number;
+            /** Name */
+            name: string;
+            /** Relation */
+            relation: string;
+            /** Has Code */
+            has_code: boolean;
+        };
+        /** ChildStanding */
+        ChildStanding: {
+            /** Booking */
+            booking: number;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Left At */
+            left_at: string | null;
+            /** Went With */
+            went_with: string;
+            /** Code Said */
+            code_said: boolean;
+            /** By */
+            by: string;
+        };
+        /** LeaveIn */
+        LeaveIn: {
+            /** Fetched By */
+            fetched_by: number | null;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Known
+             * @default false
+             */
+            known: boolean;
+        };
+        /** LateChild */
+        LateChild: {
+            /** Booking */
+            booking: number;
+            /** Name */
+            name: string;
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** NumberOut */
+        NumberOut: {
+            /** Name */
+            name: string;
+            /** Relation */
+            relation: string;
+            /** Phone */
+            phone: string;
+        };
+        /** CameOut */
+        CameOut: {
+            /** Booking */
+            booking: number;
+            /** Name */
+            name: string;
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Left At */
+            left_at: string | null;
+            /** Went With */
+            went_with: string;
+            /** Relation */
+            relation: string;
+        };
+        /** ComingsOut */
+        ComingsOut: {
+            /** Told */
+            told: boolean;
+            /** Today */
+            today: components["schemas"]["CameOut"][];
+        };
+        /** ComingsIn */
+        ComingsIn: {
+            /** Told */
+            told: boolean;
         };
         /** IncidentLine */
         IncidentLine: {
@@ -17752,6 +18013,257 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_get_children: {
+        parameters: {
+            query: {
+                hub: number;
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildHereOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_post_arrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildStanding"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_post_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildStanding"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_post_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildStanding"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_get_late: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateChild"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_post_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_get_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComingsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_put_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComingsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComingsOut"];
                 };
             };
             /** @description Refused */

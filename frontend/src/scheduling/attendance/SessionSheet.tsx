@@ -5,12 +5,14 @@ import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { ConfirmDialog, Section, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import styles from "./attendance.module.css";
+import { ChildRow } from "./ChildRow";
 import { PersonRow } from "./PersonRow";
-import type { DoorSession } from "./types";
+import type { ChildHere, DoorSession } from "./types";
 import { useRefreshDay } from "./useDay";
 import { useNow } from "./useNow";
 
-export function SessionSheet({ session }: { session: DoorSession }) {
+export function SessionSheet({ session, there }: { session: DoorSession; there: ChildHere[] }) {
   const t = useText();
   const dates = useDates();
   const over = useNow() >= Date.parse(session.ends_at);
@@ -33,7 +35,24 @@ export function SessionSheet({ session }: { session: DoorSession }) {
           ))}
         </ul>
       )}
+      {there.length > 0 && <ChildrenThere there={there} over={over} />}
     </Section>
+  );
+}
+
+function ChildrenThere({ there, over }: { there: ChildHere[]; over: boolean }) {
+  const t = useText();
+  const here = there.filter((one) => one.arrived_at && !one.left_at).length;
+  const awaited = there.filter((one) => !one.arrived_at).length;
+  return (
+    <>
+      <h3 className={styles.children}>{t("child.section", { here, awaited })}</h3>
+      <ul className={rows.list}>
+        {there.map((one) => (
+          <ChildRow key={one.booking} child={one} over={over} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { Door } from "./Door";
 import { LooseRow } from "./LooseRow";
 import { SessionSheet } from "./SessionSheet";
 import type { Day } from "./types";
+import { useChildren } from "./useChildren";
 import { useDay } from "./useDay";
 
 export default function CheckInPage() {
@@ -63,9 +64,7 @@ export default function CheckInPage() {
                 {data.sessions.length === 0 && (
                   <EmptyState title={t("attend.free_day")}>{t("attend.free_day_hint")}</EmptyState>
                 )}
-                {data.sessions.map((session) => (
-                  <SessionSheet key={session.id} session={session} />
-                ))}
+                <Sheets sessions={data.sessions} hub={site.id} />
                 {(role === "coordinator" || role === "administrator") && <Devices hub={site.id} />}
               </div>
             </div>
@@ -74,6 +73,13 @@ export default function CheckInPage() {
       </Loaded>
     </Page>
   );
+}
+
+function Sheets({ sessions, hub }: { sessions: Day["sessions"]; hub: number }) {
+  const children = useChildren(hub).data ?? [];
+  return sessions.map((session) => (
+    <SessionSheet key={session.id} session={session} there={children.filter((one) => one.session === session.id)} />
+  ));
 }
 
 function Counts({ day }: { day: Day }) {

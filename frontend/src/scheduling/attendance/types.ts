@@ -8,3 +8,5 @@ export type Device = components["schemas"]["DeviceOut"];
 export type VisitShift = components["schemas"]["VisitShiftOut"];
 export type Expected = components["schemas"]["ExpectedOut"];
 export type Sheet = components["schemas"]["SyncOut"];
+export type ChildHere = components["schemas"]["ChildHereOut"];
+export type Fetching = components["schemas"]["FetchingOut"];

@@ -11,3 +11,4 @@ export type Child = Schemas["ChildOut"];
 export type Fit = Schemas["FitOut"];
 export type Outing = Schemas["OutingOut"];
 export type Turn = Schemas["TurnOut"];
+export type Came = Schemas["CameOut"];

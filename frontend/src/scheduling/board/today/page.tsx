@@ -14,6 +14,7 @@ import { Panel } from "../Panel";
 import { RepairSheet } from "../RepairSheet";
 import { lacksPeople } from "../types";
 import { useDayBoard } from "../useBoard";
+import { Late } from "./Late";
 import { Problem } from "./Problem";
 
 export default function TodayPage() {
@@ -71,6 +72,7 @@ export default function TodayPage() {
           </Button>
         )}
       </nav>
+      {day === today && writes && <Late />}
       <Loaded query={query}>
         {(data) =>
           data.sessions.length === 0 ? (

@@ -13,6 +13,7 @@ import { PlaceMark } from "../PlaceMark";
 import { Turns } from "../Turns";
 import type { FamilyChild, Place } from "../types";
 import { useFamily } from "../useFamily";
+import { Comings } from "./Comings";
 import { Told } from "./Told";
 
 const inForce = (place: Place) => place.state !== "cancelled" && !place.session.cancelled;
@@ -34,6 +35,7 @@ export default function FamilyHome() {
           </>
         )}
       </Loaded>
+      <Comings />
     </Page>
   );
 }
