@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 
 from hub.access.actor import Actor
 from hub.access.rules import visible
@@ -38,22 +38,20 @@ def find(*, query: str, by: Actor, hub: int | None = None, shelf: str = "", skip
     books = library()
     words = query.split()[:WORDS]
     ranks = _fitting_all(books, words) if words else {}
-    places: Collection[int] = ranks if words else range(len(books.entries))
-    places = [place for place in places if is_at(books.entries[place], hub)]
+    places: Collection[int] = ranks if words else books.newest
+    if hub is not None:
+        places = [place for place in places if hub in books.entries[place].hubs]
     if shelf:
         places = [place for place in places if on_shelf(books.entries[place], shelf)]
-    if words:
-        order = nsmallest(skip + PAGE, places, key=lambda place: (ranks[place], place))
-    else:
-        order = nlargest(skip + PAGE, places, key=lambda place: books.entries[place].title)
+    order = _best(ranks, places, skip + PAGE, len(books.entries)) if words else list(places)[: skip + PAGE]
     page = [books.entries[place].title for place in order[skip:]]
     titles = visible(by, "view", Title.objects.all()).in_bulk(page)
     return Found([titles[pk] for pk in page if pk in titles], len(places))
 
 
-def is_at(entry: Entry, hub: int | None) -> bool:
-    """Whether there is a copy, there or anywhere."""
-    return bool(entry.hubs) if hub is None else hub in entry.hubs
+def _best(ranks: Ranks, places: Collection[int], most: int, all_places: int) -> list[int]:
+    """By rank, then as they stand: one number says both, which is the quickest to compare."""
+    return [number % all_places for number in nsmallest(most, (ranks[place] * all_places + place for place in places))]
 
 
 def on_shelf(entry: Entry, shelf: str) -> bool:
@@ -86,17 +84,14 @@ def _fitting(books: Library, word: str) -> Ranks:
 
 
 def _add(found: Ranks, column: Column, sought: str) -> None:
+    """What most of the time goes into: no calls in it that can be spared."""
+    texts, length = column.texts, len(sought)
     for place in column.holding(sought):
-        rank = _rank(column.texts[place], sought)
-        if found.get(place, rank) >= rank:
+        text = texts[place]
+        at = text.find(sought)
+        rank = int(text[length] != "\n") if at == 0 else 2 if at < text.find("\n") else 3
+        if found.get(place, 9) > rank:
             found[place] = rank
-
-
-def _rank(text: str, sought: str) -> int:
-    at = text.find(sought)
-    if at:
-        return 2 if at < text.index("\n") else 3
-    return 0 if text.startswith("\n", len(sought)) else 1
 
 
 def _add_beginning(found: Ranks, column: Column, sought: str) -> None:

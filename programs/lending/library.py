@@ -33,11 +33,13 @@ class Entry(NamedTuple):
 
 
 class Library:
-    """All entries at one version, those with the shortest names first: a column for each thing they are found by."""
+    """What there is a copy of at one version, the shortest names first: a column for each thing it is found by."""
 
-    def __init__(self, origin: uuid.UUID | None, version: int, entries: Iterable[Entry] = ()) -> None:
-        self.origin, self.version = origin, version
-        self.entries = sorted(entries, key=lambda one: (one.words.index("\n"), one.title))
+    def __init__(self, origin: uuid.UUID | None, version: int, known: dict[int, Entry] | None = None) -> None:
+        self.origin, self.version, self.known = origin, version, known or {}
+        there = (one for one in self.known.values() if one.hubs)
+        self.entries = sorted(there, key=lambda one: (one.words.index("\n"), one.title))
+        self.newest = sorted(range(len(self.entries)), key=lambda place: -self.entries[place].title)
         self.words = Column(one.words for one in self.entries)
         self.initials = Column(one.initials for one in self.entries)
         self.sounds = Column(one.sounds for one in self.entries)
@@ -82,10 +84,8 @@ def library() -> Library:
 def _load(held: Library, origin: uuid.UUID | None, version: int) -> Library:
     if held.origin != origin or held.version > version:
         held = Library(origin, 0)
-    entries = {one.title: one for one in held.entries}
-    entries.update((one.title, one) for one in _read_after(held.version))
     # It may hold some of the next version already, which is then read twice.
-    return Library(origin, version, entries.values())
+    return Library(origin, version, held.known | {one.title: one for one in _read_after(held.version)})
 
 
 def _read_after(version: int) -> Iterable[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from programs.lending.finding import UNCLASSED, is_at
+from programs.lending.finding import UNCLASSED
 from programs.lending.library import library
 from programs.lending.models import Copy, Title
 
@@ -20,7 +20,7 @@ class Shelf:
 def shelves(*, hub: int | None = None) -> list[Shelf]:
     """Those with the most books first, what has no class last."""
     entries = library().entries
-    counts = Counter(one.clc[:1] or UNCLASSED for one in entries if is_at(one, hub))
+    counts = Counter(one.clc[:1] or UNCLASSED for one in entries if hub is None or hub in one.hubs)
     return [Shelf(code, counts[code]) for code in sorted(counts, key=lambda one: (one == UNCLASSED, -counts[one], one))]
 
 

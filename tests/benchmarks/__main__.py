@@ -1,6 +1,7 @@
 """`make bench`: measure against the targets, the web first and then the planner.
 
     python -m tests.benchmarks web [words of a case's name ...]
+    python -m tests.benchmarks books                                              on SQLite and PostgreSQL
     python -m tests.benchmarks roster [--sizes S,M,L] [--seeds N] [--quick]       needs no database
 
 The web: two processes (granian) over a PostgreSQL database made for the occasion; requests go to this machine alone and
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
+    from tests.benchmarks import books
     from tests.benchmarks.roster import planner
 
     match arguments:
@@ -31,8 +33,10 @@ def main(arguments: list[str]) -> int:
             return planner.main(options)
         case ["web", *words]:
             return measure_web(words)
+        case ["books"]:
+            return books.main()
         case []:
-            return max(measure_web([]), planner.main([]))
+            return max(measure_web([]), books.main(), planner.main([]))
     print(__doc__, file=sys.stderr)
     return 2
 

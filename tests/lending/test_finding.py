@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.access.actor import Actor, load_actor
@@ -130,6 +130,7 @@ SOME = st.text(CHARACTERS, min_size=1, max_size=6)
 
 
 @pytest.mark.django_db
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOME.filter(bare), min_size=1, max_size=6), SOME)
 def test_found_are_exactly_those_that_hold_every_word(books: list[str], query: str) -> None:
     from django.db import transaction
