@@ -15,6 +15,21 @@ def early_or_late(start: dt.datetime) -> bool:
 
 
 @dataclass(frozen=True)
+class FamilyDay:
+    """What a family has to do by a day, for its calendar: a msgid and what fills it."""
+
+    uid: str
+    day: dt.date
+    sentence: str
+    values: tuple[tuple[str, str], ...]
+    child: str
+    """Whose it is, by given name: shown only where the feed's owner wishes it."""
+    path: str
+    created_at: dt.datetime
+    changed_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Kind:
     code: str
     """Stable identifier, the catalogue key of its name, and `programme` in a planning problem."""
@@ -23,6 +38,8 @@ class Kind:
     for_children: bool = False
     """Children take the places: adults are counted against them, and who serves needs a clearance."""
     is_unpopular: Callable[[dt.datetime], bool] = early_or_late
+    family_days: Callable[[int, dt.date, dt.date], list[FamilyDay]] | None = None
+    """Of a family (by id), from a day to another."""
 
 
 class KindApp(AppConfig):

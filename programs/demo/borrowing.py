@@ -17,30 +17,30 @@ from programs.lending.models import Copy
 
 READ = 5
 """Books that each of the visitor's children gave back."""
-OTHERS = 12
+OTHERS = 7
 DAY = dt.timedelta(days=1)
 
 
 def lend_some_books() -> None:
-    """Most at the sites of the coordinator whom visitors become. Loading again changes nothing."""
+    """What is out and asked for at the sites of the coordinator whom visitors become. Loading again changes nothing."""
     guardian, keeper = face_of(Role.GUARDIAN), face_of(Role.COORDINATOR)
     if guardian is None or keeper is None or Loan.objects.exists():
         return
     hubs = load_actor(keeper).hub_ids
-    on_shelf = Copy.objects.filter(state=Copy.State.ON_SHELF, hub__in=hubs).order_by("title", "pk")
-    copies = list({copy.title_id: copy for copy in on_shelf}.values())
+    on_shelf = sorted(Copy.objects.filter(state=Copy.State.ON_SHELF), key=lambda copy: (copy.hub_id in hubs, copy.pk))
+    copies = sorted({copy.title_id: copy for copy in on_shelf}.values(), key=lambda copy: copy.hub_id in hubs)
     mine = _readers(Child.objects.filter(family__guardian=guardian))
     others = _readers(Child.objects.exclude(family__guardian=guardian))[:OTHERS]
     if not mine or not others or len(copies) < len(mine) * (READ + 1) + OTHERS + 3:
         return
     for number, child in enumerate(mine):
         for _ in range(READ - number % 3):
-            copy = copies.pop()
-            _borrow(copy, child, days_ago=50, by=keeper)
+            copy = copies.pop(0)
+            _borrow(copy, child, days_ago=20, by=keeper)
             take_back(copy=copy.pk, hub=copy.hub_id, by=keeper)
         _borrow(copies.pop(), child, days_ago=28 + number, by=keeper)
     for number, child in enumerate(others):
-        _borrow(copies.pop(), child, days_ago=4 * number, by=keeper)
+        _borrow(copies.pop(), child, days_ago=5 * number, by=keeper)
     _ask(copies.pop(), mine[0], by=guardian)
     waited_for = _last_copy_of(copies)
     _borrow(waited_for, others[0], days_ago=36, by=keeper)

@@ -12,7 +12,7 @@ from hub.access.operations import Allow, acting, schedulers, signed_in
 from hub.access.rules import fetch, visible
 from hub.people.models import Role
 from scheduling.calendars.calendar import read_entries, write_target
-from scheduling.calendars.feeds import open_feed, revoke_feed
+from scheduling.calendars.feeds import open_feed, revoke_feed, show_names
 from scheduling.calendars.models import Feed
 from scheduling.calendars.scopes import names_of, target_for, targets_for
 from scheduling.calendars.views import MIME
@@ -27,11 +27,17 @@ class FeedIn(Schema):
     """Not needed for one's own shifts and family."""
 
 
+class FeedNamesIn(Schema):
+    names: bool
+
+
 class FeedOut(Schema):
     id: int
     scope: Feed.Scope
     scope_id: int
     name: str
+    names: bool
+    """Of a family's: whether the children stand in it by name."""
     created_at: dt.datetime
     last_used_at: dt.datetime | None
 
@@ -53,6 +59,7 @@ def feed_out(feed: Feed, name: str) -> FeedOut:
         scope=Feed.Scope(feed.scope),
         scope_id=feed.scope_id,
         name=name,
+        names=feed.names,
         created_at=feed.created_at,
         last_used_at=feed.last_used_at,
     )
@@ -75,6 +82,14 @@ def post_feed(request: HttpRequest, wish: FeedIn) -> Status[NewFeed]:
     feed, token = open_feed(target=target, owner=actor.person)
     path = reverse("calendar", args=[token])
     return Status(201, NewFeed(**feed_out(feed, target.name).dict(), path=path))
+
+
+@router.patch("/feeds/{int:feed_id}", response=FeedOut, auth=subscribers)
+def patch_feed(request: HttpRequest, feed_id: int, wish: FeedNamesIn) -> FeedOut:
+    """Show the children's names in one's family calendar, or hide them."""
+    actor = acting(request)
+    feed = show_names(feed=fetch(actor, "revoke", Feed.objects.all(), feed_id), names=wish.names, by=actor.person)
+    return feed_out(feed, names_of([(feed.scope, feed.scope_id)]).get((feed.scope, feed.scope_id), ""))
 
 
 @router.delete("/feeds/{int:feed_id}", response={204: None}, auth=subscribers)

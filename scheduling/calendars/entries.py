@@ -22,6 +22,8 @@ from hub.people.models import Family
 from hub.people.names import given_name
 from scheduling.bookings.models import Booking
 from scheduling.bookings.permissions import families_of
+from scheduling.calendars.content import Content
+from scheduling.calendars.family_days import days_of, with_days
 from scheduling.calendars.ics import Entry, Status
 from scheduling.calendars.scopes import Scope, Target, session_filter
 from scheduling.sessions.models import Session
@@ -58,24 +60,13 @@ class Facts(NamedTuple):
     room: str | None
 
 
-@dataclass(frozen=True)
-class Content:
-    """A calendar's rows, not read yet."""
-
-    stamp: Callable[[], tuple[object, ...]]
-    """Different as soon as an entry is; one query."""
-    entries: Callable[[], list[Entry]]
-    changed: Callable[[tuple[Any, ...]], dt.datetime | None]
-    """The last change, taken from the stamp."""
-
-
 def _window() -> tuple[dt.datetime, dt.datetime]:
     monday = clock.at(clock.monday_of(clock.today()))
     return monday - PAST, monday + AHEAD
 
 
-def content_of(target: Target, actor: Actor | None) -> Content:
-    """`actor` none: everything, for the command line."""
+def content_of(target: Target, actor: Actor | None, *, names: bool = False) -> Content:
+    """`actor` none: everything, for the command line. `names`: children stand in their family's calendar by name."""
     first, last = _window()
     if target.scope == Scope.VOLUNTEER:
         places = Assignment.objects.filter(
@@ -91,7 +82,13 @@ def content_of(target: Target, actor: Actor | None) -> Content:
         if actor:
             mine = Family.objects.filter(families_of(actor))
             bookings = bookings.filter(participant__child__family__in=mine)
-        return _personal(bookings, _family_places)
+            if not mine.filter(pk=target.scope_id).exists():
+                return _personal(bookings, lambda rows: _family_places(rows, names=names))
+        return with_days(
+            _personal(bookings, lambda rows: _family_places(rows, names=names)),
+            days_of(target.scope_id, first, last),
+            names=names,
+        )
     sessions = Session.objects.filter(session_filter(target), starts_at__gte=first, starts_at__lt=last)
     if actor:
         sessions = visible(actor, "view", sessions)
@@ -204,7 +201,7 @@ def _shifts(places: QuerySet[Assignment]) -> list[Entry]:
     return entries
 
 
-def _family_places(bookings: QuerySet[Booking]) -> list[Entry]:
+def _family_places(bookings: QuerySet[Booking], *, names: bool) -> list[Entry]:
     """Siblings share an entry."""
     columns = ("state", "participant__name", "created_at", "changed_at", *BESIDE)
     rows = bookings.order_by("session__starts_at", "session", "pk").values_list(*columns)[:MOST_ENTRIES]
@@ -217,14 +214,20 @@ def _family_places(bookings: QuerySet[Booking]) -> list[Entry]:
         entries.append(
             _entry(
                 facts,
-                summary=_("calendar.place") % {"program": facts.program, "children": _called(named)},
-                description=[_("calendar.waiting") % {"children": _called(waiting)} if waiting else ""],
+                summary=_("calendar.place") % {"program": facts.program, "children": _called(named)}
+                if names
+                else facts.program,
+                description=[_waits(_called(waiting) if names else "") if waiting else ""],
                 path="/family",
                 status=status,
                 own=Own(min(row[2] for row in mine), max(row[3] for row in mine)),
             )
         )
     return entries
+
+
+def _waits(children: str) -> str:
+    return _("calendar.waiting") % {"children": children} if children else _("calendar.waits")
 
 
 def _called(names: Iterable[str]) -> str:

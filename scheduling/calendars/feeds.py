@@ -27,12 +27,17 @@ def open_feed(*, target: Target, owner: Person) -> tuple[Feed, str]:
     """A new address, with its token; the one before it ends."""
     lock_people([owner.pk])
     now = clock.now()
-    before = Feed.objects.filter(
-        owner=owner, scope=target.scope, scope_id=target.scope_id, revoked_at__isnull=True
-    ).update(revoked_at=now)
+    in_force = Feed.objects.filter(owner=owner, scope=target.scope, scope_id=target.scope_id, revoked_at__isnull=True)
+    names = in_force.filter(names=True).exists()
+    before = in_force.update(revoked_at=now)
     token = long_token()
     feed = Feed.objects.create(
-        owner=owner, scope=target.scope, scope_id=target.scope_id, token_hash=token_hash(token), created_at=now
+        owner=owner,
+        scope=target.scope,
+        scope_id=target.scope_id,
+        token_hash=token_hash(token),
+        names=names,
+        created_at=now,
     )
     append(
         action="feed.replaced" if before else "feed.opened",
@@ -42,6 +47,16 @@ def open_feed(*, target: Target, owner: Person) -> tuple[Feed, str]:
         scope_id=target.scope_id,
     )
     return feed, token
+
+
+@transaction.atomic
+def show_names(*, feed: Feed, names: bool, by: Person) -> Feed:
+    """Whether the children stand in their family's calendar by name."""
+    if feed.names != names:
+        feed.names = names
+        feed.save(update_fields=["names"])
+        append(action="feed.names_shown" if names else "feed.names_hidden", subject=feed, actor_id=by.pk)
+    return feed
 
 
 @transaction.atomic

@@ -41,6 +41,8 @@ class Entry:
     sequence: int
     created_at: dt.datetime
     changed_at: dt.datetime
+    whole_day: bool = False
+    """By that day: it takes no time of it."""
 
 
 def printable(text: str) -> str:
@@ -58,11 +60,12 @@ def write_entry(entry: Entry) -> bytes:
     event.add("last-modified", entry.changed_at)
     event.add("created", entry.created_at)
     event.add("sequence", entry.sequence)
-    event.add("dtstart", clock.local(entry.starts_at))
-    event.add("dtend", clock.local(entry.ends_at))
+    begin, end = clock.local(entry.starts_at), clock.local(entry.ends_at)
+    event.add("dtstart", begin.date() if entry.whole_day else begin)
+    event.add("dtend", end.date() if entry.whole_day else end)
     event.add("summary", printable(entry.summary))
     event.add("status", entry.status)
-    event.add("transp", "TRANSPARENT" if entry.status == "CANCELLED" else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if entry.whole_day or entry.status == "CANCELLED" else "OPAQUE")
     event.add("url", entry.url)
     if entry.location:
         event.add("location", printable(entry.location))

@@ -19,6 +19,8 @@ class Feed(models.Model):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="feeds")
     scope = models.CharField(max_length=12, choices=Scope.choices)
     scope_id = models.BigIntegerField()
+    names = models.BooleanField(default=False)
+    """Of a family's: whether the children stand in it by name. Whoever gets hold of the address reads them."""
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -22,7 +22,7 @@ from scheduling.calendars.feeds import find_feed, note_use
 from scheduling.calendars.models import Feed
 from scheduling.calendars.scopes import Target, is_personal
 
-FORMAT = 1
+FORMAT = 2
 """Counts changes of how entries are written, so that programs fetch them anew."""
 MOST_A_MINUTE = 60
 MIME = "text/calendar; charset=utf-8"
@@ -55,7 +55,7 @@ def _refuse(status: int) -> HttpResponse:
 def _answer(request: HttpRequest, feed: Feed, actor: Actor) -> HttpResponseBase:
     language = feed.owner.language or settings.LANGUAGE_CODE
     target = Target(feed.scope, feed.scope_id)
-    content = content_of(target, actor)
+    content = content_of(target, actor, names=feed.names)
     stamp = content.stamp()
     monday = clock.at(clock.monday_of(clock.today()))
     parts = (FORMAT, language, settings.PUBLIC_URL, monday, *stamp)

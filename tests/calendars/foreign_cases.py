@@ -9,9 +9,9 @@ from tests.access.foreign import Foreign, foreign
 from tests.support.make import make_person
 
 
-@foreign("DELETE /api/feeds/{feed_id}")
+@foreign("DELETE /api/feeds/{feed_id}", "PATCH /api/feeds/{feed_id}")
 def feed_of_another_person() -> Foreign:
     feed = Feed.objects.create(
         owner=make_person(Role.VOLUNTEER), scope="volunteer", scope_id=1, token_hash="0" * 64, created_at=clock.now()
     )
-    return Foreign(person=make_person(Role.ADMINISTRATOR), ids={"feed_id": feed.pk})
+    return Foreign(person=make_person(Role.ADMINISTRATOR), ids={"feed_id": feed.pk}, body={"names": True})

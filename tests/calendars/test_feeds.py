@@ -130,6 +130,9 @@ def test_siblings_share_an_entry_and_a_place_given_back_strikes_it() -> None:
     address = open_address(guardian, "family")
     names = [child.person.name[1:] for child in children]
     (event,) = events_at(address)
+    assert (event["summary"], event["status"]) == ("共读", "CONFIRMED")
+    Feed.objects.update(names=True)
+    (event,) = events_at(address)
     assert (event["summary"], event["status"]) == (f"共读（{' '.join(names)}）", "CONFIRMED")
     cancel_booking(booking=rows[0].pk, by=guardian)
     (event,) = events_at(address)
@@ -142,8 +145,12 @@ def test_siblings_share_an_entry_and_a_place_given_back_strikes_it() -> None:
 def test_waiting_is_tentative() -> None:
     session = make_reading(places=0)
     row = book_for(session)
-    (event,) = events_at(open_address(row.booked_by, "family"))
-    assert (event["status"], event["description"]) == ("TENTATIVE", f"候补中：{row.participant.name[1:]}")
+    address = open_address(row.booked_by, "family")
+    (event,) = events_at(address)
+    assert (event["status"], event["description"]) == ("TENTATIVE", "候补中")
+    Feed.objects.update(names=True)
+    (event,) = events_at(address)
+    assert event["description"] == f"候补中：{row.participant.name[1:]}"
 
 
 @pytest.mark.parametrize("scope", ["hub", "room", "agency", "program"])

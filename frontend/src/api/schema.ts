@@ -4546,7 +4546,11 @@ export interface paths {
         delete: operations["scheduling_calendars_api_delete_feed"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Patch Feed
+         * @description Show the children's names in one's family calendar, or hide them.
+         */
+        patch: operations["scheduling_calendars_api_patch_feed"];
         trace?: never;
     };
     "/api/feeds/targets": {
@@ -10254,6 +10258,8 @@ export interface components {
             scope_id: number;
             /** Name */
             name: string;
+            /** Names */
+            names: boolean;
             /**
              * Created At
              * Format: date-time
@@ -10276,6 +10282,8 @@ export interface components {
             scope_id: number;
             /** Name */
             name: string;
+            /** Names */
+            names: boolean;
             /**
              * Created At
              * Format: date-time
@@ -10291,6 +10299,11 @@ export interface components {
             scope: components["schemas"]["FeedScope"];
             /** Scope Id */
             scope_id?: number | null;
+        };
+        /** FeedNamesIn */
+        FeedNamesIn: {
+            /** Names */
+            names: boolean;
         };
         /** TargetOut */
         TargetOut: {
@@ -19359,6 +19372,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_calendars_api_patch_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedNamesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOut"];
+                };
             };
             /** @description Refused */
             "4XX": {

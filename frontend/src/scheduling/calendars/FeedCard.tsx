@@ -1,5 +1,5 @@
 /** A calendar to take along: make its address, see it once, copy it or open it, end it; or take a file. */
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
@@ -40,6 +40,7 @@ function Card({ scope, scopeId, feed }: Props & { feed: Feed | undefined }) {
           {words(error)}
         </p>
       )}
+      {feed && scope === "family" && <Names feed={feed} onDone={refresh} />}
       <div className={styles.actions}>
         {!feed && (
           <Button onClick={open} loading={make.isPending}>
@@ -121,6 +122,32 @@ function InForce({ feed }: { feed: Feed }) {
       <br />
       <span className={rows.soft}>{t("feed.hidden")}</span>
     </p>
+  );
+}
+
+/** Whoever gets hold of the address reads what stands there: names only where the family wants them. */
+function Names({ feed, onDone }: { feed: Feed; onDone: () => Promise<void> }) {
+  const t = useText();
+  const words = useErrorText();
+  const show = api.useMutation("patch", "/api/feeds/{feed_id}", { onSettled: onDone });
+  const error: unknown = show.error;
+  return (
+    <>
+      <Checkbox
+        label={t("feed.names")}
+        description={t("feed.names_hint")}
+        checked={feed.names}
+        disabled={show.isPending}
+        onChange={({ currentTarget: { checked } }) =>
+          show.mutate({ params: { path: { feed_id: feed.id } }, body: { names: checked } })
+        }
+      />
+      {error !== null && (
+        <p role="alert" className={rows.error}>
+          {words(error)}
+        </p>
+      )}
+    </>
   );
 }
 
