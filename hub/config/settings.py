@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "scheduling.signups",
     "scheduling.bookings",
     "scheduling.callouts",
+    "scheduling.cutoffs",
     "scheduling.attendance",
     "scheduling.incidents",
     "scheduling.planning",

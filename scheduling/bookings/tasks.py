@@ -4,6 +4,7 @@ nobody looked are offered. By whichever worker is free, every few minutes and wh
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db.models import Min
 from django_tasks import task
@@ -15,6 +16,13 @@ from scheduling.bookings.line import fill_from_line, pass_silent, sessions_to_lo
 from scheduling.bookings.models import Turn
 
 EVERY = dt.timedelta(minutes=5)
+_besides: list[Callable[[], int]] = []
+
+
+def looked_after_with(look: Callable[[], int]) -> Callable[[], int]:
+    """What an app above looks at every time, too; it returns in how much something was done."""
+    _besides.append(look)
+    return look
 
 
 @task
@@ -30,11 +38,12 @@ def look_after_bookings() -> int:
 
 
 def look() -> int:
-    """How many offers ran out or were made."""
+    """How many offers ran out or were made, and what was done besides."""
     remind_of_tomorrow()
     silent, free = sessions_to_look_at()
     done = sum(pass_silent(session=session) for session in silent)
-    return done + sum(fill_from_line(session=session) for session in free)
+    done += sum(fill_from_line(session=session) for session in free)
+    return done + sum(look_too() for look_too in _besides)
 
 
 def keep_looking() -> None:

@@ -31,7 +31,7 @@ State = CallOut.State
 
 
 @transaction.atomic
-def start_call_out(*, need: int, by: Person) -> CallOut:
+def start_call_out(*, need: int, by: Person | None) -> CallOut:
     """Have stand-ins asked for a need that is short; one that is running goes on.
 
     Refused: not_found, session_cancelled, session_over, not_short.

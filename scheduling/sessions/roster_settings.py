@@ -54,6 +54,10 @@ class RosterFigures(Schema):
     history_weeks: Annotated[int, Field(ge=0, le=52)]
     preferred_kind_score: Annotated[int, Field(ge=0, le=10_000)]
     most_waiting: Annotated[int, Field(ge=0, le=1_000)]
+    cutoff_hours: Annotated[int, Field(ge=2, le=168)]
+    move_after_hours: Annotated[int, Field(ge=0, le=168)]
+    cancel_after_hours: Annotated[int, Field(ge=0, le=168)]
+    late_cancel_hours: Annotated[int, Field(ge=0, le=168)]
     weights: RosterWeights
 
 

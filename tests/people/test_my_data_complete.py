@@ -72,6 +72,7 @@ NOBODYS = {
     "places.MarkedDay": "day",
     # What is asked and looked for, and how far it came.
     "rounds.Round": "week started_at reminded_at",
+    "cutoffs.CutOff": "started_at next_look",
     "callouts.CallOut": "started_at ended_at next_look",
     # Which place, room or person a calendar is of: by id.
     "calendars.Feed": "scope_id",

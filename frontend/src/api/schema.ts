@@ -3458,6 +3458,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cutoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Cutoffs */
+        get: operations["scheduling_cutoffs_api_get_cutoffs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cutoffs/{session_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Extend
+         * @description Take the next step later.
+         */
+        post: operations["scheduling_cutoffs_api_post_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cutoffs/{session_id}/step-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Step In
+         * @description See to it oneself: nothing more happens by itself.
+         */
+        post: operations["scheduling_cutoffs_api_post_step_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/day": {
         parameters: {
             query?: never;
@@ -7623,6 +7680,14 @@ export interface components {
             preferred_kind_score: number;
             /** Most Waiting */
             most_waiting: number;
+            /** Cutoff Hours */
+            cutoff_hours: number;
+            /** Move After Hours */
+            move_after_hours: number;
+            /** Cancel After Hours */
+            cancel_after_hours: number;
+            /** Late Cancel Hours */
+            late_cancel_hours: number;
             weights: components["schemas"]["RosterWeights"];
         };
         /**
@@ -8520,6 +8585,43 @@ export interface components {
             /** Name */
             name: string;
             swap: components["schemas"]["SwapOut"];
+        };
+        /** CutOffOut */
+        CutOffOut: {
+            /** Session */
+            session: number;
+            /** Title */
+            title: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "coming" | "calling" | "moving" | "cancelled" | "stepped_in";
+            /** Next Look */
+            next_look: string | null;
+            /** Lacking */
+            lacking: number;
+            /** Families */
+            families: number;
+            /** Children */
+            children: number;
+        };
+        /** ExtendIn */
+        ExtendIn: {
+            /** Hours */
+            hours: number;
         };
         /** AwaitedOut */
         AwaitedOut: {
@@ -17408,6 +17510,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SwapPageOut"];
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_cutoffs_api_get_cutoffs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOffOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_cutoffs_api_post_extend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_cutoffs_api_post_step_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

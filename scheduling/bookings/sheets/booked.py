@@ -157,7 +157,7 @@ def write_bookings(rows: list[Row], book: Book) -> None:
     _write_claims(new, gone)
     for booking in gone:
         booking_ended.send(sender=Booking, session=booking.session, participant=booking.participant_id)
-    if gone:
+    if new or gone:
         wake()
     for booking in new + gone:
         if booking.session_id not in book.kept.get("added sessions", ()):

@@ -32,6 +32,15 @@ const groups: { name: string; figures: { path: Path; step?: number; per?: number
   },
   { name: "line", figures: [{ path: ["most_waiting"] }] },
   {
+    name: "families",
+    figures: [
+      { path: ["cutoff_hours"] },
+      { path: ["move_after_hours"] },
+      { path: ["cancel_after_hours"] },
+      { path: ["late_cancel_hours"] },
+    ],
+  },
+  {
     name: "weights",
     figures: [
       { path: ["weights", "min", "first"], step: 100 },

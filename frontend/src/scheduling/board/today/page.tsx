@@ -14,6 +14,7 @@ import { Panel } from "../Panel";
 import { RepairSheet } from "../RepairSheet";
 import { lacksPeople } from "../types";
 import { useDayBoard } from "../useBoard";
+import { CutOffs } from "./CutOffs";
 import { Late } from "./Late";
 import { Problem } from "./Problem";
 
@@ -73,6 +74,7 @@ export default function TodayPage() {
         )}
       </nav>
       {day === today && writes && <Late />}
+      {writes && <CutOffs />}
       <Loaded query={query}>
         {(data) =>
           data.sessions.length === 0 ? (
