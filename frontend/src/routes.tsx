@@ -95,7 +95,16 @@ export const registry: PageRoute[] = [
   { path: "/consent/:token", room: "volunteers/consent", roles: "anyone", bare: true },
   { path: "/home/family", room: "scheduling/bookings/home", roles: ["guardian"], menu: "home" },
   { path: "/activities", room: "scheduling/bookings/activities", roles: ["guardian"], menu: "activities" },
-  { path: "/family", room: "scheduling/bookings/family", roles: ["guardian"], menu: "family" },
+  { path: "/family", room: "hub/people/families/mine", roles: ["guardian"], menu: "family" },
+  { path: "/family/card", room: "hub/people/families/card", roles: ["guardian"] },
+  { path: "/family/start", room: "hub/people/families/start", roles: "anyone", bare: true },
+  { path: "/f/:token", room: "hub/people/families/link", roles: "anyone", bare: true },
+  {
+    path: "/families",
+    room: "hub/people/families/desk",
+    roles: ["social_worker", "coordinator", "administrator"],
+    menu: "families",
+  },
   {
     path: "/incidents",
     room: "scheduling/incidents",

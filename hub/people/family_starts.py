@@ -66,7 +66,7 @@ def start_own(*, guardian: Person, relation: str, children: Sequence[NewChild]) 
 def start_for(*, guardian: Named, relation: str, children: Sequence[NewChild], by: Person) -> Family:
     """A caregiver (`relation` is theirs) starts it for the guardian, who is sent a link.
 
-    Refused: as start_own; not_a_phone, guardian_is_self, ask_the_guardian (there is a family of theirs already: only
+    Refused: as start_own; not_a_phone, guardian_number_own, ask_the_guardian (there is a family of theirs already: only
     they let somebody else in), started_too_often.
     """
     lock_people([by.pk])
@@ -97,7 +97,7 @@ def start_at_desk(
 def _for(named: Named, children: Sequence[NewChild], *, by: Person, hub: Hub | None, known: str) -> Family:
     guardian = add_person(name=named.name, phone=named.phone, by=None)
     if guardian.phone == by.phone or guardian.pk == by.pk:
-        raise Refused("guardian_is_self")
+        raise Refused("guardian_number_own")
     lock_people([guardian.pk])
     if Family.objects.filter(guardian=guardian).exists():
         raise Refused(known)

@@ -15,6 +15,7 @@ from programs.demo.books import fill_book_houses
 from programs.demo.borrowing import lend_some_books
 from programs.demo.district import draw_district
 from programs.demo.doors import open_doors
+from programs.demo.families import start_from_afar
 from programs.demo.profiles import ask_a_guardian, ask_about, leave_claims
 from programs.demo.reading import note_what_was_read
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
@@ -46,6 +47,7 @@ def load_district() -> None:
             # Before the shifts are told of: what visitors look for stands on top of the messages.
             leave_claims()
             ask_a_guardian()
+            start_from_afar()
             ask_about(now + dt.timedelta(weeks=1))
         if step <= 0 and not Assignment.objects.filter(session__week=monday).exists():
             made = fill_week(monday, over=step < 0)

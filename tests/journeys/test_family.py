@@ -156,7 +156,7 @@ def test_a_calendar_is_subscribed_shown_once_and_ended(phone: Open, sign_in: Sig
     page = phone()
     sign_in(page, "guardian")
     page.goto("/family")
-    page.get_by_role("link", name=re.compile(say("family.feed"))).tap()
+    page.get_by_role("link", name=re.compile(say("families.feed"))).tap()
     page.get_by_role("button", name=say("feed.make"), exact=True).tap()
     address = page.get_by_role("textbox", name=say("feed.address"), exact=True)
     expect(address).to_have_value(re.compile(r"^http.*/calendar/[\w-]{40,}\.ics$"))

@@ -2,15 +2,29 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { isPhone, requestCode } from "@/api/auth";
+import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { useErrorText } from "@/ui";
 
-export function PhoneForm({ onSent }: { onSent: (phone: string) => void }) {
+interface Props {
+  /** Who comes for the first time, to start a family: the number may be new here. */
+  first: boolean;
+  onSent: (phone: string) => void;
+}
+
+export function PhoneForm({ first, onSent }: Props) {
   const t = useText();
   const words = useErrorText();
   const [phone, setPhone] = useState("");
   const [fault, setFault] = useState<string>();
-  const send = useMutation({ mutationFn: requestCode, onSuccess: () => onSent(phone) });
+  const begin = api.useMutation("post", "/api/families/begin");
+  const send = useMutation({
+    mutationFn: async (number: string) => {
+      if (first) await begin.mutateAsync({});
+      await requestCode(number);
+    },
+    onSuccess: () => onSent(phone),
+  });
 
   const submit = (event: React.FormEvent) => {
     event.preventDefault();

@@ -1,8 +1,8 @@
 /** Phone, code, and who of this phone's persons it is. In the demo one tap is enough. */
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useMe } from "@/api/me";
 import { useText } from "@/i18n";
@@ -23,6 +23,7 @@ export default function SignInPage() {
   const t = useText();
   const [parameters] = useSearchParams();
   const next = safeNext(parameters.get("next"));
+  const first = parameters.has("new");
   const [phone, setPhone] = useState<string>();
   const [choosing, setChoosing] = useState(false);
   const navigate = useNavigate();
@@ -52,7 +53,15 @@ export default function SignInPage() {
       ) : phone ? (
         <CodeForm phone={phone} demo={me?.demo ?? false} onDone={afterCode} onBack={() => setPhone(undefined)} />
       ) : (
-        <PhoneForm onSent={setPhone} />
+        <>
+          {first && <Text>{t("sign_in.first")}</Text>}
+          <PhoneForm first={first} onSent={setPhone} />
+          {!first && (
+            <Anchor component={Link} to="/family/start" underline="always">
+              {t("sign_in.start_family")}
+            </Anchor>
+          )}
+        </>
       )}
       {me && !me.demo && !me.signed_in && <SetupHint />}
       {me?.demo && !phone && <DemoRoles onDone={enter} />}

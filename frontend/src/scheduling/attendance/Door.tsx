@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Loaded } from "@/ui";
+import { QrCode } from "@/ui/QrCode";
 import styles from "./attendance.module.css";
-import { QrCode } from "./QrCode";
 
 const SECOND = 1000;
 

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { ConfirmDialog, Icon, isWeChat, Loaded, Page, useErrorText } from "@/ui";
+import { QrCode } from "@/ui/QrCode";
 import styles from "../attendance.module.css";
-import { QrCode } from "../QrCode";
 
 export default function CardPage() {
   const t = useText();

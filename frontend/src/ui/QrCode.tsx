@@ -1,7 +1,7 @@
 /** A QR as one SVG path, black on white in the dark too: scanners want it so. */
 import encodeQR from "qr";
 import { useMemo } from "react";
-import styles from "./attendance.module.css";
+import styles from "./QrCode.module.css";
 
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => draw(text), [text]);
