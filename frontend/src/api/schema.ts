@@ -10432,6 +10432,8 @@ export interface components {
         BookHoldOut: {
             /** Id */
             id: number;
+            /** Reader */
+            reader: number;
             book: components["schemas"]["BookBrief"];
             state: components["schemas"]["HoldState"];
             hub: components["schemas"]["BookSite"];

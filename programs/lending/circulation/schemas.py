@@ -56,6 +56,7 @@ class LoanOut(Schema):
 
 class BookHoldOut(Schema):
     id: int
+    reader: int
     book: BookBrief
     state: Hold.State
     hub: BookSite
@@ -190,6 +191,7 @@ def hold_out(mine: MyHold) -> BookHoldOut:
     hold = mine.hold
     return BookHoldOut(
         id=hold.pk,
+        reader=hold.reader_id,
         book=book_out(hold.title),
         state=Hold.State(hold.state),
         hub=place_out(hold.hub),

@@ -24,9 +24,7 @@ export default function HoldBox({ title }: { title: number }) {
               ))}
             </ul>
           )}
-          {data.hubs.some((one) => one.copies > 0) && data.readers.length > data.holds.length && (
-            <Ask title={title} {...data} />
-          )}
+          <Ask key={data.holds.length} title={title} {...data} readers={stillWithout(data)} />
         </>
       )}
     </Loaded>
@@ -34,6 +32,10 @@ export default function HoldBox({ title }: { title: number }) {
 }
 
 type Found = components["schemas"]["TitleForMeOut"];
+
+/** Nobody asks twice. */
+const stillWithout = ({ readers, holds }: Found) =>
+  readers.filter((reader) => !holds.some((hold) => hold.reader === reader.id));
 
 function Ask({ title, hubs, readers }: Found & { title: number }) {
   const t = useText();
@@ -48,6 +50,7 @@ function Ask({ title, hubs, readers }: Found & { title: number }) {
     onSettled: refresh,
   });
   const error: unknown = ask.error;
+  if (houses.length === 0 || readers.length === 0) return null;
   const house = houses.find((one) => one.hub.id === hub);
   const child = readers.find((one) => one.id === reader)?.child;
   return (
