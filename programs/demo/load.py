@@ -23,6 +23,7 @@ from programs.demo.service import record_service
 from programs.demo.stand_ins import look_for_a_stand_in
 from programs.demo.standbys import keep_some_ready
 from programs.demo.swaps import propose_one_swap
+from programs.demo.turns import free_a_place
 from programs.demo.waiting import let_some_ask
 from programs.demo.weeks import workbook_of
 from scheduling.planning.models import Run
@@ -61,6 +62,7 @@ def load_district() -> None:
     keep_some_ready()
     look_for_a_stand_in()
     propose_one_swap()
+    free_a_place()
     let_some_ask()
     open_doors()
     note_what_was_read()
