@@ -6,12 +6,13 @@ import { Section, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { Came } from "../types";
 
-export function Comings() {
+/** First on the page on a day with news, else last. */
+export function Comings({ first }: { first: boolean }) {
   const t = useText();
   const words = useErrorText();
   const comings = api.useQuery("get", "/api/attendance/children/mine", {}, { meta: { live: ["attendance"] } });
   const wish = api.useMutation("put", "/api/attendance/children/mine", { onSuccess: () => comings.refetch() });
-  if (!comings.data) return null;
+  if (!comings.data || comings.data.today.length > 0 !== first) return null;
   const { told, today } = comings.data;
   return (
     <Section title={t("family.comings")}>
@@ -24,7 +25,7 @@ export function Comings() {
       )}
       <Switch
         label={t("family.tell_comings")}
-        checked={told}
+        checked={wish.isPending ? wish.variables.body.told : told}
         onChange={(event) => wish.mutate({ body: { told: event.currentTarget.checked } })}
       />
       {wish.error !== null && (

@@ -27,6 +27,7 @@ export default function FamilyHome() {
   return (
     <Page title={t("family.hello", { name })}>
       <Told />
+      <Comings first />
       <Loaded query={family}>
         {({ children }) => (
           <>
@@ -35,7 +36,7 @@ export default function FamilyHome() {
           </>
         )}
       </Loaded>
-      <Comings />
+      <Comings first={false} />
     </Page>
   );
 }
