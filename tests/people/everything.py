@@ -16,7 +16,7 @@ from programs.lending.circulation.loans import lend, take_back
 from programs.lending.circulation.models import RenewLink
 from programs.reading.logs import Book
 from scheduling.attendance.models import Attendance, AttendanceEvent, Card, ChildAttendance, ComingsTold
-from scheduling.bookings.models import Booking
+from scheduling.bookings.models import Booking, Turn
 from scheduling.calendars.feeds import open_feed
 from scheduling.calendars.scopes import Target
 from scheduling.callouts.models import Ask, CallOut, Swap
@@ -177,6 +177,7 @@ def _family(guardian: Person) -> Child:
     taken = Booking.objects.create(
         session=make_reading(day=dt.date(2026, 9, 8)), participant=child.person, booked_by=guardian, state="booked",
         created_at=clock.now(), changed_at=clock.now(),
+        turn=Turn.objects.create(session=make_reading(day=dt.date(2026, 9, 9)), token_hash=f"turn {name}"),
     )  # fmt: skip
     note(taken, Book(f"{name}送的书"), mood="glad", words=f"{name}小宝说好看")
     boss = make_person(Role.COORDINATOR, hub=taken.session.hub)
