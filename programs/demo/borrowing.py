@@ -10,6 +10,7 @@ from hub.access.actor import load_actor
 from hub.people.consents import missing_for
 from hub.people.demo import face_of
 from hub.people.models import Child, Person, Role
+from programs.lending.circulation.announce import remind
 from programs.lending.circulation.holds import place_hold
 from programs.lending.circulation.loans import lend, take_back
 from programs.lending.circulation.models import Loan, Step
@@ -46,6 +47,7 @@ def lend_some_books() -> None:
     _borrow(waited_for, others[0], days_ago=36, by=keeper)
     _ask(waited_for, others[1], by=keeper)
     _ask(waited_for, mine[0], by=guardian)
+    remind()
 
 
 def _readers(children: object) -> list[Person]:
