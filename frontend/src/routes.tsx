@@ -32,6 +32,7 @@ export const registry: PageRoute[] = [
   { path: "/goodbye", room: "hub/people/goodbye", roles: "anyone", bare: true },
   { path: "/settings", room: "scheduling/settings", roles: ["coordinator", "administrator"], menu: "settings" },
   { path: "/settings/days", room: "hub/places/days", roles: ["coordinator", "administrator"] },
+  { path: "/settings/lending", room: "programs/lending/circulation/figures", roles: ["coordinator", "administrator"] },
   { path: "/settings/hours", room: "volunteers/hours/figures", roles: ["coordinator", "administrator"] },
   { path: "/week", room: "scheduling/board", roles: ["coordinator", "administrator"], menu: "week" },
   { path: "/schedule", room: "scheduling/board", roles: ["social_worker"], menu: "schedule" },

@@ -23,6 +23,7 @@ from scheduling.bookings.activities import (
     hubs_on_offer,
 )
 from scheduling.bookings.family import helpers_of, my_children, my_family
+from scheduling.bookings.kept_places import router as kept_places_router
 from scheduling.bookings.lookup import bookable_children, find_children
 from scheduling.bookings.models import Booking
 from scheduling.bookings.schemas import (
@@ -48,6 +49,7 @@ from scheduling.sessions.models import Session
 
 router = Router()
 router.add_router("", turns_router)
+router.add_router("", kept_places_router)
 bookers = Allow(Role.GUARDIAN, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 

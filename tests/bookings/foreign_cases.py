@@ -64,3 +64,8 @@ def session_that_nobody_books() -> Foreign:
 @foreign("GET /api/activities/{session_id}/children")
 def session_of_another_site() -> Foreign:
     return Foreign(person=make_person(Role.COORDINATOR), ids={"session_id": make_reading().pk})
+
+
+@foreign("GET /api/sessions/{session_id}/kept-places", "PUT /api/sessions/{session_id}/kept-places")
+def places_kept_at_another_hub() -> Foreign:
+    return Foreign(make_person(Role.COORDINATOR), {"session_id": make_session().pk})

@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 
 from hub import clock
-from hub.people.models import Child, Person
+from hub.people.models import Child, Person, Role
 from scheduling.bookings.bookings import book, book_together, cancel_booking
 from scheduling.bookings.models import Booking
 from scheduling.bookings.seats import Seats, seats_of
 from scheduling.bookings.tasks import look
 from tests.bookings.factories import book_for, make_guardian, make_reading
-from tests.support.make import MONDAY, make_child, make_hub, make_program
+from tests.support.make import MONDAY, make_child, make_hub, make_person, make_program
 
 SignIn = Callable[[Person], Client]
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,8 @@ def test_kept_places_are_for_them_alone_until_the_cut_off(at_time: Callable[[dt.
     other = make_reading(places=1, priority_places=1)
     waiting = book_for(other)
     at_time(other.starts_at - dt.timedelta(hours=24))
-    assert (seats_of(other), look()) == (Seats(1), 1)
+    assert seats_of(other) == Seats(1)
+    look()
     waiting.refresh_from_db()
     assert waiting.state == State.OFFERED
 
@@ -123,3 +124,17 @@ def test_to_everybody_else_it_is_a_session_with_fewer_places(sign_in: SignIn) ->
     assert {row.state for row in Booking.objects.filter(participant__in=[one.person for one in children])} == {
         State.OFFERED
     }
+
+
+def test_staff_of_the_session_say_how_many_and_what_is_kept_no_more_goes_to_the_line(sign_in: SignIn) -> None:
+    hub = make_hub()
+    session = make_reading(places=1, hub=hub, priority_places=1)
+    waiting = book_for(session)
+    client = sign_in(make_person(Role.COORDINATOR, hub=hub))
+    path = f"/api/sessions/{session.pk}/kept-places"
+    assert client.get(path).json() == {"kept": 1, "by_program": 0}
+    answer = client.put(path, {"kept": None}, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (200, {"kept": None, "by_program": 0})
+    waiting.refresh_from_db()
+    assert waiting.state == State.OFFERED
+    assert sign_in(make_person(Role.SOCIAL_WORKER)).get(path).status_code == 404

@@ -3190,6 +3190,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/kept-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Kept Places */
+        get: operations["scheduling_bookings_kept_places_get_kept_places"];
+        /** Put Kept Places */
+        put: operations["scheduling_bookings_kept_places_put_kept_places"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/call-outs": {
         parameters: {
             query?: never;
@@ -8333,6 +8351,18 @@ export interface components {
             /** Child */
             child: string;
             state: components["schemas"]["BookingState"];
+        };
+        /** KeptPlacesOut */
+        KeptPlacesOut: {
+            /** Kept */
+            kept?: number | null;
+            /** By Program */
+            by_program: number;
+        };
+        /** KeptPlaces */
+        KeptPlaces: {
+            /** Kept */
+            kept?: number | null;
         };
         /** CallOutOut */
         CallOutOut: {
@@ -16997,6 +17027,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TurnOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_kept_places_get_kept_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPlacesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_bookings_kept_places_put_kept_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptPlaces"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPlacesOut"];
                 };
             };
             /** @description Refused */

@@ -7,6 +7,7 @@ import { useText } from "@/i18n";
 import { ConfirmDialog, Icon, Loaded, notifyDone, useErrorText } from "@/ui";
 import { BookChild } from "./BookChild";
 import styles from "./board.module.css";
+import { KeptPlaces } from "./KeptPlaces";
 import type { SessionPanel } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
 
@@ -82,6 +83,7 @@ function Names({ session }: { session: SessionPanel }) {
                 {t("board.book_child")}
               </Button>
             )}
+            {open && session.for_children && <KeptPlaces session={session.id} />}
             {session.for_children && (
               <Text size="sm" c="dimmed" mt="xs">
                 {t("board.reading_is_logged")}

@@ -93,6 +93,7 @@ export default function SettingsPage() {
       <Loaded query={figures}>{(data) => <Form saved={data} />}</Loaded>
       <Section title={t("settings.elsewhere")}>
         <OpenCard to="/settings/hours">{t("settings.to_hours")}</OpenCard>
+        <OpenCard to="/settings/lending">{t("settings.to_lending")}</OpenCard>
         <OpenCard to="/settings/days">{t("settings.to_days")}</OpenCard>
       </Section>
     </Page>
