@@ -3,7 +3,7 @@ the guardian's role only lets them in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -39,6 +39,20 @@ def acted_for_by(person: int) -> Q:
 def belonging_to(person: int) -> Q:
     """Families that this person sees: as a guardian or a caregiver."""
     return guarded_by(person) | _families(person, part=Part.CAREGIVER)
+
+
+def onlookers(families: Collection[int]) -> set[int]:
+    """Whose screens show these families: guardians' and caregivers'. Two queries."""
+    first = Family.objects.filter(pk__in=families).values_list("guardian", flat=True)
+    members = FamilyMember.objects.filter(family__in=families, part__in=(Part.GUARDIAN, Part.CAREGIVER))
+    return {*first, *members.values_list("person", flat=True)}
+
+
+def acting_for(families: Collection[int], persons: Collection[int]) -> set[tuple[int, int]]:
+    """(person, family): who of these persons, other than the first guardian, books for which of these families."""
+    acting = Q(part=Part.GUARDIAN) | Q(part=Part.CAREGIVER, may_book=True)
+    found = FamilyMember.objects.filter(acting, family__in=families, person__in=persons)
+    return set(found.values_list("person", "family"))
 
 
 def guards(person: Person, family: int) -> bool:

@@ -14,7 +14,7 @@ from hub.live.publish import publish
 from hub.people.models import Person
 from programs.reading.models import BookRead, ReadingLog
 from scheduling.bookings.models import Booking
-from scheduling.bookings.places import guardians_of
+from scheduling.bookings.places import onlookers_of
 from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Session
 
@@ -64,7 +64,7 @@ def write_logs(*, session: int, read: Sequence[Read], by: Person) -> None:
     known = {log.booking_id: log for log in ReadingLog.objects.filter(booking__in=bookings).prefetch_related("books")}
     changed = [row for pk, row in bookings.items() if _write(held, row, known.get(pk), wanted[pk], by)]
     if changed:
-        topics = [f"hub:{held.hub_id}", *(f"person:{pk}" for pk in guardians_of(changed))]
+        topics = [f"hub:{held.hub_id}", *(f"person:{pk}" for pk in onlookers_of(changed))]
         publish(topics, "reading.changed", session=[held.pk])
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hub import clock
 from hub.live.publish import publish
 from hub.notify import outbox
-from hub.people.circles import guardians_of
+from hub.people.circles import guardians_of, onlookers
 from hub.people.models import Child, FamilyMember, Person
 from hub.people.names import given_name
 from scheduling.attendance.folding import Kind, Noted, fold
@@ -40,7 +40,7 @@ def settle_child(row: Booking, *, by: Person | None) -> ChildAttendance:
     _tell_who_wishes(row, child, found, guardians)
     if found.arrived_at and not found.left_at:
         keep_watching()
-    topics = [f"hub:{row.session.hub_id}", *(f"person:{one.pk}" for one in guardians)]
+    topics = [f"hub:{row.session.hub_id}", *(f"person:{pk}" for pk in onlookers([child.family_id]))]
     publish(topics, "attendance.changed", session=[row.session_id], booking=[row.pk])
     return found
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from hub.notify import outbox
+from hub.people.circles import acting_for
 from hub.people.models import Child
 from hub.people.names import given_name
 from scheduling.bookings.models import Booking, Turn
@@ -22,14 +23,14 @@ def announce(
     link: str = "",
     before: Session | None = None,
 ) -> None:
-    """Queue `template` for the guardians of these bookings of one session. `participant.child.family` should be loaded.
+    """Queue `template` for whoever sees to these bookings of one session. `participant.child.family` should be loaded.
     An offer comes with its turn and the link that answers; `before`: the session that it is instead of.
 
     Children stand in it by given name alone.
     """
     outbox.queue_all(
         outbox.Draft(
-            to_id=guardian,
+            to_id=reader,
             template=template,
             variables={
                 **_facts(rows[0].session),
@@ -40,9 +41,9 @@ def announce(
             },
             link=link,
             asks=f"turn:{turn.pk}" if turn else "",
-            dedupe_key=_cause(template, guardian, rows),
+            dedupe_key=_cause(template, reader, rows),
         )
-        for guardian, rows in _by_guardian(bookings).items()
+        for reader, rows in _by_reader(bookings)
     )
 
 
@@ -50,7 +51,7 @@ def announce_booked(bookings: Sequence[Booking]) -> None:
     """What came of one booking, in one message: who has a place, who waits; of several sessions the first, and how
     many."""
     drafts = []
-    for guardian, rows in _by_guardian(bookings).items():
+    for reader, rows in _by_reader(bookings):
         rows.sort(key=lambda row: row.session.starts_at)
         booked = [row for row in rows if row.state == State.BOOKED]
         waiting = [row for row in rows if row.state == State.WAITING]
@@ -58,7 +59,7 @@ def announce_booked(bookings: Sequence[Booking]) -> None:
         template = "many" if many else "part" if booked and waiting else "made" if booked else "waits"
         drafts.append(
             outbox.Draft(
-                to_id=guardian,
+                to_id=reader,
                 template=f"booking_{template}",
                 variables={
                     **_facts(rows[0].session),
@@ -67,19 +68,28 @@ def announce_booked(bookings: Sequence[Booking]) -> None:
                     "booked": str(len({row.session_id for row in booked})),
                     "waits": str(len({row.session_id for row in waiting})),
                 },
-                dedupe_key=_cause("booking_made", guardian, rows),
+                dedupe_key=_cause("booking_made", reader, rows),
             )
         )
     outbox.queue_all(drafts)
 
 
-def _by_guardian(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
+def _by_reader(bookings: Iterable[Booking]) -> list[tuple[int, list[Booking]]]:
+    """One reader for each family: who booked, where they may; a grandmother at hand rather than a father far away."""
     families: dict[int, list[Booking]] = defaultdict(list)
+    guardians: dict[int, int] = {}
     for row in bookings:
         child: Child | None = getattr(row.participant, "child", None)
         if child:
-            families[child.family.guardian_id].append(row)
-    return families
+            families[child.family_id].append(row)
+            guardians[child.family_id] = child.family.guardian_id
+    bookers = {family: rows[0].booked_by_id or 0 for family, rows in families.items()}
+    others = {booker for family, booker in bookers.items() if booker not in (0, guardians[family])}
+    acting = acting_for(list(families), others) if others else set()
+    return [
+        (bookers[family] if (bookers[family], family) in acting else guardians[family], rows)
+        for family, rows in families.items()
+    ]
 
 
 def _called(rows: Iterable[Booking]) -> str:
@@ -96,8 +106,8 @@ def _facts(session: Session) -> dict[str, str]:
     }
 
 
-def _cause(template: str, guardian: int, rows: Sequence[Booking]) -> str:
+def _cause(template: str, reader: int, rows: Sequence[Booking]) -> str:
     """The same places in the same state, at the same time, are the same news."""
     newest = max(row.changed_at.timestamp() for row in rows)
     places = f"{min(row.pk for row in rows)}-{len(rows)}"
-    return f"{template}:{guardian}:{places}:{rows[0].session.sequence}:{newest}"
+    return f"{template}:{reader}:{places}:{rows[0].session.sequence}:{newest}"

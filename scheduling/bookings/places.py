@@ -14,7 +14,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
-from hub.people.circles import acts_for
+from hub.people.circles import acts_for, onlookers
 from hub.people.models import Child, Person
 from scheduling.bookings.models import Booking, Turn
 from scheduling.bookings.signals import booking_ended
@@ -33,8 +33,13 @@ def child_of(booking: Booking) -> Child | None:
 
 
 def guardians_of(bookings: Iterable[Booking]) -> set[int]:
-    """Whose screens show these bookings; `participant.child.family` should be loaded."""
+    """Who is locked with the children; `participant.child.family` should be loaded."""
     return {child.family.guardian_id for row in bookings if (child := child_of(row))}
+
+
+def onlookers_of(bookings: Iterable[Booking]) -> set[int]:
+    """Whose screens show these bookings."""
+    return onlookers({child.family_id for row in bookings if (child := child_of(row))})
 
 
 def load_children(ids: Sequence[int], *, by: Person, as_staff: bool) -> list[Child]:
@@ -122,5 +127,5 @@ def record(row: Booking, action: str, *, by: Person | None) -> None:
 
 def tell(session: Session, bookings: Sequence[Booking]) -> None:
     if bookings:
-        topics = [f"hub:{session.hub_id}", *(f"person:{pk}" for pk in guardians_of(bookings))]
+        topics = [f"hub:{session.hub_id}", *(f"person:{pk}" for pk in onlookers_of(bookings))]
         publish(topics, "booking.changed", session=[session.pk], booking=[row.pk for row in bookings])

@@ -15,7 +15,7 @@ from scheduling.bookings.announce import announce
 from scheduling.bookings.bookings import cancel_booking
 from scheduling.bookings.line import pass_on
 from scheduling.bookings.models import Booking
-from scheduling.bookings.places import guardians_of, with_family
+from scheduling.bookings.places import onlookers_of, with_family
 from scheduling.bookings.signals import booking_ended
 from scheduling.sessions.models import Session
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
@@ -29,7 +29,7 @@ def _active(session: Session) -> list[Booking]:
 def _tell(rows: list[Booking], *sites: int) -> None:
     """The sites are named with the persons: locked in name order here, the sender may tell them again."""
     if rows:
-        topics = [*(f"hub:{site}" for site in sites), *(f"person:{pk}" for pk in guardians_of(rows))]
+        topics = [*(f"hub:{site}" for site in sites), *(f"person:{pk}" for pk in onlookers_of(rows))]
         publish(topics, "booking.changed", session=[rows[0].session_id])
 
 

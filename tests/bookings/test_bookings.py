@@ -177,6 +177,24 @@ def test_the_second_guardian_books_too_and_a_caregiver_as_far_as_the_guardian_al
             book(session=make_reading(start=840).pk, child=child.pk, by=by)
 
 
+def test_who_booked_is_told_and_everybody_around_the_child_sees_it_live() -> None:
+    child = make_child()
+    father, grandmother, neighbor = (make_person(Role.GUARDIAN) for _ in range(3))
+    FamilyMember.objects.create(family=child.family, person=father, part="guardian")
+    caregiver = FamilyMember.objects.create(family=child.family, person=grandmother, part="caregiver")
+    FamilyMember.objects.create(family=child.family, person=neighbor, part="pickup")
+    session = make_reading()
+    row = book(session=session.pk, child=child.pk, by=grandmother)
+    told = Message.objects.order_by("pk").values_list("to_id", flat=True)
+    assert list(told) == [grandmother.pk]
+    heard = Event.objects.filter(kind="booking.changed").values_list("topic__name", flat=True)
+    around = (child.family.guardian, father, grandmother)
+    assert sorted(heard) == sorted([f"hub:{session.hub_id}", *(f"person:{one.pk}" for one in around)])
+    caregiver.delete()
+    cancel_booking(booking=row.pk, by=make_person(Role.SOCIAL_WORKER), as_staff=True)
+    assert list(told.all()) == [grandmother.pk, child.family.guardian_id]
+
+
 def test_staff_judge_the_age_themselves() -> None:
     child = make_child(born=dt.date(2022, 1, 1))
     worker = make_person(Role.SOCIAL_WORKER)
