@@ -22,7 +22,7 @@ from scheduling.bookings.activities import (
     find_together,
     hubs_on_offer,
 )
-from scheduling.bookings.family import helpers_of, my_children, my_family
+from scheduling.bookings.family import my_children, my_family
 from scheduling.bookings.kept_places import router as kept_places_router
 from scheduling.bookings.lookup import bookable_children, find_children
 from scheduling.bookings.models import Booking
@@ -40,7 +40,6 @@ from scheduling.bookings.schemas import (
     child_out,
     family_child_out,
     found_child_out,
-    helper_out,
     judged_out,
     outing_out,
 )
@@ -92,7 +91,6 @@ def get_family(request: HttpRequest) -> FamilyOut:
         head=head,
         family=next((one.child.family_id for one in family if one.child.family.guardian_id == actor.person.pk), None),
         children=[family_child_out(one) for one in family],
-        helpers=[helper_out(one) for one in helpers_of(family)],
     )
 
 

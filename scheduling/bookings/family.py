@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -10,7 +9,7 @@ from django.db.models import Q
 from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
-from hub.people.models import Child, Consent, FamilyMember
+from hub.people.models import Child, Consent
 from scheduling.bookings.bookings import is_late
 from scheduling.bookings.line import families_before, lines_of
 from scheduling.bookings.models import Booking
@@ -75,10 +74,3 @@ def my_family(actor: Actor) -> list[FamilyChild]:
         ahead = families_before(lines[one.session_id], mine.child.family_id) if waits else 0
         mine.places.append(Place(one, ahead, one.state == Booking.State.BOOKED and is_late(one.session, settings)))
     return list(family.values())
-
-
-def helpers_of(family: Iterable[FamilyChild]) -> list[FamilyMember]:
-    """Who looks after the children day by day and who may fetch them. One query."""
-    parts = (FamilyMember.Part.CAREGIVER, FamilyMember.Part.PICKUP)
-    rows = FamilyMember.objects.filter(family__in={one.child.family_id for one in family}, part__in=parts)
-    return list(rows.select_related("person").order_by("part", "pk"))

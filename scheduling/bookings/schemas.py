@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from ninja import Schema
 
 from hub import clock
-from hub.people.models import Child, FamilyMember
+from hub.people.models import Child
 from hub.people.names import given_name
 from scheduling.bookings.activities import Activity, Fit, Together
 from scheduling.bookings.family import FamilyChild, Place
@@ -65,21 +65,11 @@ class FamilyChildOut(ChildOut):
     places: list[PlaceOut]
 
 
-class HelperOut(Schema):
-    """Who looks after the children day by day, or may fetch them."""
-
-    id: int
-    name: str
-    part: Literal["caregiver", "pickup"]
-    relation: str
-
-
 class FamilyOut(Schema):
     head: int
     """Where the person's live topic stood when this was read."""
     family: int | None
     children: list[FamilyChildOut]
-    helpers: list[HelperOut]
 
 
 class ReasonOut(Schema):
@@ -218,11 +208,6 @@ def family_child_out(one: FamilyChild) -> FamilyChildOut:
     return FamilyChildOut(
         **child_out(one.child).dict(), photo=one.photo, places=[place_out(place) for place in one.places]
     )
-
-
-def helper_out(member: FamilyMember) -> HelperOut:
-    part = cast(Literal["caregiver", "pickup"], member.part)
-    return HelperOut(id=member.pk, name=member.person.name, part=part, relation=member.relation)
 
 
 def fit_out(fit: Fit) -> FitOut:

@@ -8083,25 +8083,6 @@ export interface components {
             family: number | null;
             /** Children */
             children: components["schemas"]["FamilyChildOut"][];
-            /** Helpers */
-            helpers: components["schemas"]["HelperOut"][];
-        };
-        /**
-         * HelperOut
-         * @description Who looks after the children day by day, or may fetch them.
-         */
-        HelperOut: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /**
-             * Part
-             * @enum {string}
-             */
-            part: "caregiver" | "pickup";
-            /** Relation */
-            relation: string;
         };
         /**
          * Occasion

@@ -3,7 +3,6 @@ import type { components } from "@/api/schema";
 type Schemas = components["schemas"];
 export type Family = Schemas["FamilyOut"];
 export type FamilyChild = Schemas["FamilyChildOut"];
-export type Helper = Schemas["HelperOut"];
 export type Place = Schemas["PlaceOut"];
 export type Occasion = Schemas["Occasion"];
 export type Activity = Schemas["ActivityOut"];
