@@ -25,7 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 LOGS = ROOT / ".pytest_cache" / "groups"
 APART = ("journeys", "benchmarks", "contract", "solver")
-ONCE = ("test_architecture.py", "test_texts.py", "operations/test_serve.py")
+ONCE = (
+    "access", "demo", "operations/test_serve.py", "people/test_sensitive_reads.py", "test_access_matrix.py",
+    "test_architecture.py", "test_texts.py",
+)  # fmt: skip
+"""What asks no database, or stands before the rules (who gets in) or behind them (the demo made of them)."""
 NOTHING_COLLECTED = 5
 TAIL = 150
 
@@ -108,7 +112,7 @@ def vitest_group() -> Group:
 
 
 def rule_paths(*, once: bool) -> list[str]:
-    """The apps' tests; a test that asks no database runs once."""
+    """The apps' tests."""
     apart = {*APART, *(() if once else ONCE)}
     return [f"--ignore=tests/{name}" for name in sorted(apart)] + ["tests"]
 
