@@ -15,6 +15,8 @@ from tests.support.server import Server
 from tests.support.texts import say
 
 NOBODY = "nobody"
+ON_PAPER = {"/b/:code"}
+"""A sticker's code stands on paper alone: test_books reads one there and walks its page."""
 Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 
@@ -25,7 +27,11 @@ def addresses(page: Page, role: str) -> list[str]:
         own = [*pages_of(role), *(["/messages"] if role == "coordinator" else [])]
         return [path.replace(":id", first_book(page)) if path == "/books/:id" else path for path in own]
     doors = [(path, path.partition(":token")[0]) for path in open_pages()]
-    return [path.replace(":token", link_path(page, door)) if ":token" in path else path for path, door in doors]
+    return [
+        path.replace(":token", link_path(page, door)) if ":token" in path else path
+        for path, door in doors
+        if path not in ON_PAPER
+    ]
 
 
 def first_book(page: Page) -> str:
