@@ -133,7 +133,7 @@ def test_staff_start_a_family_and_record_the_paper(own: Server, desktop: Open, s
     dialog.get_by_role("button", name=say("families.start_desk"), exact=True).click()
     expect(desk.get_by_text(say("families.desk_waiting"), exact=True)).to_be_visible()
 
-    desk.get_by_role("button", name=say("families.paper_of", name="赵小宝"), exact=True).click()
+    desk.get_by_role("button", name=say("families.paper_which", name="赵小宝"), exact=True).click()
     paper = desk.get_by_role("dialog")
     paper.get_by_label(say("families.signed_on")).fill(clock.today().isoformat())
     for kind, answer in (("data", "agree"), ("photo", "disagree")):

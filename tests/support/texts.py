@@ -11,6 +11,7 @@ from tests.support.server import ROOT
 SOURCES = ROOT / "frontend" / "src"
 CHINESE, ENGLISH = "zh-Hans", "en"
 PLACE = re.compile(r"{(\w+)}")
+PLURAL = re.compile(r"{(\w+), plural, ((?:(?:=\d+|\w+) {[^{}]*} ?)+)}")
 
 
 @functools.cache
@@ -24,7 +25,14 @@ def catalog(language: str = CHINESE) -> dict[str, str]:
 
 def say(text_id: str, language: str = CHINESE, **values: object) -> str:
     """The sentence with its values; every place in it must be given."""
-    return PLACE.sub(lambda place: str(values[place[1]]), catalog(language)[text_id])
+    sentence = PLURAL.sub(lambda found: _by_number(found, int(str(values[found[1]]))), catalog(language)[text_id])
+    return PLACE.sub(lambda place: str(values[place[1]]), sentence)
+
+
+def _by_number(found: re.Match[str], number: int) -> str:
+    arms = dict(re.findall(r"(=\d+|\w+) {([^{}]*)}", found[2]))
+    arm = arms.get(f"={number}") or (arms.get("one") if number == 1 else None) or arms["other"]
+    return str(arm).replace("#", str(number))
 
 
 def like(text_id: str, language: str = CHINESE, **values: object) -> re.Pattern[str]:

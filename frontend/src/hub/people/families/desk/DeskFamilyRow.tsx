@@ -59,7 +59,7 @@ export function DeskFamilyRow({ family, told, onChanged }: Props) {
               <Button
                 variant="default"
                 onClick={() => setPaper(child)}
-                aria-label={t("families.paper_of", { name: child.name })}
+                aria-label={t("families.paper_which", { name: child.name })}
               >
                 {t("families.paper")}
               </Button>
