@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import Error, Page, Response
 
 from tests.support.browser import axe_faults, screenshot
-from tests.support.pages import ROLES, link_path, open_pages, pages_of, strings_in, texts_of, untranslated, unworded
+from tests.support.pages import (
+    ROLES,
+    addresses_of,
+    link_path,
+    open_pages,
+    pages_of,
+    strings_in,
+    texts_of,
+    untranslated,
+    unworded,
+)
 from tests.support.server import Server
 from tests.support.texts import say
 
@@ -22,20 +32,14 @@ SignIn = Callable[[Page, str], None]
 
 
 def addresses(page: Page, role: str) -> list[str]:
-    """Signed in as that role already: what an address names is taken from the demo."""
     if role != NOBODY:
-        own = [*pages_of(role), *(["/messages"] if role == "coordinator" else [])]
-        return [path.replace(":id", first_book(page)) if path == "/books/:id" else path for path in own]
+        return [*addresses_of(page, role), *(["/messages"] if role == "coordinator" else [])]
     doors = [(path, path.partition(":token")[0]) for path in open_pages()]
     return [
         path.replace(":token", link_path(page, door)) if ":token" in path else path
         for path, door in doors
         if path not in ON_PAPER
     ]
-
-
-def first_book(page: Page) -> str:
-    return str(page.request.get("/api/books").json()["rows"][0]["id"])
 
 
 def visit(page: Page, address: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.support.pages import pages_of
+from tests.support.pages import addresses_of
 from tests.support.texts import catalog, say
 
 Open = Callable[..., Page]
@@ -21,7 +21,7 @@ def test_every_page_is_for_looking(desktop: Open, sign_in: SignIn) -> None:
     words = {say(text_id) for text_id in WRITING} | {text for key, text in catalog().items() if key == "people.appoint"}
     writes: list[str] = []
     page.on("request", lambda one: writes.append(one.url) if one.method not in ("GET", "HEAD") else None)
-    for address in pages_of("regulator"):
+    for address in addresses_of(page, "regulator"):
         page.goto(address)
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_load_state("networkidle")

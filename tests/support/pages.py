@@ -56,6 +56,12 @@ def pages_of(role: str) -> list[str]:
     return [page.path for page in registry() if role in page.roles]
 
 
+def addresses_of(page: Page, role: str) -> list[str]:
+    """Signed in as that role already: what an address names is taken from the demo."""
+    book = str(page.request.get("/api/books").json()["rows"][0]["id"])
+    return [path.replace(":id", book) if path == "/books/:id" else path for path in pages_of(role)]
+
+
 def open_pages() -> list[str]:
     """Addresses that ask nobody to sign in."""
     return [page.path for page in registry() if not page.roles]
