@@ -20,14 +20,16 @@ def test_times_by_tapping_and_a_day_off(phone: Open, sign_in: SignIn) -> None:
     page.get_by_role("button", name=say("me.change_when"), exact=True).tap()
     dialog = page.get_by_role("dialog")
     evening = dialog.get_by_role("group", name="周日").get_by_role("button", name=say("times.evening"))
+    # Whoever demos as the volunteer today may come on Sunday evenings already.
+    comes = evening.get_attribute("aria-pressed") != "true"
     evening.tap()
-    expect(evening).to_have_attribute("aria-pressed", "true")
+    expect(evening).to_have_attribute("aria-pressed", str(comes).lower())
     assert_axe_clean(page)
     screenshot(page, "profile-times")
     dialog.get_by_role("button", name=say("me.save"), exact=True).tap()
     expect(dialog).to_be_hidden()
     sunday = [one for one in page.request.get("/api/volunteers/me").json()["availability"] if one["weekday"] == 6]
-    assert sunday[-1]["end"] == 21 * 60
+    assert any(one["end"] == 21 * 60 for one in sunday) == comes
 
     page.get_by_role("button", name=say("me.add_away"), exact=True).tap()
     page.get_by_label(say("me.first_day")).fill("2099-12-14")
