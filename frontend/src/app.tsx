@@ -6,7 +6,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import { api } from "./api/client";
-import { useGrant, useMe } from "./api/me";
+import { startAnew, useGrant, useMe } from "./api/me";
 import { Refusal } from "./api/refusal";
 import { i18n, useText } from "./i18n";
 import { live } from "./live";
@@ -33,7 +33,7 @@ const queries = new QueryClient({
 
 /** Another tab signed out or became somebody else: nothing here is theirs to see. The gate then leads to the sign-in. */
 live.onSignedOut = async () => {
-  await queries.resetQueries();
+  await startAnew(queries);
   const me = await queries.fetchQuery(api.queryOptions("get", "/api/me", {})).catch(() => undefined);
   if (!me || me.person) live.restart();
 };

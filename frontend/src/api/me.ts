@@ -1,5 +1,5 @@
 /** Who is looking: the person, the other persons behind the same phone, and the role they are acting in. */
-import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { isRole, type Role } from "@/roles";
 import { api, call } from "./client";
@@ -38,12 +38,20 @@ export function useGrant(): Grant | undefined {
   return grants.find((grant) => grantKey(grant) === chosen) ?? grants[0];
 }
 
-/** Another person, another world: everything cached belongs to the one before. */
+/**
+ * Another person, another world: everything cached belongs to the one before. Who it is now is asked first, and pages
+ * wait for that (the gate), so that none asks for what was the other's.
+ */
+export async function startAnew(cache: QueryClient): Promise<void> {
+  cache.removeQueries({ predicate: ({ queryKey }) => queryKey[1] !== "/api/me" });
+  await cache.resetQueries({ queryKey: ["get", "/api/me"] });
+}
+
 export function useSwitchPerson(): (personId: number) => Promise<void> {
   const cache = useQueryClient();
   return async (personId) => {
     await call.POST("/api/me/person", { body: { person_id: personId } });
     localStorage.removeItem(storageKey);
-    await cache.resetQueries();
+    await startAnew(cache);
   };
 }
