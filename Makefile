@@ -1,6 +1,8 @@
 # Needs python3 (3.11 or newer) with venv, and make. Everything else is fetched into .venv and frontend/node_modules.
 PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Else each of the processes that serve starts would compile every module again: ten seconds of work, each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test lint bench

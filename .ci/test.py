@@ -1,7 +1,7 @@
 """Every test, by group, with a summary that hides nothing.
 
-Rules run twice, on SQLite (with the in-memory channel layer) and on PostgreSQL (with Redis), side by side; the browser
-journeys run last, two files at a time, each with servers of its own.
+Rules run twice, on SQLite (with the in-memory channel layer) and on PostgreSQL (with Redis). Two groups run at a time,
+the next when one of them is done; the browser journeys run last, two files at a time, each with servers of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from heapq import nlargest
 from pathlib import Path
 
 from tests.support.services import Unreachable, find_browser, find_postgres, find_redis, install_browser
@@ -32,19 +34,28 @@ ONCE = (
 """What asks no database, or stands before the rules (who gets in) or behind them (the demo made of them)."""
 NOTHING_COLLECTED = 5
 TAIL = 150
+SLOWEST = 10
 
-Counts = dict[str, Counter[str]]
+
+@dataclass(frozen=True)
+class Case:
+    part: str
+    """The line of the summary that it counts in."""
+    name: str
+    outcome: str
+    """passed, failed or skipped"""
+    seconds: float
 
 
 @dataclass
 class Group:
     name: str
     command: list[str]
-    read: Callable[[Path], Counts]
+    read: Callable[[Path], list[Case]]
     folder: Path = ROOT
     environment: dict[str, str] = field(default_factory=dict)
     failed: bool = False
-    counts: Counts = field(default_factory=dict)
+    cases: list[Case] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -62,7 +73,7 @@ class Group:
                 stdout=stream, stderr=subprocess.STDOUT, check=False,
             ).returncode  # fmt: skip
         self.seconds = time.monotonic() - started
-        self.counts = self.read(self.report) if self.report.exists() else {}
+        self.cases = self.read(self.report) if self.report.exists() else []
         empty = code == NOTHING_COLLECTED and "pytest" in self.command
         self.failed = code != 0 and not empty
         lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
@@ -79,36 +90,34 @@ def say(text: str) -> None:
 
 
 def pytest_group(name: str, *arguments: str, **environment: str) -> Group:
-    def read(report: Path) -> Counts:
+    def read(report: Path) -> list[Case]:
         """Races are counted apart from the rest of their run."""
-        counts: Counts = {}
+        found = []
         for case in ElementTree.parse(report).iter("testcase"):
-            result = next((kind for kind in ("failure", "error", "skipped") if case.find(kind) is not None), "passed")
-            part = name.replace("rules", "races") if "tests.races" in case.get("classname", "") else name
-            counts.setdefault(part, Counter())["skipped" if result == "skipped" else
-                                               "passed" if result == "passed" else "failed"] += 1  # fmt: skip
-        return counts
+            place = case.get("classname", "")
+            part = name.replace("rules", "races") if place.startswith("tests.races") else name
+            ends = {"failure": "failed", "error": "failed", "skipped": "skipped"}
+            outcome = next((ends[child.tag] for child in case if child.tag in ends), "passed")
+            found.append(Case(part, f"{place}.{case.get('name')}", outcome, float(case.get("time", 0))))
+        return found
 
-    return Group(name, ["pytest", "-q", "--junitxml=REPORT", *arguments], read, environment=environment)
+    # A database of its own: any two may run at once.
+    suffix = f"{os.environ['TEST_DB_SUFFIX']}_{name.split()[-1].lower()}"
+    return Group(name, ["pytest", "-q", "--junitxml=REPORT", *arguments], read,
+                 environment={"TEST_DB_SUFFIX": suffix, **environment})  # fmt: skip
 
 
 def vitest_group() -> Group:
-    def read(report: Path) -> Counts:
-        told = json.loads(report.read_text(encoding="utf-8"))
-        counted = Counter(passed=told["numPassedTests"], failed=told["numFailedTests"], skipped=told["numPendingTests"])
-        return {"front end": counted}
+    def read(report: Path) -> list[Case]:
+        files = json.loads(report.read_text(encoding="utf-8"))["testResults"]
+        return [
+            Case("front end", case["fullName"], case["status"] if case["status"] in ("passed", "failed") else "skipped",
+                 (case.get("duration") or 0) / 1000)
+            for file in files for case in file["assertionResults"]
+        ]  # fmt: skip
 
-    command = [
-        "npm",
-        "run",
-        "--silent",
-        "test",
-        "--",
-        "--reporter=default",
-        "--reporter=json",
-        "--outputFile.json=REPORT",
-    ]
-    return Group("front end", command, read, folder=FRONTEND)
+    reporters = ["--reporter=default", "--reporter=json", "--outputFile.json=REPORT"]
+    return Group("front end", ["npm", "run", "--silent", "test", "--", *reporters], read, folder=FRONTEND)
 
 
 def rule_paths(*, once: bool) -> list[str]:
@@ -117,45 +126,46 @@ def rule_paths(*, once: bool) -> list[str]:
     return [f"--ignore=tests/{name}" for name in sorted(apart)] + ["tests"]
 
 
-def plan(postgres: str, redis: str, browser: str) -> tuple[list[list[Group]], list[Group]]:
-    embedded = pytest_group("rules, SQLite", "-m", "not postgres and not redis", *rule_paths(once=True),
-                            DATABASE_URL="", REDIS_URL="")  # fmt: skip
-    first, second = [embedded], []
+def plan(postgres: str, redis: str, browser: str) -> tuple[list[Group], list[Group]]:
+    """What runs side by side, the longest first, and what comes after it, alone."""
+    embedded = {"DATABASE_URL": "", "REDIS_URL": ""}
+    together = [pytest_group("rules, SQLite", "-m", "not postgres and not redis", *rule_paths(once=True), **embedded)]
     if postgres:
-        marks = "" if redis else "not redis"
-        name = "rules, PostgreSQL and Redis" if redis else "rules, PostgreSQL"
-        second.append(pytest_group(name, "-m", marks, *rule_paths(once=False), DATABASE_URL=postgres, REDIS_URL=redis))
-    if (ROOT / "tests" / "solver").exists():
-        second.append(pytest_group("solver", "tests/solver", DATABASE_URL="", REDIS_URL=""))
-    if (ROOT / "tests" / "contract").exists():
-        first.append(pytest_group("contract", "tests/contract", DATABASE_URL="", REDIS_URL=""))
-    if (FRONTEND / "package.json").exists():
-        first.append(vitest_group())
+        name, marks = ("rules, PostgreSQL and Redis", "") if redis else ("rules, PostgreSQL", "not redis")
+        together.append(pytest_group(name, "-m", marks, *rule_paths(once=False),
+                                     DATABASE_URL=postgres, REDIS_URL=redis))  # fmt: skip
+    together += [pytest_group(name, f"tests/{name}", **embedded) for name in ("solver", "contract")]
+    together.append(vitest_group())
     alone = []
     if browser:
         journeys = {"CHROMIUM": browser, "JOURNEY_DATABASE_URL": postgres, "JOURNEY_REDIS_URL": redis}
         alone.append(pytest_group("browser journeys", "-n2", "--dist=loadfile", "tests/journeys", **journeys))
-    return [first, second], alone
+    return together, alone
 
 
-def run_plan(lanes: list[list[Group]], alone: list[Group]) -> list[Group]:
-    threads = [threading.Thread(target=lambda lane=lane: [group.run() for group in lane]) for lane in lanes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def run_plan(together: list[Group], alone: list[Group]) -> list[Group]:
+    with ThreadPoolExecutor(2) as lanes:
+        list(lanes.map(Group.run, together))
     for group in alone:
         group.run()
-    return [group for lane in lanes for group in lane] + alone
+    return together + alone
+
+
+def list_slowest(groups: list[Group]) -> None:
+    for group in groups:
+        print(f"\nslowest of {group.name}, {group.seconds:.0f} seconds in all")
+        for case in nlargest(SLOWEST, group.cases, key=lambda case: case.seconds):
+            print(f"{case.seconds:8.1f}  {case.name}")
 
 
 def summarize(groups: list[Group], left_out: list[str], seconds: float) -> None:
     print(f"\n{'group':<34}{'ran':>7}{'passed':>8}{'failed':>8}{'skipped':>9}")
     total: Counter[str] = Counter()
     for group in groups:
-        for name, counts in sorted((group.counts or {group.name: Counter()}).items()):
+        for part in sorted({case.part for case in group.cases} or {group.name}):
+            counts = Counter(case.outcome for case in group.cases if case.part == part)
             ran = counts["passed"] + counts["failed"]
-            print(f"{name:<34}{ran:>7}{counts['passed']:>8}{counts['failed']:>8}{counts['skipped']:>9}")
+            print(f"{part:<34}{ran:>7}{counts['passed']:>8}{counts['failed']:>8}{counts['skipped']:>9}")
             total += counts
     for text in left_out:
         print(f"LEFT OUT  {text}")
@@ -184,6 +194,7 @@ def main() -> int:
     if missing:
         left_out.append(f"browser journeys: {missing}")
     groups = run_plan(*plan(postgres, redis, browser))
+    list_slowest(groups)
     summarize(groups, left_out, time.monotonic() - started)
     print(f"PostgreSQL: {'used' if postgres else 'not used'}. Redis: {'used' if postgres and redis else 'not used'}.")
     incomplete = bool(left_out) and os.environ.get("CI") == "true"

@@ -47,7 +47,7 @@ class Statement:
     def all(self, **values: Any) -> list[dict[str, Any]]:
         sql, parameters, columns, converters = self.compiled
         filled = [values[one.name] if isinstance(one, Parameter) else one for one in parameters]
-        with _cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(sql, filled)
             rows = [list(row) for row in cursor.fetchall()]
         for row in rows:
@@ -81,7 +81,7 @@ def insert(row: Model) -> None:
     """Save a new row, without what Model.save does for rows that may exist, and without its signals."""
     model = type(row)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in _columns(model)]
-    with _cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_insertion(model), values)
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias
@@ -102,19 +102,19 @@ def _insertion(model: type[Model]) -> str:
     )
 
 
-def _cursor() -> Any:
-    """On PostgreSQL the server keeps the plan as well, for as long as the connection lives."""
+def prepared_cursor() -> Any:
+    """For statements whose text is always the same: PostgreSQL keeps the plan, for as long as the connection lives."""
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
     # Django turns preparing off; its own cursors, which bind at this end, leave it off whatever stands here.
     connection.connection.prepare_threshold = 0
-    cursor = _prepared_cursor()(connection.connection)
+    cursor = _prepared_class()(connection.connection)
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
 @cache
-def _prepared_cursor() -> Any:
+def _prepared_class() -> Any:
     # Imported here, since an embedded installation needs no PostgreSQL.
     from psycopg import Cursor
 

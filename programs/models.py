@@ -15,6 +15,8 @@ class Program(models.Model):
     age_max = models.PositiveSmallIntegerField(null=True, blank=True)
     priority_places = models.PositiveSmallIntegerField(default=0)
     """Of each session's places, those kept for children in hardship for a while."""
+    equipment = models.JSONField(default=list)
+    """What a room must have for it, in the words of the rooms' own equipment."""
 
     def __str__(self) -> str:
         return self.name

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hub.workbook.book import Book
-from hub.workbook.cells import CellFault, as_text, prose, text, whole
+from hub.workbook.cells import CellFault, as_text, prose, text, whole, words
 from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
 from programs.kinds import all_kinds, kind_by_sheet_word
 from programs.models import Program
 
-FIELDS = ("name", "kind", "description", "age_min", "age_max")
+FIELDS = ("name", "kind", "description", "age_min", "age_max", "equipment")
 
 
 def kind_words() -> list[str]:
@@ -39,10 +41,14 @@ class Programs(Sheet):
         Column("说明", "description", prose(), blank="", width=40),
         Column("年龄下限", "age_min", whole(0, 120), example="4"),
         Column("年龄上限", "age_max", whole(0, 120), example="12"),
+        Column("所需设备", "equipment", words(), blank=list, width=20, example="投影"),
     )
 
     def key(self, values: Values) -> Key:
         return (values["name"] or "",)
+
+    def there(self, book: Book) -> Iterable[Values]:
+        return [{"name": name} for name in Program.objects.order_by("pk").values_list("name", flat=True)]
 
     def load(self, rows: list[Row], book: Book) -> None:
         book.names["program"] = {(one.name,): one for one in Program.objects.select_related("agency")}

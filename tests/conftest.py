@@ -12,9 +12,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from hub.people.models import Person
 from tests.support import clients, races
+
+hypothesis_settings.register_profile("renqi", deadline=None)  # how long an example took is no fault of it
+hypothesis_settings.load_profile("renqi")
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +47,8 @@ def _empty_tables_quickly() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", deletions)
+        # Django then writes down each model's permissions again; nothing here asks for them.
+        patch.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *_, **__: None)
         yield
 
 

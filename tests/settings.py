@@ -10,3 +10,9 @@ from hub.config.settings import *  # noqa: E402, F403
 
 # Tests run at any hour.
 QUIET_HOURS = ""
+
+# Else every test client that asks something walks the built front end first.
+WHITENOISE_AUTOREFRESH = True
+# A commit needs not outlive a loss of power here.
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["options"] = "-c jit=off -c synchronous_commit=off"  # noqa: F405

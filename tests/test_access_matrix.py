@@ -24,10 +24,13 @@ OPEN = {
     "POST /api/certificates/verify",
     # Whoever holds a book may read on their phone what it is called.
     "GET /api/stickers/{code}",
+    # What a hub announces to everybody, once its coordinator opened it.
+    "GET /api/hubs/{hub_id}/open-calendar",
     # The token in the link is the proof.
     "GET /api/answers/{token}",
     "POST /api/answers/{token}",
     "GET /api/turn-links/{token}",
+    "GET /api/wall-links/{token}",
     "POST /api/turn-links/{token}",
     "GET /api/asked/{token}",
     "POST /api/asked/{token}",
@@ -38,6 +41,9 @@ OPEN = {
     # The tablet's own code and token are the proof.
     "POST /api/device/pair",
     "POST /api/device/sync",
+    "POST /api/device/faces",
+    "GET /api/face-links/{token}",
+    "POST /api/face-links/{token}",
     "GET /api/consents/{token}",
     "POST /api/consents/{token}",
     "GET /api/family-links/{token}",

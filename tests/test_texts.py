@@ -17,9 +17,11 @@ APPS = ("hub", "programs", "volunteers", "scheduling")
 LANGUAGES = ("zh_Hans", "en")
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 SPEAKS_CHINESE = re.compile(
-    r"/sheets\.py$|/sheets/|^hub/workbook/|^programs/demo/|^programs/\w+/apps\.py$|^hub/config/settings\.py$|/migrations/"
+    r"/sheets\.py$|/sheets/|^hub/workbook/|^hub/places/notice\.py$|^programs/demo/|^programs/\w+/apps\.py$"
+    r"|^hub/config/settings\.py$|/migrations/"
 )
-"""The workbook's own vocabulary and people's habits of writing it, the demo's invented names, names of languages."""
+"""The workbook's own vocabulary and people's habits of writing it, the yearly notice's, invented names of the demo,
+names of languages."""
 GETTEXT = {"_", "gettext", "gettext_lazy", "pgettext", "ngettext"}
 
 

@@ -44,6 +44,8 @@ def times_in(volunteer: Volunteer, monday: dt.date) -> Times:
 def with_exceptions(volunteer: Volunteer, usual: ByDay, monday: dt.date, since: dt.datetime | None = None) -> Times:
     """An extra time counts before an absence, and that before the usual week. `since`: of their own words, those said
     from then on."""
+    if not volunteer.extra_times.all() and not volunteer.absences.all():  # as with most people
+        return Times(merge(flat(usual)), ())
     extra = spans_in(_spans(volunteer.extra_times.all(), since), monday)
     absent = without(spans_in(_spans(said_absences(volunteer), since), monday), extra)
     # Whenever it was said, it is their word against a calendar's.

@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from hub import clock
+from hub.access.rules import visible
 from hub.people import cells
 from hub.people.ages import is_minor
 from hub.people.models import Consent, Person, Role
 from hub.people.persons import find_persons, grant_to_all, new_person
+from hub.places.models import Hub
 from hub.places.sheets import site_of_community
 from hub.workbook.book import Book
 from hub.workbook.cells import as_hours, between, hours_as_minutes, parts, prose, text, whole, words, yes_no
 from hub.workbook.reading import Cell
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
-from hub.workbook.times import Span, as_windows, day, spans, windows
+from hub.workbook.times import Span, as_spans, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
 from volunteers.availability import said_absences
 from volunteers.clearances import last_day
@@ -39,6 +41,11 @@ def weekly_minutes(cell: Cell) -> int:
     return hours_as_minutes(cell)
 
 
+def _comes_home(row: Row) -> bool:
+    """Whose home the sheet says: of others it is what they, or their site, chose."""
+    return row.new or "community" in row.write
+
+
 class Volunteers(Sheet):
     name = "志愿者"
     position = 8
@@ -46,7 +53,7 @@ class Volunteers(Sheet):
         Column("姓名", "name", cells.name, required=True, example="张三"),
         Column("手机号", "phone", cells.phone, required=True, private=True, example="13800000000"),
         Column("出生日期", "born", day, private=True, example="1980-05-01"),
-        Column("所在社区", "community", text(60), required=True, example="双龙社区"),
+        Column("所在社区", "community", text(60), required=True, may_lack=True, blank="", example="双龙社区"),
         Column("技能", "skills", words(40), blank=list, width=24, example="讲故事；急救"),
         Column("从业查询日期", "checked_on", day, moves=True, example="2026-09-01"),
         Column("监护人同意", "consent", yes_no, choices=lambda: ["是", "否"]),
@@ -59,7 +66,17 @@ class Volunteers(Sheet):
             width=40,
             example="周一至周五 08:00-17:30；周末 全天",
         ),
-        Column("不可服务", "absences", spans, blank=list, moves=True, weekly=True, width=24, example="2026-12-19 全天"),
+        Column(
+            "不可服务",
+            "absences",
+            spans,
+            shown=as_spans,
+            blank=list,
+            moves=True,
+            weekly=True,
+            width=24,
+            example="2026-12-19 全天",
+        ),
         Column("每周最多场次", "max_sessions", whole(0, 1000), example="3"),
         Column("每周最多小时", "max_minutes", weekly_minutes, shown=as_hours, example="6"),
         Column("每周想来几次", "wish_per_week", whole(0, MOST_PER_WEEK), example="2"),
@@ -72,6 +89,13 @@ class Volunteers(Sheet):
 
     def key(self, values: Values) -> Key:
         return (values["phone"] or "", values["name"] or "")
+
+    def there(self, book: Book) -> Iterable[Values]:
+        """Those at home at one's sites: phone numbers of a whole district leave with who answers for it alone."""
+        homes = visible(book.acting, "look_after", Hub.objects.all())
+        mine = Volunteer.objects.filter(home__in=homes, active=True)
+        people = [one.person for one in mine.select_related("person").order_by("pk")]
+        return [{"name": one.name, "phone": one.phone} for one in people if one.phone]
 
     def load(self, rows: list[Row], book: Book) -> None:
         persons = book.names["person"]
@@ -114,7 +138,7 @@ class Volunteers(Sheet):
         today = clock.today()
         saturday = book.week + dt.timedelta(days=6)
         for row in rows:
-            if not site_of_community(row["community"], book):
+            if _comes_home(row) and not site_of_community(row["community"], book):
                 book.refer(row, "community", "community", (row["community"],))
             if row["born"] and row["born"] > today:
                 book.fault(row, "born", "born_in_future")
@@ -139,7 +163,8 @@ class Volunteers(Sheet):
             volunteer.availability = [list(window) for window in row["availability"]]
             if row.new or "availability" in row.write:
                 volunteer.availability_text = str(row.cells.get("availability") or "")[:400]
-            volunteer.home = book.names["hub"][(site_of_community(row["community"], book),)]
+            if _comes_home(row):
+                volunteer.home = book.names["hub"][(site_of_community(row["community"], book),)]
         mine = {id(row): volunteers[persons[row.key].pk] for row in rows}
         Volunteer.objects.bulk_create([mine[id(row)] for row in rows if row.new])
         Volunteer.objects.bulk_update(

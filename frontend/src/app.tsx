@@ -1,7 +1,6 @@
 /** Providers, routes and the gate in front of them. */
 import { I18nProvider } from "@lingui/react";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
@@ -12,6 +11,7 @@ import { i18n, useText } from "./i18n";
 import { live } from "./live";
 import { allows, type LivePage, routes } from "./routes";
 import { Boundary } from "./ui/Boundary";
+import { Notices } from "./ui/Notices";
 import { Shell, Waiting } from "./ui/shell/Shell";
 import { useMenu } from "./ui/shell/useMenu";
 import { EmptyState, ErrorState, NoPermission } from "./ui/states";
@@ -46,7 +46,7 @@ export function App() {
           <BrowserRouter>
             <Pages />
           </BrowserRouter>
-          <Notifications position="top-center" />
+          <Notices />
         </QueryClientProvider>
       </MantineProvider>
     </I18nProvider>

@@ -8,13 +8,14 @@ from django.db.models import Model
 
 from hub import clock
 from hub.journal.models import Entry
+from hub.statement import insert
 
 
 def append(
     *, action: str, subject: Model, actor_id: int | None, hub_id: int = 0, for_id: int | None = None, **facts: object
 ) -> None:
     """Record a deed in the current transaction. `facts`: ids and codes only, never personal data."""
-    deed(action=action, subject=subject, actor_id=actor_id, hub_id=hub_id, for_id=for_id, **facts).save()
+    insert(deed(action=action, subject=subject, actor_id=actor_id, hub_id=hub_id, for_id=for_id, **facts))
 
 
 def append_all(deeds: Iterable[Entry]) -> None:

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+import orjson
 from django.db import connection, transaction
 
 from hub import clock
 from hub.live.models import Event
 from hub.live.nudge import nudge
 from hub.live.prune import SHORTEN_EVERY, shorten
+from hub.statement import prepared_cursor
 
-# One statement on both databases: it locks the counters' rows, in the order given, until commit, so that numbers are
-# gapless and in commit order.
+# Locks the counters' rows, in the order given, until commit, so that numbers are gapless and in commit order.
 NEXT_SEQ = """
-    INSERT INTO live_topic (name, seq) VALUES {rows}
+    INSERT INTO live_topic (name, seq) {rows}
     ON CONFLICT (name) DO UPDATE SET seq = live_topic.seq + excluded.seq
     RETURNING id, seq, name
 """
+# PostgreSQL writes the events in the same statement, since nearly every request that changes something waits for it;
+# SQLite, which waits for no network, knows no INSERT below WITH. `later`: how many of the topic's come after it.
+NUMBER_AND_TELL = f"""
+    WITH counted AS ({NEXT_SEQ.format(rows="SELECT * FROM unnest(%s::text[], %s::int[])")}),
+    told AS (
+        INSERT INTO live_event (topic_id, seq, kind, ids, at)
+        SELECT counted.id, counted.seq - news.later, news.kind, news.ids::jsonb, %s
+        FROM unnest(%s::text[], %s::int[], %s::text[], %s::text[]) AS news (name, later, kind, ids)
+        JOIN counted USING (name)
+    )
+    SELECT id, seq, name FROM counted
+"""
 ROWS_AT_ONCE = 400
 
+Numbered = list[tuple[int, int, str]]
+"""Topics with their id, the number of their newest event, and their name."""
+Told = Mapping[str, Sequence[tuple[str, Mapping[str, list[int]]]]]
+"""Topic -> (kind, ids) of what happened, oldest first; topics in name order."""
 
 News = tuple[str, str, Mapping[str, list[int]]]
 """(topic, kind, ids)"""
@@ -72,18 +89,40 @@ def told_together() -> Iterator[None]:
 
 
 def _write(news: Iterable[News]) -> None:
-    told: dict[str, list[tuple[str, Mapping[str, list[int]]]]] = defaultdict(list)
+    gathered: dict[str, list[tuple[str, Mapping[str, list[int]]]]] = defaultdict(list)
     for topic, kind, ids in news:
-        told[topic].append((kind, ids))
-    names = sorted(told)
-    if not names:
+        gathered[topic].append((kind, ids))
+    if not gathered:
         return
-    numbered: list[tuple[int, int, str]] = []
+    told = dict(sorted(gathered.items()))
+    numbered = _number_and_tell(told) if connection.vendor == "postgresql" else _number_then_tell(told)
+    for topic_id, seq, name in numbered:
+        if seq % SHORTEN_EVERY < len(told[name]):
+            shorten(topic_id, seq)
+    transaction.on_commit(lambda: nudge(list(told)))
+
+
+def _number_and_tell(told: Told) -> Numbered:
+    news = [
+        (name, len(some) - place, kind, orjson.dumps(ids).decode())
+        for name, some in told.items()
+        for place, (kind, ids) in enumerate(some, start=1)
+    ]
+    with prepared_cursor() as cursor:
+        counts = [len(some) for some in told.values()]
+        cursor.execute(NUMBER_AND_TELL, [list(told), counts, clock.now(), *map(list, zip(*news, strict=True))])
+        numbered: Numbered = cursor.fetchall()
+    return numbered
+
+
+def _number_then_tell(told: Told) -> Numbered:
+    numbered: Numbered = []
+    names = list(told)
     with connection.cursor() as cursor:
         for first in range(0, len(names), ROWS_AT_ONCE):
             some = names[first : first + ROWS_AT_ONCE]
             counts = [value for name in some for value in (name, len(told[name]))]
-            cursor.execute(NEXT_SEQ.format(rows=", ".join(["(%s, %s)"] * len(some))), counts)
+            cursor.execute(NEXT_SEQ.format(rows=f"VALUES {', '.join(['(%s, %s)'] * len(some))}"), counts)
             numbered += cursor.fetchall()
     now = clock.now()
     Event.objects.bulk_create(
@@ -91,7 +130,4 @@ def _write(news: Iterable[News]) -> None:
         for topic_id, seq, name in numbered
         for number, (kind, ids) in enumerate(told[name], start=seq - len(told[name]) + 1)
     )
-    for topic_id, seq, name in numbered:
-        if seq % SHORTEN_EVERY < len(told[name]):
-            shorten(topic_id, seq)
-    transaction.on_commit(lambda: nudge(names))
+    return numbered

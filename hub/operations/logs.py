@@ -6,7 +6,7 @@ import logging
 import re
 
 KEYS = re.compile(
-    r"(/calendar/|/(?:answers|asked|swapped|[a-z]+-links|renewals)/|/consents?/|/[acfklrs]/)[\w-]+|(/in/)[\w.-]+"
+    r"(/calendar/|/(?:answers|asked|swapped|[a-z]+-links|renewals)/|/consents?/|/[acfklrsw]/)[\w-]+|(/in/)[\w.-]+"
 )
 
 

@@ -7,7 +7,7 @@ import re
 
 from hub.errors import Refused
 from hub.people.phones import parse_phone
-from hub.workbook.cells import CellFault, as_text, parts, text
+from hub.workbook.cells import CellFault, as_text, listed, parts, text
 from hub.workbook.reading import Cell
 
 
@@ -27,6 +27,10 @@ def phone(cell: Cell) -> str:
 
 def names(cell: Cell) -> list[str]:
     return [name(part) for part in parts(cell)]
+
+
+def as_relatives(found: list[tuple[str, str]]) -> str:
+    return listed(f"{relation} {name}".strip() for relation, name in found)
 
 
 def relatives(cell: Cell) -> list[tuple[str, str]]:

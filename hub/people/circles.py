@@ -43,9 +43,17 @@ def belonging_to(person: int) -> Q:
 
 def onlookers(families: Collection[int]) -> set[int]:
     """Whose screens show these families: guardians' and caregivers'. Two queries."""
-    first = Family.objects.filter(pk__in=families).values_list("guardian", flat=True)
+    return {person for people in onlookers_by_family(families).values() for person in people}
+
+
+def onlookers_by_family(families: Collection[int]) -> dict[int, set[int]]:
+    """The same, each family's own. Two queries."""
+    first = Family.objects.filter(pk__in=families).values_list("pk", "guardian")
+    found = {family: {guardian} for family, guardian in first}
     members = FamilyMember.objects.filter(family__in=families, part__in=(Part.GUARDIAN, Part.CAREGIVER))
-    return {*first, *members.values_list("person", flat=True)}
+    for family, person in members.values_list("family", "person"):
+        found[family].add(person)
+    return found
 
 
 def acting_for(families: Collection[int], persons: Collection[int]) -> set[tuple[int, int]]:
@@ -77,9 +85,16 @@ def need_guardian(by: Person, family: Family) -> None:
 
 def guardians_of(family: Family) -> list[Person]:
     """The first one first; those erased are not there any more."""
-    seconds = FamilyMember.objects.filter(family=family, part=Part.GUARDIAN).exclude(person=family.guardian_id)
-    people = [family.guardian, *(one.person for one in seconds.select_related("person").order_by("pk"))]
-    return [person for person in people if person.erased_at is None]
+    return guardians_by_family([family])[family.pk]
+
+
+def guardians_by_family(families: Iterable[Family]) -> dict[int, list[Person]]:
+    """The same, of each. `guardian` should be loaded; one query."""
+    found = {family.pk: {family.guardian_id: family.guardian} for family in families}
+    seconds = FamilyMember.objects.filter(family__in=found, part=Part.GUARDIAN)
+    for one in seconds.select_related("person").order_by("pk"):
+        found[one.family_id].setdefault(one.person_id, one.person)
+    return {pk: [one for one in people.values() if one.erased_at is None] for pk, people in found.items()}
 
 
 def lock_people(ids: Iterable[int]) -> None:

@@ -60,11 +60,15 @@ def standing(subjects: Collection[int]) -> dict[int, dict[Consent.Kind, Consent]
     return newest
 
 
-def missing_for(subjects: Collection[int], kind: Consent.Kind = Kind.DATA) -> set[int]:
-    """Those of these children (by person) for whom nothing in force allows `kind`: without the data consent a child
-    can't be booked. One query."""
+def missing_for(
+    subjects: Collection[int], kind: Consent.Kind = Kind.DATA, *, at: dt.datetime | None = None
+) -> set[int]:
+    """Those of these children (by person) for whom nothing in force (or nothing that was, at that moment) allows
+    `kind`: without the data consent a child can't be booked. One query."""
     newest: dict[int, bool] = {}
     rows = Consent.objects.filter(subject__in=subjects, kind=kind).order_by("pk")
+    if at:
+        rows = rows.filter(recorded_at__lte=at)
     for subject, granted, version in rows.values_list("subject", "granted", "version"):
         newest[subject] = granted and version >= TEXTS[kind].holds_from
     return {subject for subject in subjects if not newest.get(subject, False)}

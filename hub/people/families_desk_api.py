@@ -58,8 +58,8 @@ class DeskHubOut(Schema):
     name: str
 
 
-def _fresh(family: Family) -> DeskFamilyOut:
-    return desk_out([Family.objects.select_related("guardian", "hub").get(pk=family.pk)])[0]
+def _fresh(family: Family, actor: Actor) -> DeskFamilyOut:
+    return desk_out([Family.objects.select_related("guardian", "hub").get(pk=family.pk)], by=actor)[0]
 
 
 @router.post("/families/find", response=list[DeskFamilyOut], auth=schedulers)
@@ -67,7 +67,8 @@ def post_find(request: HttpRequest, response: HttpResponse, wish: FindFamilyIn) 
     """By a child's name among the families they know, or any by its guardian's whole number. Logged; a number stays out
     of the address."""
     response["Cache-Control"] = "no-store"
-    return desk_out(find_families(actor=acting(request), text=wish.q))
+    actor = acting(request)
+    return desk_out(find_families(actor=actor, text=wish.q), by=actor)
 
 
 @router.get("/families/hubs", response=list[DeskHubOut], auth=schedulers)
@@ -88,7 +89,7 @@ def post_family(request: HttpRequest, wish: DeskStartIn) -> DeskFamilyOut:
         hub=hub,
         by=actor.person,
     )
-    return _fresh(family)
+    return _fresh(family, actor)
 
 
 @router.post("/families/children/{int:child_id}/paper-consent", response=DeskFamilyOut, auth=schedulers)
@@ -102,7 +103,7 @@ def post_paper(request: HttpRequest, child_id: int, said: ChildsPaperIn) -> Desk
     record_paper(
         child=child, answers=answers_of(said.answers), signed_by=signer, signed_on=said.signed_on, by=actor.person
     )
-    return _fresh(child.family)
+    return _fresh(child.family, actor)
 
 
 @router.post("/families/{int:family_id}/desk/ask", response=DeskFamilyOut, auth=schedulers)
@@ -111,7 +112,7 @@ def post_desk_ask(request: HttpRequest, family_id: int, told: GuardianToldIn) ->
     actor = acting(request)
     family = at_desk(actor=actor, family=family_id, guardian_phone=told.guardian_phone)
     ask_guardian(family=family, by=actor.person)
-    return _fresh(family)
+    return _fresh(family, actor)
 
 
 @router.post("/families/{int:family_id}/desk/card", response=FamilyCardOut, auth=schedulers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from hub import clock
@@ -58,7 +60,20 @@ def find_by_code(text: str) -> Family | None:
     """Whose card this is, scanned or its number typed in; None for a stranger's, an old or a revoked one."""
     said = CARDS.parse(text)
     card = FamilyCard.objects.filter(number=said[0]).select_related("family").first() if said else None
-    if said is None or card is None or card.revoked_at is not None:
-        return None
-    number, code = said
-    return card.family if code is None or CARDS.is_code(code, number, card.version) else None
+    return card.family if card and said and _opens(card, said[1]) else None
+
+
+def families_by_card(texts: Collection[str]) -> dict[str, int]:
+    """Text -> family (id), of cards that were held before a device: a number alone is none. One query."""
+    said = {text: parsed for text in texts if (parsed := CARDS.parse(text)) and parsed[1]}
+    rows = FamilyCard.objects.filter(number__in={number for number, _ in said.values()}) if said else []
+    cards = {card.number: card for card in rows}
+    return {
+        text: cards[number].family_id
+        for text, (number, code) in said.items()
+        if number in cards and _opens(cards[number], code)
+    }
+
+
+def _opens(card: FamilyCard, code: str | None) -> bool:
+    return card.revoked_at is None and (code is None or CARDS.is_code(code, card.number, card.version))

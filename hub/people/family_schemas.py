@@ -9,6 +9,8 @@ from typing import Literal, cast
 from ninja import Field, Schema
 
 from hub import clock
+from hub.access.actor import Actor
+from hub.people.care_notes import Note, readable
 from hub.people.circles import Part, guardians_of
 from hub.people.consents import TEXTS, Kind, holds, is_open, standing
 from hub.people.family_cards import card_text
@@ -100,6 +102,8 @@ class DeskFamilyOut(Schema):
     children: list[FamilysChildOut]
     caregivers: list[str]
     asked: list[FamilyAskedOut]
+    helped: list[int]
+    """Children whose notes of hardship and who is away they may open: each reading is recorded."""
 
 
 class NewChildIn(Schema):
@@ -225,9 +229,11 @@ def card_out(card: FamilyCard, family: Family) -> FamilyCardOut:
     )
 
 
-def desk_out(families: Sequence[Family]) -> list[DeskFamilyOut]:
-    """Four queries for any number."""
+def desk_out(families: Sequence[Family], *, by: Actor) -> list[DeskFamilyOut]:
+    """Six queries for any number."""
     children, asked = children_out(families), links_out(families)
+    known = [one.id for rows in children.values() for one in rows]
+    helped = readable(Note.HARDSHIP, children=known, by=by)
     around: dict[int, list[FamilyMember]] = {family.pk: [] for family in families}
     for member in FamilyMember.objects.filter(family__in=families).select_related("person").order_by("pk"):
         around[member.family_id].append(member)
@@ -241,6 +247,7 @@ def desk_out(families: Sequence[Family]) -> list[DeskFamilyOut]:
             children=children[family.pk],
             caregivers=[one.person.name for one in around[family.pk] if one.part == Part.CAREGIVER],
             asked=asked[family.pk],
+            helped=[one.id for one in children[family.pk] if one.id in helped],
         )
         for family in families
     ]

@@ -151,6 +151,25 @@ class FamilyMember(models.Model):
         constraints = [models.UniqueConstraint(fields=["family", "person", "part"], name="family_part_once")]
 
 
+class PickupCode(models.Model):
+    """A pick-up person's code as a tablet checks it without a network (hub.people.pickup_codes). What was ended is kept
+    for a while: a tablet may tell late of what happened before."""
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="pickup_codes")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    code = EncryptedTextField()
+    stretched = EncryptedTextField()
+    """PBKDF2 of the code, in hex."""
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "person"], name="pickup_code_in_force", condition=models.Q(until__isnull=True)
+            )
+        ]
+
+
 class FamilyLink(models.Model):
     """A message to somebody who is asked about a family and answers without signing in."""
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
-from typing import Any
 
 import orjson
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
 
 from hub import clock
 from hub.people.my_data import About, Value, worded
+from hub.workbook.writing import cell
 
 LONGEST_TITLE = 31
 NOT_IN_A_TITLE = str.maketrans(r"\/*?:[]", "-------")
@@ -41,22 +39,15 @@ def as_workbook(abouts: Sequence[About]) -> bytes:
             name = f"{one.title} {about.person.name}" if about.child else one.title
             sheet = book.create_sheet(name.translate(NOT_IN_A_TITLE)[:LONGEST_TITLE])
             sheet.freeze_panes = "A2"
-            sheet.append([_cell(sheet, column, bold=True) for column in one.columns])
+            sheet.append([cell(sheet, column, bold=True) for column in one.columns])
             for row in one.rows:
-                sheet.append([_cell(sheet, value) for value in row])
+                sheet.append([cell(sheet, _shown(value)) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Cell:
-    """Text stays text: nothing is written as a formula."""
+def _shown(value: Value) -> dt.datetime | int | str:
     if isinstance(value, dt.datetime):
-        cell = WriteOnlyCell(sheet, value=clock.local(value).replace(tzinfo=None))
-    elif isinstance(value, int) and not isinstance(value, bool):
-        cell = WriteOnlyCell(sheet, value=value)
-    else:
-        cell = WriteOnlyCell(sheet, value=worded(value))
-        cell.data_type = "s"
-    cell.font = Font(bold=bold)
-    return cell
+        return clock.local(value).replace(tzinfo=None)
+    return value if isinstance(value, int) and not isinstance(value, bool) else worded(value)

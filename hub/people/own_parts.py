@@ -20,6 +20,7 @@ from hub.people.models import (
     FamilyLink,
     FamilyMember,
     Person,
+    PickupCode,
     RoleGrant,
 )
 from hub.people.my_data import Part, Values, register
@@ -96,6 +97,7 @@ class Around(Part):
         "people.FamilyMember": "person part relation code",
         "people.FamilyLink": "asked sent_by relation token_hash",
         "people.FamilyCard": "number",
+        "people.PickupCode": "person code stretched until",
     }
     correct = "/family"
 
@@ -118,9 +120,11 @@ class Around(Part):
             FamilyMember.objects.filter(family=family).delete()
             FamilyLink.objects.filter(family=family).delete()
             FamilyCard.objects.filter(family=family).delete()
+            PickupCode.objects.filter(family=family).delete()
         for family in Family.objects.filter(guardian=person):
             _hand_over(family, person)
         FamilyMember.objects.filter(person=person).delete()
+        PickupCode.objects.filter(person=person).delete()
         FamilyLink.objects.filter(asked=person).delete()
         Family.objects.filter(started_by=person).update(started_by=None)
 

@@ -6,7 +6,6 @@ is kept encrypted, since the family looks it up; whoever leaves the list takes i
 
 from __future__ import annotations
 
-import hmac
 import secrets
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from hub.live.publish import told_together
 from hub.people.circles import Part, let_in, let_out, lock_family, names_pickups, need_guardian, tell
 from hub.people.directory import add_person, clean_name
 from hub.people.models import Family, FamilyMember, Person
+from hub.people.pickup_codes import end_codes
 
 DIGITS = 6
 MOST = 10
@@ -34,12 +34,6 @@ def fresh_code(family: Family) -> str:
     while code in taken:
         code = draw_code()
     return code
-
-
-def find_by_code(*, family: Family, code: str) -> FamilyMember | None:
-    """The pick-up person of this family who says this code."""
-    fetching = FamilyMember.objects.filter(family=family, part=Part.PICKUP).select_related("person").order_by("pk")
-    return next((one for one in fetching if one.code and hmac.compare_digest(one.code, code)), None)
 
 
 @transaction.atomic
@@ -86,6 +80,8 @@ def remove_member(*, member: FamilyMember, by: Person) -> None:
     family = member.family
     lock_family(family)
     FamilyMember.objects.filter(pk=member.pk).delete()
+    if member.part == Part.PICKUP:
+        end_codes(family=family.pk, person=member.person_id)
     append(action="family.member_removed", subject=family, actor_id=by.pk, for_id=member.person_id, part=member.part)
     if member.part == Part.CAREGIVER:
         let_out(member.person)
@@ -100,6 +96,7 @@ def change_code(*, member: FamilyMember, by: Person) -> FamilyMember:
     lock_family(member.family)
     member.code = fresh_code(member.family)
     member.save(update_fields=["code"])
+    end_codes(family=member.family_id, person=member.person_id)
     append(action="family.code_changed", subject=member.family, actor_id=by.pk, for_id=member.person_id)
     tell(member.family)
     return member

@@ -11,6 +11,9 @@ class District(models.Model):
     name = models.CharField(max_length=60, unique=True)
     code = models.CharField(max_length=12, blank=True)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class MarkedDay(models.Model):
     """A day that the State Council's notice, or somebody here, made other than its weekday says."""
@@ -18,6 +21,8 @@ class MarkedDay(models.Model):
     day = models.DateField(unique=True)
     works = models.BooleanField()
     """Worked to make up for a day off, or off."""
+    instead_of = models.DateField(null=True, blank=True)
+    """Of a day worked: the day off it makes up for, whose weekday's timetable it follows."""
 
 
 class Hub(models.Model):
@@ -45,14 +50,36 @@ class Hub(models.Model):
         return self.name
 
 
+LONGEST_TURNAROUND = 240
+"""Minutes, before and after a session each."""
+
+
 class Room(models.Model):
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="rooms")
     name = models.CharField(max_length=60)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     equipment = models.JSONField(default=list)
+    """In words, as the site says them."""
+    setup_minutes = models.PositiveSmallIntegerField(default=0)
+    """Held before each session, to get the room ready."""
+    clearup_minutes = models.PositiveSmallIntegerField(default=0)
+    """Held after each session."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hub", "name"], name="room_name_once_per_hub")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kit(models.Model):
+    """A thing of a site that sessions take along, one at a time: a box of books, a projector, a set of instruments."""
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="kits")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hub", "name"], name="kit_name_once_per_hub")]
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from hub import clock
 from hub.places.models import Hub
@@ -14,22 +14,26 @@ LONGEST_BREAK = 60
 DAY = dt.timedelta(days=1)
 
 
-def first_open_day(hub: Hub, day: dt.date) -> dt.date:
-    """`day`, or the first after it on which the site is open. Whose hours nobody wrote down is open every day."""
+def first_open_day(hub: Hub, day: dt.date, *, but: Collection[dt.date] = ()) -> dt.date:
+    """`day`, or the first after it on which the site is open. Whose hours nobody wrote down is open every day. `but`:
+    days on which it is closed for once."""
     marked = marked_days(day.year, day.year + 1)
     weekdays = {window[0] for window in hub.opening} or set(range(7))
     candidates = (day + DAY * ahead for ahead in range(LONGEST_BREAK))
-    return next((one for one in candidates if _is_open(one, weekdays, marked)), day)
+    return next((one for one in candidates if one not in but and is_open(one, weekdays, marked)), day)
 
 
-def _is_open(day: dt.date, weekdays: set[int], marked: Mapping[dt.date, bool]) -> bool:
+def is_open(day: dt.date, weekdays: Collection[int], marked: Mapping[dt.date, bool]) -> bool:
+    """By the weekdays of the opening hours, the holidays and the days worked to make up for them."""
     if day in marked:
         return marked[day]
-    return day.weekday() in weekdays and not _within_holidays(day, marked)
+    return day.weekday() in weekdays and not is_holiday(day, marked)
 
 
-def _within_holidays(day: dt.date, marked: Mapping[dt.date, bool]) -> bool:
-    """A weekend in one stretch with published days off is part of the holidays."""
+def is_holiday(day: dt.date, marked: Mapping[dt.date, bool]) -> bool:
+    """A day off, or one of a weekend in one stretch with published days off."""
+    if day in marked:
+        return not marked[day]
     for step in (-DAY, DAY):
         other = day
         while not clock.is_working_day(other, marked):

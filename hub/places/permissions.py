@@ -7,11 +7,12 @@ from django.db.models import Q
 from hub.access.actor import Actor
 from hub.access.rules import rule
 from hub.people.models import Role
-from hub.places.models import Agency, Hub, Residency, Room
+from hub.places.models import Agency, Hub, Kit, Residency, Room
 
 
 @rule(Hub, "view")
 @rule(Room, "view")
+@rule(Kit, "view")
 @rule(Agency, "view")
 def view(actor: Actor) -> Q | None:
     return Q()
@@ -26,6 +27,12 @@ def schedule(actor: Actor) -> Q | None:
     return Q(pk__in=actor.hub_ids) | Q(pk__in=residing)
 
 
-@rule(Hub, "set_robot")
-def set_robot(actor: Actor) -> Q | None:
+@rule(Room, "furnish")
+@rule(Kit, "furnish")
+def furnish(actor: Actor) -> Q | None:
+    return Q() if actor.has(Role.ADMINISTRATOR) else Q(hub__in=actor.hub_ids)
+
+
+@rule(Hub, "set_robot", "look_after", "furnish")
+def look_after(actor: Actor) -> Q | None:
     return Q() if actor.has(Role.ADMINISTRATOR) else Q(pk__in=actor.hub_ids)

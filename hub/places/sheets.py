@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hub.places.models import Hub, Room
+from hub.access.rules import visible
+from hub.errors import Refused
+from hub.places.models import LONGEST_TURNAROUND, Hub, Room
+from hub.places.signals import room_changed
 from hub.workbook.book import Book
 from hub.workbook.cells import CellFault, between, one_of, prose, text, whole, word_of, words
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
@@ -14,6 +17,8 @@ from hub.workbook.times import windows
 SITE_WORDS = {"联合体": Hub.Kind.HUB, "老年食堂": Hub.Kind.CANTEEN, "助餐点": Hub.Kind.MEAL_POINT}
 # Where China lies: a coordinate outside is a slip of the pen.
 LONGITUDES, LATITUDES = (73, 136), (3, 54)
+TURNAROUND = ("setup_minutes", "clearup_minutes")
+ROOM_FIELDS = ("capacity", "equipment", *TURNAROUND)
 
 
 class Sites(Sheet):
@@ -43,6 +48,10 @@ class Sites(Sheet):
 
     def key(self, values: Values) -> Key:
         return (values["name"] or "",)
+
+    def there(self, book: Book) -> Iterable[Values]:
+        sites = visible(book.acting, "look_after", Hub.objects.order_by("pk"))
+        return [{"name": name, "community": community} for name, community in sites.values_list("name", "community")]
 
     def load(self, rows: list[Row], book: Book) -> None:
         book.names["hub"] = {(hub.name,): hub for hub in Hub.objects.select_related("parent")}
@@ -154,10 +163,16 @@ class Rooms(Sheet):
         Column("场地名称", "name", text(60), required=True, example="公益书屋"),
         Column("容纳人数", "capacity", whole(0, 100_000), example="24"),
         Column("设备", "equipment", words(), blank=list, width=24, example="投影；音响"),
+        Column("布置分钟", "setup_minutes", whole(0, LONGEST_TURNAROUND), blank=0, example="15"),
+        Column("收拾分钟", "clearup_minutes", whole(0, LONGEST_TURNAROUND), blank=0, example="15"),
     )
 
     def key(self, values: Values) -> Key:
         return (values["hub"] or "", values["name"] or "")
+
+    def there(self, book: Book) -> Iterable[Values]:
+        rooms = visible(book.acting, "furnish", Room.objects.order_by("hub", "pk"))
+        return [{"hub": hub, "name": name} for hub, name in rooms.values_list("hub__name", "name")]
 
     def load(self, rows: list[Row], book: Book) -> None:
         book.names["room"] = {(room.hub.name, room.name): room for room in Room.objects.select_related("hub")}
@@ -166,19 +181,43 @@ class Rooms(Sheet):
         room = book.names["room"].get(row.key)
         if room is None:
             return None
-        return {"hub": room.hub.name, "name": room.name, "capacity": room.capacity, "equipment": room.equipment}
+        return {"hub": room.hub.name, "name": room.name} | {name: getattr(room, name) for name in ROOM_FIELDS}
 
     def check(self, rows: list[Row], book: Book) -> None:
         for row in rows:
             book.refer(row, "hub", "hub", (row["hub"],))
 
     def write(self, rows: list[Row], book: Book) -> None:
+        """Sessions to come hold a room with its new times. Refused: room_times_clash where two would overlap;
+        changed_meanwhile where somebody changed one since it was looked at."""
         rooms = book.names["room"]
+        there = {room.pk: room for room in (rooms[row.key] for row in rows if not row.new)}
+        for held in Room.objects.select_for_update(no_key=True).filter(pk__in=there).order_by("pk"):
+            if any(getattr(held, name) != getattr(there[held.pk], name) for name in ROOM_FIELDS):
+                raise Refused("changed_meanwhile")
+        anew = []
         for row in rows:
             room = rooms.setdefault(row.key, Room(name=row["name"], hub=book.names["hub"][(row["hub"],)]))
-            room.capacity, room.equipment = row["capacity"], row["equipment"]
+            if not row.new and any(getattr(room, name) != row[name] for name in TURNAROUND):
+                anew.append(room)
+            for name in ROOM_FIELDS:
+                setattr(room, name, row[name])
         Room.objects.bulk_create([rooms[row.key] for row in rows if row.new])
-        Room.objects.bulk_update([rooms[row.key] for row in rows if not row.new], ["capacity", "equipment"])
+        Room.objects.bulk_update([rooms[row.key] for row in rows if not row.new], ROOM_FIELDS)
+        for room in anew:
+            try:
+                room_changed.send(Room, room=room, by=book.actor.person if book.actor else None)
+            except Refused as refused:
+                raise Refused("room_times_clash", **refused.facts | {"room": room.name}) from None
+
+
+def room_facts(key: Key, book: Book) -> Room:
+    """The room as it is once the workbook is imported; not to be saved."""
+    for row in book.defined["room"].get(key, []):
+        if not row.faulty:
+            return Room(**{name: row[name] for name in ROOM_FIELDS})
+    room: Room = book.names["room"][key]
+    return room
 
 
 register(Sites(), Rooms())

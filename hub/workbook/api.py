@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from ninja import File, Router, UploadedFile
 
+from hub import clock
 from hub.access.operations import acting, planners
 from hub.errors import Refused
 from hub.workbook.models import Upload
 from hub.workbook.reading import MAX_BYTES
 from hub.workbook.schemas import HistoryOut, PreviewOut, history_out, preview_out
+from hub.workbook.taking_out import take_out
 from hub.workbook.template import write_workbook
 from hub.workbook.uploads import WEEK, confirm_upload, look_again, take_upload
 
@@ -44,6 +48,16 @@ def get_template(request: HttpRequest) -> HttpResponse:
     """An empty workbook with every sheet and what goes into its columns."""
     response = HttpResponse(write_workbook(), content_type=XLSX)
     name = gettext("workbook.template.file_name")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@router.get("/imports/week", auth=planners, openapi_extra={"responses": {200: {"content": {XLSX: {}}}}})
+def get_week(request: HttpRequest, week: dt.date) -> HttpResponse:
+    """The week that has this day, as a workbook that can be imported again."""
+    monday = clock.monday_of(week)
+    response = HttpResponse(take_out(week=monday, actor=acting(request)), content_type=XLSX)
+    name = gettext("workbook.week.file_name") % {"week": monday.isoformat()}
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 

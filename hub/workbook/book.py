@@ -37,8 +37,8 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """A cell that says something else in the file and in the app, both changed since they last agreed."""
+class Difference:
+    """A cell that says something else in the file and in the app."""
 
     sheet: str
     row: int
@@ -65,7 +65,10 @@ class Book:
     header_rows: dict[str, int] = field(default_factory=dict)
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
+    """Cells of known rows that the file changes."""
+    conflicts: list[Difference] = field(default_factory=list)
+    """Cells changed in both since they last agreed."""
     names: dict[str, dict[Key, Any]] = field(default_factory=lambda: defaultdict(dict))
     """Kind -> name -> what the database has under it."""
     kept: dict[str, Any] = field(default_factory=dict)
@@ -135,6 +138,11 @@ class Book:
     def tell(self, topic: str, kind: str, model: str, pk: int) -> None:
         """Have `publish` say so, once a topic and kind, when all is written."""
         self.news.setdefault(topic, {}).setdefault(kind, defaultdict(set))[model].add(pk)
+
+    @property
+    def acting(self) -> Actor:
+        assert self.actor is not None, "only somebody takes a workbook out"
+        return self.actor
 
     @property
     def by_id(self) -> int | None:

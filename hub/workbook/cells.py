@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from hub.workbook.reading import Cell, ErrorCell, plain
@@ -149,6 +149,11 @@ def one_of(words: Mapping[str, Any]) -> Callable[[Cell], Any]:
 
 
 NOTHING = {"无", "没有", "暂无", "-", "—", "/", "\\", "none", "n/a"}
+
+
+def listed(found: Iterable[str]) -> str:
+    """`parts` the other way round."""
+    return "；".join(found)
 
 
 def parts(cell: Cell) -> list[str]:

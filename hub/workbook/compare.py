@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hub.sealed import keyed_hash
-from hub.workbook.book import Book, Conflict, show
+from hub.workbook.book import Book, Difference, show
 from hub.workbook.models import Baseline
 from hub.workbook.sheets import Column, Row, all_sheets, canonical
 
@@ -70,6 +70,9 @@ def _compare_row(row: Row, before: dict[str, str], book: Book) -> Iterator[tuple
         name = cell_name(column, book)
         said = canonical(row.values[column.field])
         told = cell_hash(column, said)
+        if column.required and not said and (current is None or canonical(current[column.field])):
+            book.fault(row, column.field, "required")
+            continue
         if current is None:
             yield name, told
             continue
@@ -84,15 +87,16 @@ def _compare_row(row: Row, before: dict[str, str], book: Book) -> Iterator[tuple
             changed_in_file, changed_in_app = told != base, cell_hash(column, canonical(has)) != base
         if changed_in_file and not changed_in_app:
             row.write.add(column.field)
+            book.changes.append(_difference(row, column, has, book))
             yield name, told
             continue
         if changed_in_file:
-            book.conflicts.append(_conflict(row, column, has, book))
+            book.conflicts.append(_difference(row, column, has, book))
         row.values[column.field] = has
 
 
-def _conflict(row: Row, column: Column, has: Any, book: Book) -> Conflict:
-    return Conflict(
+def _difference(row: Row, column: Column, has: Any, book: Book) -> Difference:
+    return Difference(
         sheet=row.sheet.name,
         row=row.number,
         column=column.header,

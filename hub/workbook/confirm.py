@@ -15,7 +15,7 @@ from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.journal.append import append
-from hub.live.publish import publish
+from hub.live.publish import publish, told_together
 from hub.workbook.book import Book
 from hub.workbook.examine import examine, in_order
 from hub.workbook.models import Baseline, Upload
@@ -83,9 +83,10 @@ def import_workbook(
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction, whose clash with somebody else's is a refusal and not an accident."""
+    """One transaction, whose clash with somebody else's is a refusal and not an accident. What its signals tell is told
+    with its own news."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), told_together():
             yield
     except IntegrityError as error:
         raise Refused("changed_meanwhile") from error

@@ -132,7 +132,7 @@ def _parse_cell(row: Row, column: Column, book: Book, missing: bool) -> Any:
     if missing:
         row.faulty = True
     elif cell is None:
-        if column.required:
+        if column.required and not column.may_lack:
             book.fault(row, column.field, "required")
     else:
         try:

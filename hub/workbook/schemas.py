@@ -56,7 +56,7 @@ class GridOut(Schema):
     rows: list[GridRowOut]
 
 
-class ConflictOut(Schema):
+class DifferenceOut(Schema):
     sheet: str
     row: int
     column: str
@@ -81,7 +81,10 @@ class PreviewOut(Schema):
     grids: list[GridOut]
     warning_count: int
     warnings: list[FindingOut]
-    conflicts: list[ConflictOut]
+    change_count: int
+    changes: list[DifferenceOut]
+    """What the file changes in rows that are known."""
+    conflicts: list[DifferenceOut]
 
 
 class HistoryOut(Schema):
@@ -122,7 +125,9 @@ def preview_out(upload: Upload, book: Book) -> PreviewOut:
         grids=_grids(faults, book),
         warning_count=len(book.warnings),
         warnings=[finding_out(one) for one in book.warnings[:WARNINGS_SHOWN]],
-        conflicts=[ConflictOut(**vars(one)) for one in book.conflicts[:CHANGES_SHOWN]],
+        change_count=len(book.changes),
+        changes=[DifferenceOut(**vars(one)) for one in book.changes[:CHANGES_SHOWN]],
+        conflicts=[DifferenceOut(**vars(one)) for one in book.conflicts[:CHANGES_SHOWN]],
     )
 
 

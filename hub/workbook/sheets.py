@@ -7,7 +7,7 @@ comes before it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ class Column:
     parse: Callable[[Cell], Any] = as_text
     required: bool = False
     """A blank cell is a fault, and so is a workbook whose sheet lacks the column."""
+    may_lack: bool = False
+    """Required of new rows alone: those that are known may go without."""
     blank: Any = None
     """What a blank cell means."""
     moves: bool = False
@@ -36,6 +38,8 @@ class Column:
     """What it says holds for the workbook's week only."""
     private: bool = False
     """Not shown beside the app's value: only that they differ."""
+    stays: bool = False
+    """What it holds leaves the app in no file."""
     shown: Callable[[Any], str] | None = None
     """Writes a value as the sheet would, where that is not plain."""
     width: int = 14
@@ -95,6 +99,10 @@ class Sheet:
 
     def tidy(self, row: Row, book: Book) -> None:
         """Complete a row's values from each other, before anything is compared."""
+
+    def there(self, book: Book) -> Iterable[Values]:
+        """What names each row that `book.actor` may take out for the book's week: enough for `key` and `load`."""
+        return ()
 
     def load(self, rows: list[Row], book: Book) -> None:
         """Fetch what the database has: names into `book.names`, the rest into `book.kept[self.name]`."""

@@ -15,7 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hub.workbook.examine import in_order
-from hub.workbook.sheets import Column, Sheet
+from hub.workbook.sheets import Column
+from hub.workbook.writing import plain
 
 ROWS_WITH_LISTS = 2_000
 PAPER = PatternFill("solid", fgColor="F6EDE4")
@@ -25,27 +26,28 @@ Filling = Mapping[str, Iterable[Sequence[Any]]]
 """Sheet name -> rows, each in the order of the sheet's columns."""
 
 
-def write_workbook(filling: Filling | None = None) -> bytes:
-    """Every sheet with its headers, the rows of `filling` below. Text stays text: nothing is written as a formula."""
+def write_workbook(filling: Filling | None = None, *, sheets: Mapping[str, Sequence[Column]] | None = None) -> bytes:
+    """Every sheet with its headers, or those of `sheets` with these columns; the rows of `filling` below. Text stays
+    text: nothing is written as a formula."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for sheet in in_order():
+        if sheets is not None and sheet.name not in sheets:
+            continue
         page = book.create_sheet(sheet.name)
-        _write_headers(page, sheet)
+        _write_headers(page, sheet.columns if sheets is None else sheets[sheet.name])
         for number, row in enumerate((filling or {}).get(sheet.name, ()), start=2):
             for place, value in enumerate(row, start=1):
                 if value is not None:
-                    cell = page.cell(number, place, value)
-                    if isinstance(value, str):
-                        cell.data_type = "s"
+                    plain(page.cell(number, place, value))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _write_headers(page: Worksheet, sheet: Sheet) -> None:
+def _write_headers(page: Worksheet, columns: Sequence[Column]) -> None:
     page.freeze_panes = "A2"
-    for place, column in enumerate(sheet.columns, start=1):
+    for place, column in enumerate(columns, start=1):
         cell = page.cell(1, place, column.header)
         cell.font = Font(bold=True)
         cell.fill = REQUIRED if column.required else PAPER

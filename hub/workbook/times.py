@@ -263,7 +263,35 @@ def spans(cell: Cell) -> list[Span]:
     return sorted(set(found))
 
 
+FROM_TO = re.compile(rf"@(\d{{8}})@\s*(\d\d?):(\d\d)\s*{DASH}\s*@(\d{{8}})@\s*(\d\d?):(\d\d)")
+"""`2026-12-18 18:00至2026-12-20 12:00`."""
+
+
+def as_spans(found: list[Span]) -> str:
+    """Spans as people would write them; the hour of midnight ends a day."""
+
+    def place(moment: dt.datetime, *, ends: bool) -> tuple[dt.date, str]:
+        local = clock.local(moment)
+        if ends and not local.hour and not local.minute:
+            return local.date() - dt.timedelta(days=1), "24:00"
+        return local.date(), f"{local:%H:%M}"
+
+    def one(span: Span) -> str:
+        (first, since), (last, until) = place(span[0], ends=False), place(span[1], ends=True)
+        return f"{first} {since}-{until}" if first == last else f"{first} {since}至{last} {until}"
+
+    return "；".join(map(one, found))
+
+
 def _span(piece: str) -> Span:
+    if both := FROM_TO.fullmatch(piece):
+        start, end = (int(both[at]) * 60 + int(both[at + 1]) for at in (2, 5))
+        if max(start, end) > MINUTES_A_DAY:
+            raise CellFault("impossible_time")
+        span = clock.at(_marked(both[1]), start), clock.at(_marked(both[4]), end)
+        if span[1] <= span[0] or span[1] - span[0] > dt.timedelta(days=367):
+            raise CellFault("times_reversed")
+        return span
     match = MARK.match(piece)
     if not match:
         raise CellFault("year_missing" if YEARLESS.match(piece) else "not_a_span")

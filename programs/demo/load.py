@@ -16,8 +16,11 @@ from programs.demo.borrowing import lend_some_books
 from programs.demo.district import draw_district
 from programs.demo.doors import open_doors
 from programs.demo.families import start_from_afar
+from programs.demo.files import keep_files
 from programs.demo.profiles import ask_a_guardian, ask_about, leave_claims
 from programs.demo.reading import note_what_was_read
+from programs.demo.repeating import repeat_a_reading
+from programs.demo.residencies import exchange_space
 from programs.demo.rosters import ask_early, fill_week, keep_some_standing, tell_those_ahead
 from programs.demo.service import record_service
 from programs.demo.stand_ins import look_for_a_stand_in
@@ -68,6 +71,9 @@ def load_district() -> None:
     note_what_was_read()
     fill_book_houses()
     lend_some_books()
+    repeat_a_reading()
+    exchange_space()
+    keep_files()
 
 
 def plan_next_week() -> None:

@@ -14,4 +14,4 @@ def _family_days(family: int, first: dt.date, last: dt.date) -> list[FamilyDay]:
 class LendingConfig(KindApp):
     name = "programs.lending"
     label = "lending"
-    kinds = (Kind("lending", "借书", for_children=True, family_days=_family_days),)
+    kinds = (Kind("lending", "借书", for_children=True, announced=True, family_days=_family_days),)

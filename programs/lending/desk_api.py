@@ -10,10 +10,11 @@ from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 from hub.access.operations import acting, schedulers
 from hub.access.rules import fetch
 from hub.errors import Refused
+from hub.pictures import bytes_of
 from hub.places.models import Hub
 from programs.lending import reading
 from programs.lending.copies import add_copies, mark_copy
-from programs.lending.covers import MAX_BYTES, put_cover
+from programs.lending.covers import put_cover
 from programs.lending.imports_api import router as imports_router
 from programs.lending.isbn import read_isbn
 from programs.lending.labels import write_labels
@@ -82,7 +83,7 @@ def put_book(request: HttpRequest, title_id: int, wish: TitleIn) -> BookOut:
 def post_cover(request: HttpRequest, title_id: int, photo: File[UploadedFile]) -> BookOut:
     actor = acting(request)
     row = fetch(actor, "edit", Title.objects.all(), title_id)
-    return reading.book(put_cover(title=row.pk, photo=_bytes(photo), by=actor.person), actor)
+    return reading.book(put_cover(title=row.pk, photo=bytes_of(photo), by=actor.person), actor)
 
 
 @router.post("/books/{int:title_id}/copies", response={201: BookOut}, auth=schedulers)
@@ -151,13 +152,7 @@ def post_sticker(
         code=printed.code,
         about=about,
         title=wish.title_id,
-        photo=_bytes(photo) if photo else None,
+        photo=bytes_of(photo) if photo else None,
         by=actor.person,
     )
     return Status(201, reading.sticker(printed.code, actor))
-
-
-def _bytes(photo: UploadedFile) -> bytes:
-    if (photo.size or 0) > MAX_BYTES:
-        raise Refused("photo_too_large", megabytes=MAX_BYTES // 1024 // 1024)
-    return bytes(photo.read())

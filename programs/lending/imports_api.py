@@ -18,8 +18,8 @@ from hub.workbook.schemas import (
     FAULTS_SHOWN,
     NEIGHBORS,
     WARNINGS_SHOWN,
-    ConflictOut,
     CountsOut,
+    DifferenceOut,
     FindingOut,
     GridOut,
     GridRowOut,
@@ -45,7 +45,7 @@ class BooksPreview(Schema):
     warning_count: int
     warnings: list[FindingOut]
     conflict_count: int
-    conflicts: list[ConflictOut]
+    conflicts: list[DifferenceOut]
 
 
 class ListForm(Schema):
@@ -95,7 +95,7 @@ def preview_out(upload: Upload, plan: Plan) -> BooksPreview:
         warning_count=len(source.warnings),
         warnings=[_finding_out(one) for one in warnings],
         conflict_count=len(source.conflicts),
-        conflicts=[ConflictOut(**vars(one)) for one in source.conflicts[:WARNINGS_SHOWN]],
+        conflicts=[DifferenceOut(**vars(one)) for one in source.conflicts[:WARNINGS_SHOWN]],
     )
 
 

@@ -24,6 +24,7 @@ class BookRow(Schema):
     subtitle: str
     authors: str
     cover: str
+    isbn: str
     clc_code: str
     copies: int
     free: int
@@ -61,7 +62,6 @@ class BookPlace(BookHouse):
 
 
 class BookOut(BookRow):
-    isbn: str
     publisher: str
     published_year: int | None
     cip_number: str
@@ -167,7 +167,6 @@ def book_row(title: Title, places: dict[int, Stock]) -> BookRow:
 def book_out(title: Title, places: dict[int, Stock], hubs: dict[int, Hub], *, editable: bool) -> BookOut:
     return BookOut(
         **_row(title, places),
-        isbn=title.isbn,
         publisher=title.publisher,
         published_year=title.published_year,
         cip_number=title.cip_number,
@@ -184,6 +183,7 @@ def _row(title: Title, places: dict[int, Stock]) -> dict[str, Any]:
         "subtitle": title.subtitle,
         "authors": title.authors,
         "cover": address_of(title),
+        "isbn": title.isbn,
         "clc_code": title.clc_code,
         "copies": sum(one.copies for one in places.values()),
         "free": sum(one.free for one in places.values()),

@@ -12,4 +12,5 @@ class AttendanceConfig(AppConfig):
         from volunteers.hours.owed import use_schedule
 
         use_schedule(Places())
+        import_module("scheduling.attendance.missed")
         import_module("scheduling.attendance.receivers")

@@ -14,6 +14,7 @@ from hub.people.models import Person
 from scheduling.attendance.folding import EARLIEST, LATEST, How, Kind
 from scheduling.attendance.models import Attendance, AttendanceEvent
 from scheduling.attendance.noting import hold, note, record_deed, settle
+from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
 
 
@@ -29,7 +30,7 @@ def sign_in(*, assignment: int, by: Person, at: dt.datetime | None = None) -> At
         raise Refused("over_say_when")
     if found and found.signed_in_at and not found.signed_out_at:
         return found
-    note(kind=Kind.IN, how=How.HAND, assignment=row, at=_moment(row, at), by=by)
+    note(kind=Kind.IN, how=How.HAND, assignment=row, at=moment_at(row.session, at), by=by)
     return settle([row])[row.pk]
 
 
@@ -40,7 +41,7 @@ def sign_out(*, assignment: int, by: Person, at: dt.datetime | None = None) -> A
     came = found.signed_in_at if found else None
     if came is None:
         raise Refused("not_signed_in")
-    moment = _moment(row, at)
+    moment = moment_at(row.session, at)
     if moment < came:
         raise Refused("out_before_in")
     note(kind=Kind.OUT, how=How.HAND, assignment=row, at=moment, by=by)
@@ -57,7 +58,7 @@ def correct(
     """
     row, _ = _open(assignment, by=by)
     times = [(Kind.IN, signed_in_at), (Kind.OUT, signed_out_at)]
-    moments = [(kind, _moment(row, at)) for kind, at in times if at]
+    moments = [(kind, moment_at(row.session, at)) for kind, at in times if at]
     if signed_out_at and not signed_in_at:
         raise Refused("not_signed_in")
     if signed_in_at and signed_out_at and signed_out_at < signed_in_at:
@@ -105,16 +106,16 @@ def _open(assignment: int, *, by: Person) -> tuple[Assignment, Attendance | None
     return row, Attendance.objects.filter(assignment=row).first()
 
 
-def _moment(row: Assignment, at: dt.datetime | None) -> dt.datetime:
-    """Now, or the time that was said, where it can be true."""
+def moment_at(session: Session, at: dt.datetime | None, *, latest: dt.timedelta = LATEST) -> dt.datetime:
+    """Now, or the time that was said, where it can be true. Refused: in_future, too_early, too_late."""
     now = clock.now()
     at = at or now
     if at > now:
         raise Refused("in_future")
-    if at < row.session.starts_at - EARLIEST:
-        raise Refused("too_early", starts_at=clock.local(row.session.starts_at).isoformat(), minutes=_minutes(EARLIEST))
-    if at > row.session.ends_at + LATEST:
-        raise Refused("too_late", ends_at=clock.local(row.session.ends_at).isoformat())
+    if at < session.starts_at - EARLIEST:
+        raise Refused("too_early", starts_at=clock.local(session.starts_at).isoformat(), minutes=_minutes(EARLIEST))
+    if at > session.ends_at + latest:
+        raise Refused("too_late", ends_at=clock.local(session.ends_at).isoformat())
     return at
 
 

@@ -11,14 +11,14 @@ from django.db import transaction
 
 from hub import clock
 from hub.errors import Refused
-from hub.journal.append import append
 from hub.people.models import Child, Person
-from scheduling.attendance.child_settling import settle_child
+from scheduling.attendance.attendance import moment_at
+from scheduling.attendance.child_settling import hold_children, record_deeds, settle_children
 from scheduling.attendance.fetching import check_fetching
 from scheduling.attendance.folding import EARLIEST, How, Kind
+from scheduling.attendance.late_pickups import FORGOTTEN_AFTER
 from scheduling.attendance.models import AttendanceEvent, ChildAttendance
 from scheduling.bookings.models import Booking
-from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Session
 
 
@@ -39,7 +39,7 @@ def arrive(*, booking: int, by: Person) -> ChildAttendance:
     if now >= session.ends_at:
         raise Refused("session_over", session=session.pk)
     _note(row, Kind.IN, by=by)
-    return settle_child(row, by=by)
+    return _settle(row)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def leave(*, booking: int, fetched_by: int | None, code: str = "", known: bool =
         return found
     said = check_fetching(child, person=fetched_by, code=code, known=known)
     _note(row, Kind.OUT, by=by, fetched_by=fetched_by, code_said=said)
-    return settle_child(row, by=by)
+    return _settle(row)
 
 
 @transaction.atomic
@@ -68,26 +68,57 @@ def take_back(*, booking: int, by: Person) -> ChildAttendance:
     if found is None or found.arrived_at is None:
         raise Refused("not_here")
     _note(row, Kind.CORRECTED, by=by)
-    return settle_child(row, by=by)
+    return _settle(row)
+
+
+@transaction.atomic
+def correct(
+    *, booking: int, arrived_at: dt.datetime | None, left_at: dt.datetime | None, fetched_by: int | None, by: Person
+) -> ChildAttendance:
+    """Said afterwards: these times, and with whom the child went, stand in the place of all that was noted; none at all
+    says that nothing is known. Staff's word stands in for a code that was not said then.
+
+    Refused: not_found, no_place, session_cancelled, not_here (a going without a coming), out_before_in, and what
+    moment_at and check_fetching refuse.
+    """
+    row, child = _hold(booking)
+    before = ChildAttendance.objects.filter(booking=row).first()
+    came, went = (at and moment_at(row.session, at, latest=FORGOTTEN_AFTER) for at in (arrived_at, left_at))
+    if went and not came:
+        raise Refused("not_here")
+    if came and went and went < came:
+        raise Refused("out_before_in")
+    if went:
+        check_fetching(child, person=fetched_by, code="", known=True)
+    _note(row, Kind.CORRECTED, by=by)
+    if came:
+        _note(row, Kind.IN, by=by, at=came)
+    if went:
+        said = bool(before and before.code_said and before.fetched_by_id == fetched_by)
+        _note(row, Kind.OUT, by=by, at=went, fetched_by=fetched_by, code_said=said)
+    return _settle(row)
 
 
 def _hold(booking: int) -> tuple[Booking, Child]:
-    row = Booking.objects.select_related("participant__child__family__guardian").filter(pk=booking).first()
-    child: Child | None = getattr(row.participant, "child", None) if row else None
-    if row is None or child is None:
+    row = next(iter(hold_children([booking])), None)
+    if row is None:
         raise Refused("not_found", model="booking", id=booking)
-    lock_people([row.participant_id])
-    lock_session(row.session_id)
-    row.refresh_from_db(fields=["state"])
-    row.session = Session.objects.select_related("program", "hub").get(pk=row.session_id)
     if row.session.state == Session.State.CANCELLED:
         raise Refused("session_cancelled")
     if row.state != Booking.State.BOOKED:
         raise Refused("no_place")
-    return row, child
+    return row, row.participant.child
 
 
-def _note(row: Booking, kind: str, *, by: Person, fetched_by: int | None = None, code_said: bool = False) -> None:
+def _note(
+    row: Booking,
+    kind: str,
+    *,
+    by: Person,
+    at: dt.datetime | None = None,
+    fetched_by: int | None = None,
+    code_said: bool = False,
+) -> None:
     now = clock.now()
     event = AttendanceEvent.objects.create(
         kind=kind,
@@ -96,16 +127,12 @@ def _note(row: Booking, kind: str, *, by: Person, fetched_by: int | None = None,
         booking=row,
         fetched_by_id=fetched_by,
         code_said=code_said,
-        at=now,
+        at=at or now,
         received_at=now,
         by=by,
     )
-    append(
-        action=f"child.{event.kind}",
-        subject=event,
-        actor_id=by.pk,
-        for_id=row.participant_id,
-        hub_id=event.hub_id,
-        booking=row.pk,
-        code_said=code_said,
-    )
+    record_deeds([event], [row])
+
+
+def _settle(row: Booking) -> ChildAttendance:
+    return settle_children([row])[row.pk]

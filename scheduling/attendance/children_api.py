@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from hub import clock
 from hub.access.operations import acting, guardians, schedulers
 from hub.access.rules import fetch
 from hub.places.models import Hub
 from scheduling.attendance import children
-from scheduling.attendance.children_day import Came, ChildHere, came_today, children_of_day
+from scheduling.attendance.children_day import Came, ChildHere, came_today, children_of_day, loose_children
 from scheduling.attendance.comings import hears_of_comings, wish_comings
 from scheduling.attendance.late_pickups import late_for, numbers_to_call
-from scheduling.attendance.models import ChildAttendance
+from scheduling.attendance.models import AttendanceEvent, ChildAttendance
 from scheduling.bookings.models import Booking
 
 router = Router()
@@ -26,10 +27,13 @@ class ChildStanding(Schema):
     booking: int
     arrived_at: dt.datetime | None
     left_at: dt.datetime | None
+    fetched_by: int | None
     went_with: str
     """Empty where the child went alone."""
     code_said: bool
     by: str
+    """Empty where the tablet noted it."""
+    doubt: str
 
 
 class FetchingOut(Schema):
@@ -47,6 +51,19 @@ class ChildHereOut(ChildStanding):
     may_go_alone: bool
     no_photo: bool
     has_note: bool
+    wrong_codes: int
+
+
+class LooseChildOut(Schema):
+    """What a tablet told of a child that does not fit."""
+
+    id: int
+    kind: Literal["in", "out"]
+    name: str
+    at: dt.datetime
+    device: str
+    went_with: str
+    doubt: str
 
 
 class LeaveIn(Schema):
@@ -55,6 +72,13 @@ class LeaveIn(Schema):
     code: str = Field("", max_length=12)
     known: bool = False
     """Without a code, by whom staff know."""
+
+
+class ChildTimesIn(Schema):
+    arrived_at: AwareDatetime | None = None
+    left_at: AwareDatetime | None = None
+    fetched_by: int | None = None
+    """With whom the child went; nobody: alone."""
 
 
 class LateChild(Schema):
@@ -80,6 +104,7 @@ class CameOut(Schema):
     left_at: dt.datetime | None
     went_with: str
     relation: str
+    doubt: str
 
 
 class ComingsOut(Schema):
@@ -106,6 +131,15 @@ def get_children(request: HttpRequest, response: HttpResponse, hub: int, day: dt
     return [_here_out(one) for rows in found.values() for one in rows]
 
 
+@router.get("/attendance/children/loose", response=list[LooseChildOut], auth=schedulers)
+def get_loose(request: HttpRequest, response: HttpResponse, hub: int, day: dt.date | None = None) -> Any:
+    """What a tablet told of children that does not fit: set aside once it was looked at."""
+    actor = acting(request)
+    place = fetch(actor, "receive", Hub.objects.all(), hub)
+    response["Cache-Control"] = "no-store"
+    return [_loose_out(one) for one in loose_children(actor=actor, hub=place.pk, day=day or clock.today())]
+
+
 @router.post("/attendance/children/{int:booking_id}/arrive", response=ChildStanding, auth=schedulers)
 def post_arrive(request: HttpRequest, booking_id: int) -> ChildStanding:
     row = _booking(request, booking_id)
@@ -126,6 +160,13 @@ def post_take_back(request: HttpRequest, booking_id: int) -> ChildStanding:
     """It was another child."""
     row = _booking(request, booking_id)
     return _standing(children.take_back(booking=row.pk, by=acting(request).person))
+
+
+@router.put("/attendance/children/{int:booking_id}/times", response=ChildStanding, auth=schedulers)
+def put_child_times(request: HttpRequest, booking_id: int, times: ChildTimesIn) -> ChildStanding:
+    """What was noted before stays on record; these times stand."""
+    row = _booking(request, booking_id)
+    return _standing(children.correct(booking=row.pk, **times.dict(), by=acting(request).person))
 
 
 @router.get("/attendance/children/late", response=list[LateChild], auth=schedulers)
@@ -164,9 +205,11 @@ def _standing(row: ChildAttendance) -> ChildStanding:
         booking=row.booking_id,
         arrived_at=row.arrived_at,
         left_at=row.left_at,
+        fetched_by=row.fetched_by_id,
         went_with=row.fetched_by.name if row.fetched_by else "",
         code_said=row.code_said,
         by=row.by.name if row.by else "",
+        doubt=row.doubt,
     )
 
 
@@ -183,6 +226,19 @@ def _here_out(one: ChildHere) -> ChildHereOut:
         may_go_alone=one.may_go_alone,
         no_photo=one.no_photo,
         has_note=one.has_note,
+        wrong_codes=one.wrong_codes,
+    )
+
+
+def _loose_out(event: AttendanceEvent) -> LooseChildOut:
+    return LooseChildOut(
+        id=event.pk,
+        kind=cast(Literal["in", "out"], event.kind),
+        name=event.booking.participant.name if event.booking else "",
+        at=event.at,
+        device=event.device.name if event.device else "",
+        went_with=event.fetched_by.name if event.fetched_by else "",
+        doubt=event.doubt,
     )
 
 
@@ -209,4 +265,5 @@ def _came_out(one: Came) -> CameOut:
         left_at=row.left_at,
         went_with=row.fetched_by.name if row.fetched_by else "",
         relation=one.relation,
+        doubt=row.doubt,
     )

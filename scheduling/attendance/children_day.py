@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
 from hub.people.consents import missing_for
 from hub.people.models import Child, Consent
-from scheduling.attendance.child_settling import relation_to
+from scheduling.attendance.child_news import relation_of, relations_to
 from scheduling.attendance.fetching import Fetching, homegoers, who_may_fetch
-from scheduling.attendance.models import ChildAttendance
+from scheduling.attendance.models import AttendanceEvent, ChildAttendance
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 
@@ -28,10 +30,12 @@ class ChildHere:
     no_photo: bool
     has_note: bool
     """There is something to know of its health: opened by its own reading, which is kept."""
+    wrong_codes: int
+    """How often a wrong code was said to the tablet."""
 
 
 def children_of_day(*, actor: Actor, hub: int, day: dt.date) -> dict[int, list[ChildHere]]:
-    """By session. Five queries for any number."""
+    """By session. Six queries for any number."""
     rows = visible(actor, "note_children", Booking.objects.filter(state=Booking.State.BOOKED)).filter(
         session__hub=hub,
         session__state=Session.State.PLANNED,
@@ -47,7 +51,7 @@ def children_of_day(*, actor: Actor, hub: int, day: dt.date) -> dict[int, list[C
     children = [row.participant.child for row in found]
     fetching, alone = who_may_fetch(children), homegoers(children)
     no_photo = missing_for([one.person_id for one in children], Consent.Kind.PHOTO)
-    noted = _with_note(children)
+    noted, tries = _with_note(children), _wrong_codes(found)
     by_session: dict[int, list[ChildHere]] = {}
     for row, child in zip(found, children, strict=True):
         here = ChildHere(
@@ -57,6 +61,7 @@ def children_of_day(*, actor: Actor, hub: int, day: dt.date) -> dict[int, list[C
             may_go_alone=child.pk in alone,
             no_photo=child.person_id in no_photo,
             has_note=child.pk in noted,
+            wrong_codes=tries.get(row.pk, 0),
         )
         by_session.setdefault(row.session_id, []).append(here)
     return by_session
@@ -65,6 +70,24 @@ def children_of_day(*, actor: Actor, hub: int, day: dt.date) -> dict[int, list[C
 def _with_note(children: Collection[Child]) -> set[int]:
     rows = Child.objects.filter(pk__in=[one.pk for one in children]).exclude(care_note="")
     return set(rows.values_list("pk", flat=True))
+
+
+def _wrong_codes(rows: Collection[Booking]) -> dict[int, int]:
+    tries = AttendanceEvent.objects.filter(booking__in=rows, kind=AttendanceEvent.Kind.TRY)
+    return dict(tries.values_list("booking").annotate(Count("pk")))
+
+
+def loose_children(*, actor: Actor, hub: int, day: dt.date) -> list[AttendanceEvent]:
+    """What a tablet told of children that does not fit, until staff have looked: in order of time."""
+    told = AttendanceEvent.objects.filter(
+        kind__in=(AttendanceEvent.Kind.IN, AttendanceEvent.Kind.OUT),
+        hub=hub,
+        at__gte=clock.at(day),
+        at__lt=clock.at(day, clock.MINUTES_A_DAY),
+        voided_by=None,
+    )
+    rows = visible(actor, "set_aside", told.exclude(doubt=""))
+    return list(rows.select_related("booking__participant", "fetched_by", "device").order_by("at", "pk"))
 
 
 @dataclass(frozen=True)
@@ -79,10 +102,9 @@ def came_today(actor: Actor) -> list[Came]:
     children = visible(actor, "guard", Child.objects.all()).values("person")
     today = clock.at(clock.today())
     rows = ChildAttendance.objects.filter(booking__participant__in=children, arrived_at__gte=today)
-    found = rows.select_related(
+    rows = rows.select_related(
         "fetched_by", "booking__session__program", "booking__session__hub", "booking__participant__child__family"
     )
-    return [
-        Came(row, relation_to(row.booking.participant.child, row.fetched_by_id) if row.fetched_by_id else "")
-        for row in found.order_by("-arrived_at", "-pk")
-    ]
+    found = [(row, row.booking.participant.child) for row in rows.order_by("-arrived_at", "-pk")]
+    relations = relations_to({(child.family_id, row.fetched_by_id) for row, child in found if row.fetched_by_id})
+    return [Came(row, relation_of(child, row.fetched_by_id or 0, relations)) for row, child in found]

@@ -10,10 +10,14 @@ from ninja import Router
 from hub import clock
 from hub.access.guessing import address_of, made_slow
 from hub.access.operations import Open
+from hub.people.pickup_codes import ROUNDS
+from scheduling.attendance.children_sheet import code_key, families_of
+from scheduling.attendance.children_sync import ChildSent, take_in_children
+from scheduling.attendance.device_schemas import PairedOut, PairIn, SyncIn, SyncOut, expected_out, family_out
 from scheduling.attendance.devices import find_device, pair
 from scheduling.attendance.door import DOOR, door_key
 from scheduling.attendance.models import Device
-from scheduling.attendance.schemas import PairedOut, PairIn, SiteName, SyncIn, SyncOut, expected_out
+from scheduling.attendance.schemas import SiteName
 from scheduling.attendance.sheet import sheet_of
 from scheduling.attendance.sync import Sent, take_in
 
@@ -34,7 +38,12 @@ def device_of(request: HttpRequest) -> Device:
 def post_pair(request: HttpRequest, typed: PairIn) -> PairedOut:
     with made_slow("pairing", address_of(request), wrong="code_wrong"):
         device, token = pair(code=typed.code)
-    return PairedOut(token=token, hub=SiteName(id=device.hub_id, name=device.hub.name), device=device.name)
+    return PairedOut(
+        token=token,
+        code_key=code_key(device.pk),
+        hub=SiteName(id=device.hub_id, name=device.hub.name),
+        device=device.name,
+    )
 
 
 @router.post("/device/sync", response=SyncOut, auth=tablets)
@@ -42,15 +51,21 @@ def post_sync(request: HttpRequest, sent: SyncIn) -> SyncOut:
     """What the tablet noted meanwhile, taken in once; then the day's sheet, and what it shows the door's code with."""
     device = device_of(request)
     events = [Sent(one.uid, one.counter, one.card, one.at) for one in sent.events]
+    children = [ChildSent(**one.dict()) for one in sent.children]
     take_in(device=device, sent=events, device_now=sent.now)
+    take_in_children(device=device, sent=children, device_now=sent.now)
     today = clock.today()
+    families, complete = families_of(device, today)
     return SyncOut(
         now=clock.now(),
         hub=SiteName(id=device.hub_id, name=device.hub.name),
         device=device.pk,
         door_key=door_key(device.hub_id, device.pk),
         door=DOOR,
-        taken=[one.uid for one in events],
+        taken=[*(one.uid for one in events), *(one.uid for one in children)],
         day=today,
         expected=[expected_out(one) for one in sheet_of(device.hub, today)],
+        rounds=ROUNDS,
+        families=[family_out(one) for one in families],
+        complete=complete,
     )

@@ -21,6 +21,7 @@ class Fetching:
     relation: str
     code: str = ""
     """Asked of whom the family named; guardians have none."""
+    guardian: bool = False
 
 
 def who_may_fetch(children: Collection[Child]) -> dict[int, list[Fetching]]:
@@ -35,10 +36,11 @@ def who_may_fetch(children: Collection[Child]) -> dict[int, list[Fetching]]:
     found = {}
     for child in children:
         first = child.family.guardian
-        people = {first.pk: Fetching(first, child.relation)} if first.erased_at is None else {}
+        people = {first.pk: Fetching(first, child.relation, guardian=True)} if first.erased_at is None else {}
         for row in members[child.family_id]:
-            code = row.code if row.part == Part.PICKUP else ""
-            people.setdefault(row.person_id, Fetching(row.person, row.relation, code))
+            guardian = row.part == Part.GUARDIAN
+            code = "" if guardian else row.code
+            people.setdefault(row.person_id, Fetching(row.person, row.relation, code, guardian))
         found[child.pk] = list(people.values())
     return found
 

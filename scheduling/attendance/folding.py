@@ -5,7 +5,7 @@ device that was offline may send the morning in the evening, twice, beside what 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -57,14 +57,24 @@ def concerns(at: dt.datetime, starts_at: dt.datetime, ends_at: dt.datetime) -> b
 
 def fold(events: Iterable[Noted], *, ends_at: dt.datetime) -> Outcome:
     """`events`: those of the place and the sightings that concern it, without what was set aside."""
+    return _since_corrected(events, lambda since: _in_order(since, ends_at))
+
+
+def fold_child(events: Iterable[Noted]) -> Outcome:
+    """Of a child's booking. Several may note the same child, a tablet without a network among them: whoever was first
+    stands, until the child goes, or comes again."""
+    return _since_corrected(events, _coming_and_going)
+
+
+def _since_corrected(events: Iterable[Noted], in_order: Callable[[list[Noted]], Outcome]) -> Outcome:
     events = list(events)
     corrected = max((one for one in events if one.kind == Kind.CORRECTED), key=lambda one: one.serial, default=None)
     if corrected is None:
-        return _in_order(events, ends_at)
+        return in_order(events)
     since = [one for one in events if one.serial > corrected.serial]
     # A device that was offline tells of what staff have put right by now: their word stands, and they are told.
     settled = [one for one in since if one.how == How.DEVICE and one.at <= corrected.at]
-    outcome = _in_order([one for one in since if one not in settled], ends_at)
+    outcome = in_order([one for one in since if one not in settled])
     return replace(outcome, doubts=(*outcome.doubts, "seen_after_correction")) if settled else outcome
 
 
@@ -94,6 +104,23 @@ def _in_order(events: Iterable[Noted], ends_at: dt.datetime) -> Outcome:
     if came and missed:
         doubts.append("missed_but_seen")
     return Outcome(came, went, missed and came is None, tuple(dict.fromkeys(doubts)))
+
+
+def _coming_and_going(events: Iterable[Noted]) -> Outcome:
+    came: Noted | None = None
+    went: Noted | None = None
+    doubts: tuple[str, ...] = ()
+    # Staff's come after the tablets' of the same moment, in the order in which they were noted.
+    for one in sorted(
+        events, key=lambda one: (one.at, one.how != How.DEVICE, one.device_id or 0, one.counter or one.serial, one.uid)
+    ):
+        if one.kind == Kind.IN:
+            came, went = came or one, None
+        elif came is None:
+            doubts = ("out_without_in",)
+        elif went is None:
+            went = one
+    return Outcome(came, went, False, doubts)
 
 
 def _is_going(one: Noted, came: Noted, went: Noted | None, ends_at: dt.datetime) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hub import clock
 from hub.access.actor import Actor
@@ -18,7 +18,7 @@ from hub.journal.append import append
 from hub.notify import outbox
 from hub.people.names import given_name
 from scheduling.attendance.fetching import Fetching, who_may_fetch
-from scheduling.attendance.models import ChildAttendance
+from scheduling.attendance.models import AttendanceEvent, ChildAttendance
 from scheduling.bookings.models import Booking
 from scheduling.sessions.claims import lock_session
 
@@ -27,8 +27,14 @@ FORGOTTEN_AFTER = dt.timedelta(hours=8)
 
 
 def awaited_children() -> QuerySet[ChildAttendance]:
-    """Those who came, did not go, and whose session is not long over."""
+    """Those who came, did not go, and whose session is not long over. Who came to a later one waits for its end."""
+    later = ChildAttendance.objects.filter(
+        booking__participant=OuterRef("booking__participant"),
+        booking__session__starts_at__gt=OuterRef("booking__session__starts_at"),
+        arrived_at__isnull=False,
+    )
     return ChildAttendance.objects.filter(
+        ~Exists(later),
         arrived_at__isnull=False,
         left_at=None,
         booking__session__ends_at__gt=clock.now() - FORGOTTEN_AFTER,
@@ -40,10 +46,21 @@ def _after_end(minutes: int) -> QuerySet[ChildAttendance]:
     return awaited_children().filter(booking__session__ends_at__lte=clock.now() - dt.timedelta(minutes=minutes))
 
 
+def _untold(minutes: int) -> QuerySet[ChildAttendance]:
+    """Not where a tablet saw the child go at a time that can't be true: that is staff's to find out."""
+    going = AttendanceEvent.objects.filter(
+        booking=OuterRef("booking"),
+        kind=AttendanceEvent.Kind.OUT,
+        doubt=AttendanceEvent.Doubt.CLOCK_OFF,
+        voided_by=None,
+    )
+    return _after_end(minutes).filter(~Exists(going), late_told_at=None)
+
+
 def tell_families() -> int:
     """Of each child once; how many. Each session in a transaction of its own."""
     minutes, _ = settings.LATE_PICKUP_MINUTES
-    late = _after_end(minutes).filter(late_told_at=None)
+    late = _untold(minutes)
     sessions = late.order_by().values_list("booking__session", flat=True).distinct()
     return sum(_tell(session, minutes) for session in list(sessions))
 
@@ -51,7 +68,7 @@ def tell_families() -> int:
 @transaction.atomic
 def _tell(session: int, minutes: int) -> int:
     lock_session(session)
-    late = _after_end(minutes).filter(late_told_at=None, booking__session=session)
+    late = _untold(minutes).filter(booking__session=session)
     rows = list(late.select_related("booking__participant__child__family__guardian", "booking__session__hub"))
     people = who_may_fetch([row.booking.participant.child for row in rows])
     drafts = []

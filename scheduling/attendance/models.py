@@ -44,7 +44,7 @@ class AttendanceEvent(models.Model):
     """Something that was noted. Rows are only added: what turns out wrong is put right by another row.
 
     A sighting by a device is of a volunteer at a hub; which places it concerns follows from its time. All else names
-    its place: a volunteer's, or a child's by its booking (attendance.children).
+    its place: a volunteer's, or a child's by its booking (attendance.children, attendance.children_sync).
     """
 
     class Kind(models.TextChoices):
@@ -56,7 +56,9 @@ class AttendanceEvent(models.Model):
         CORRECTED = "corrected"
         """What was noted for this place until now counts no more."""
         VOID = "void"
-        """Sets a sighting aside that staff have looked at."""
+        """Sets aside what a tablet told and staff have looked at."""
+        TRY = "try"
+        """Somebody said a wrong code to fetch a child."""
 
     class How(models.TextChoices):
         QR = "qr"
@@ -72,6 +74,13 @@ class AttendanceEvent(models.Model):
         """Its code is not the number's, or a newer card took its place."""
         CLOCK_OFF = "clock_off"
         """The device's time can't be true, whatever its clock was off by."""
+        NO_PLACE = "no_place"
+        """The child has no place then: given back, the session moved or cancelled while the tablet was offline."""
+        PUT_RIGHT = "put_right"
+        """Staff took back what was noted of the child, before the tablet told of it."""
+        NOT_ALLOWED = "not_allowed"
+        """Whoever fetched the child could not do so then, or it went alone without consent: the tablet did not know
+        yet. The child is gone all the same."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """The device's own id for what it noted: sent twice, it is noted once."""
@@ -88,7 +97,7 @@ class AttendanceEvent(models.Model):
     fetched_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """With whom a child went; nobody where it went home alone."""
     code_said = models.BooleanField(default=False)
-    """Whoever fetched the child said their code; otherwise staff knew them."""
+    """Whoever fetched the child said their code; otherwise staff knew them, or the tablet saw the family's card."""
     at = models.DateTimeField()
     """When it happened, by our clock."""
     received_at = models.DateTimeField()
@@ -103,7 +112,7 @@ class AttendanceEvent(models.Model):
     typed = models.BooleanField(default=False)
     """The number was typed in: no card was held before the device."""
     doubt = models.CharField(max_length=16, choices=Doubt.choices, blank=True)
-    """Why it counts for nothing until staff have looked."""
+    """Why it counts for nothing; staff are to look at it (NOT_ALLOWED counts)."""
 
     class Meta:
         indexes = [
@@ -124,6 +133,8 @@ class ChildAttendance(models.Model):
     """Who noted it last."""
     late_told_at = models.DateTimeField(null=True, blank=True)
     """When its family was told that it waits to be fetched."""
+    doubt = models.CharField(max_length=16, blank=True)
+    """What does not fit together, for staff to look at: not_allowed, out_without_in."""
     changed_at = models.DateTimeField()
 
 

@@ -52,7 +52,7 @@ class CameAndWent(Part):
     name = "child_attendance"
     position = 63
     columns = ("signed_in", "signed_out", "session", "fetched_by")
-    fields = {"attendance.ChildAttendance": "arrived_at left_at fetched_by by late_told_at"}
+    fields = {"attendance.ChildAttendance": "arrived_at left_at fetched_by by late_told_at doubt"}
     stays = True
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:

@@ -39,7 +39,10 @@ def look_after(actor: Actor) -> Q | None:
 
 @rule(AttendanceEvent, "set_aside")
 def set_aside(actor: Actor) -> Q | None:
-    return Q(kind=AttendanceEvent.Kind.SCAN, hub__in=visible(actor, "receive", Hub.objects.all()))
+    """What a tablet told of volunteers, and of children who were never there; of children, who notes their coming."""
+    at_hub = Q(how=AttendanceEvent.How.DEVICE, hub__in=visible(actor, "receive", Hub.objects.all()))
+    theirs = Q(booking__in=visible(actor, "note_children", Booking.objects.all()))
+    return (at_hub & Q(booking=None)) | (theirs & ~Q(doubt=""))
 
 
 @rule(Booking, "note_children")

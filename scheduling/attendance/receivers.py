@@ -1,8 +1,9 @@
 """A sighting may come before the place it is for: who was seen at the door and then signed up is there. And a session
-that moves is another time to be there for. The sender holds the session."""
+that moves is another time to be there for. The sender holds the sessions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.dispatch import receiver
@@ -17,10 +18,11 @@ from scheduling.signups.signals import place_taken
 
 
 @receiver(place_taken, dispatch_uid="attendance.place_taken")
-def work_out_who_was_seen(sender: object, session: Session, **kwargs: Any) -> None:
+def work_out_who_was_seen(sender: object, needs: Mapping[int, Session], **kwargs: Any) -> None:
     """Nobody can have been seen for what is further ahead: most sign-ups cost nothing here."""
-    if session.starts_at - EARLIEST <= clock.now():
-        settle(list(places().filter(session=session, state__in=Assignment.ACTIVE, attendance=None)))
+    near = {session.pk for session in needs.values() if session.starts_at - EARLIEST <= clock.now()}
+    if near:
+        settle(list(places().filter(session__in=near, state__in=Assignment.ACTIVE, attendance=None)))
 
 
 @receiver(session_moved, dispatch_uid="attendance.moved")

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Literal, cast
-from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from scheduling.attendance.day import Awaited, DayAtDoor
 from scheduling.attendance.models import Attendance, AttendanceEvent, Device
-from scheduling.attendance.sheet import Expected
 from scheduling.attendance.visits import Stop
-from scheduling.signups.models import Assignment
 
 Noted = Literal["", "qr", "device", "hand", "assumed"]
 
@@ -34,6 +31,14 @@ class AttendanceOut(Schema):
     missed: bool
     doubts: list[str]
     hours_entered: bool
+
+
+class PassedOut(Schema):
+    """When a volunteer came and went."""
+
+    assignment: int
+    signed_in_at: dt.datetime | None
+    signed_out_at: dt.datetime | None
 
 
 class AwaitedOut(AttendanceOut):
@@ -133,57 +138,6 @@ class CardOut(Schema):
     """What its QR says."""
 
 
-class PairIn(Schema):
-    code: str = Field(max_length=20)
-
-
-class PairedOut(Schema):
-    token: str
-    hub: SiteName
-    device: str
-
-
-class SentIn(Schema):
-    uid: UUID
-    counter: int = Field(ge=0, lt=2**31)
-    card: str = Field(max_length=200)
-    at: AwareDatetime
-
-
-class SyncIn(Schema):
-    now: AwareDatetime
-    """By the tablet's clock, at the moment of sending."""
-    events: list[SentIn] = Field(default_factory=list, max_length=200)
-
-
-class ExpectedPlaceOut(Schema):
-    title: str
-    role: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    signed_in_at: dt.datetime | None
-    signed_out_at: dt.datetime | None
-
-
-class ExpectedOut(Schema):
-    name: str
-    number: str
-    proof: str
-    places: list[ExpectedPlaceOut]
-
-
-class SyncOut(Schema):
-    now: dt.datetime
-    hub: SiteName
-    device: int
-    door_key: str
-    door: str
-    """What stands before a code in its address."""
-    taken: list[UUID]
-    day: dt.date
-    expected: list[ExpectedOut]
-
-
 def attendance_out(row: Attendance) -> AttendanceOut:
     return AttendanceOut(
         assignment=row.assignment_id,
@@ -253,6 +207,10 @@ def device_out(device: Device) -> DeviceOut:
     )
 
 
+def passed_out(row: Attendance) -> PassedOut:
+    return PassedOut(assignment=row.assignment_id, signed_in_at=row.signed_in_at, signed_out_at=row.signed_out_at)
+
+
 def visit_shift_out(stop: Stop) -> VisitShiftOut:
     row = stop.assignment
     session = row.session
@@ -266,24 +224,4 @@ def visit_shift_out(stop: Stop) -> VisitShiftOut:
         signed_in_at=stop.attendance.signed_in_at,
         signed_out_at=stop.attendance.signed_out_at,
         done=cast(Literal["", "in", "out"], stop.done),
-    )
-
-
-def expected_out(one: Expected) -> ExpectedOut:
-    return ExpectedOut(
-        name=one.name,
-        number=one.number,
-        proof=one.proof,
-        places=[_expected_place(row, attendance) for row, attendance in one.places],
-    )
-
-
-def _expected_place(row: Assignment, attendance: Attendance | None) -> ExpectedPlaceOut:
-    return ExpectedPlaceOut(
-        title=row.session.program.name,
-        role=row.need.role,
-        starts_at=row.session.starts_at,
-        ends_at=row.session.ends_at,
-        signed_in_at=attendance.signed_in_at if attendance else None,
-        signed_out_at=attendance.signed_out_at if attendance else None,
     )

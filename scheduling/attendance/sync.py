@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -37,13 +38,20 @@ class Sent:
     """By the tablet's own clock."""
 
 
+class HasUid(Protocol):
+    @property
+    def uid(self) -> UUID: ...
+
+
+S = TypeVar("S", bound=HasUid)
+
+
 @transaction.atomic
 def take_in(*, device: Device, sent: Sequence[Sent], device_now: dt.datetime) -> int:
     """How many of the events were new."""
     now = clock.now()
     skew = now - device_now
-    told = set(AttendanceEvent.objects.filter(uid__in=[one.uid for one in sent]).values_list("uid", flat=True))
-    unique = {one.uid: one for one in sent if one.uid not in told}
+    unique = unheard(sent)
     read = read_cards({one.card for one in unique.values()})
     events = [_event(one, read[one.card], device=device, skew=skew, now=now) for one in unique.values()]
     rows = _hold_concerned(events)
@@ -56,18 +64,29 @@ def take_in(*, device: Device, sent: Sequence[Sent], device_now: dt.datetime) ->
     return len(events)
 
 
-def _event(one: Sent, card: Read, *, device: Device, skew: dt.timedelta, now: dt.datetime) -> AttendanceEvent:
+def unheard(sent: Sequence[S]) -> dict[UUID, S]:
+    """Those that are not known yet, each once."""
+    told = set(AttendanceEvent.objects.filter(uid__in=[one.uid for one in sent]).values_list("uid", flat=True))
+    return {one.uid: one for one in sent if one.uid not in told}
+
+
+def moment_of(at: dt.datetime, *, skew: dt.timedelta, now: dt.datetime) -> tuple[dt.datetime, bool]:
+    """When it was by our clock, and whether that can't be true: it is shown among what came now, then."""
     off = abs(skew) > CLOCK_MAY_BE_OFF
-    at = now if off else one.at + skew
+    at = now if off else at + skew
     off = off or not now - OLDEST <= at <= now + A_MOMENT
+    return now if off else min(at, now), off
+
+
+def _event(one: Sent, card: Read, *, device: Device, skew: dt.timedelta, now: dt.datetime) -> AttendanceEvent:
+    at, off = moment_of(one.at, skew=skew, now=now)
     return AttendanceEvent(
         uid=one.uid,
         kind=Kind.SCAN,
         how=AttendanceEvent.How.DEVICE,
         hub=device.hub,
         volunteer_id=card.volunteer_id,
-        # Where its own time can't be true it is shown among what came now.
-        at=now if off else min(at, now),
+        at=at,
         received_at=now,
         device=device,
         device_at=one.at,

@@ -7,10 +7,12 @@ import datetime as dt
 from django_tasks import task
 
 from hub import clock
-from hub.upkeep import run_by
+from hub.upkeep import run_by, run_soon
 
 EVERY = dt.timedelta(minutes=30)
 WATCHES_EVERY = dt.timedelta(minutes=5)
+STRETCHED_AT_ONCE = 10
+"""Pick-up codes: a few seconds, so that what else is waiting waits no longer."""
 
 
 @task
@@ -40,3 +42,12 @@ def watch_pickups() -> int:
 def keep_watching() -> None:
     """Have it under way, in the transaction that notes a child's coming."""
     run_by(watch_pickups, clock.now() + WATCHES_EVERY)
+
+
+@task
+def stretch_codes() -> None:
+    """What tablets check today's pick-up codes against, for a tablet that lacks some."""
+    from scheduling.attendance.children_sheet import stretch_awaited
+
+    if not stretch_awaited(most=STRETCHED_AT_ONCE):
+        run_soon(stretch_codes)

@@ -15,7 +15,7 @@ from django.db import transaction
 from hub import clock
 from hub.errors import Refused
 from hub.people.models import Person
-from scheduling.attendance.folding import EARLIEST, SAME_VISIT, How, Kind, concerns
+from scheduling.attendance.folding import EARLIEST, LATEST, SAME_VISIT, How, Kind, concerns
 from scheduling.attendance.models import Attendance
 from scheduling.attendance.noting import hold_seen, note, settle
 from scheduling.signups.models import Assignment
@@ -79,6 +79,18 @@ def go_early(*, volunteer: Volunteer, hub: int, assignment: int, by: Person) -> 
     note(kind=Kind.OUT, how=How.QR, assignment=row, at=now, by=by)
     known = settle(rows)
     return [Stop(one, known[one.pk], "out" if one is row else "") for one in rows]
+
+
+def noted_of(person: int) -> list[Attendance]:
+    """What is noted of their places that one may sign in to or out of now. One query."""
+    now = clock.now()
+    rows = Attendance.objects.filter(
+        assignment__volunteer__person=person,
+        assignment__state__in=Assignment.ACTIVE,
+        assignment__session__starts_at__lte=now + EARLIEST,
+        assignment__session__ends_at__gte=now - LATEST,
+    )
+    return list(rows.order_by("pk"))
 
 
 def may_join(*, person: int, hub: int) -> Sequence[OpenShift]:

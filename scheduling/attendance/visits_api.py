@@ -21,12 +21,14 @@ from scheduling.attendance.door import open_door
 from scheduling.attendance.schemas import (
     CardOut,
     DoorTokenIn,
+    PassedOut,
     SiteName,
     VisitedHubOut,
     VisitOut,
+    passed_out,
     visit_shift_out,
 )
-from scheduling.attendance.visits import Stop, go_early, may_join, pass_door
+from scheduling.attendance.visits import Stop, go_early, may_join, noted_of, pass_door
 from scheduling.signups.models import Assignment
 from scheduling.signups.schemas import OpenShiftOut, open_shift_out
 from volunteers.models import Volunteer
@@ -73,6 +75,12 @@ def get_open_here(request: HttpRequest) -> list[OpenShiftOut]:
     """What begins here today and would take them, for somebody who has no place."""
     hub = _visited(request)
     return [open_shift_out(shift) for shift in may_join(person=acting(request).person.pk, hub=hub.pk)]
+
+
+@router.get("/attendance/mine", response=list[PassedOut], auth=volunteers)
+def get_mine(request: HttpRequest) -> list[PassedOut]:
+    """Which of the volunteer's shifts of now they are signed in to or out of."""
+    return [passed_out(row) for row in noted_of(acting(request).person.pk)]
 
 
 @router.get("/attendance/card", response=CardOut, auth=volunteers)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from hashlib import blake2b
 from typing import Annotated, Any
 
-import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from hub import clock
 from hub.access.operations import acting, staff
 from hub.errors import Refused
+from scheduling.board import onlookers_api, walls_api
+from scheduling.board.answers import fresh
 from scheduling.board.panel import session_bookings, session_panel
-from scheduling.board.schemas import Board, BoardDay, BoardSession, BookedPlace, SessionPanel
+from scheduling.board.schemas import Board, BoardDay, BoardPlace, BoardSession, BookedPlace, SessionPanel
+from scheduling.board.serving import serving_on
 from scheduling.board.week import day_board, rows_of, week_board
 from scheduling.board.workbook import week_workbook
 
 router = Router()
+router.add_router("", walls_api.router)
+router.add_router("", onlookers_api.router)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_IDS = 200
 
@@ -29,20 +31,6 @@ def parse_week(text: str) -> dt.date:
         return clock.parse_week(text) if text else clock.monday_of(clock.today())
     except ValueError:
         raise Refused("invalid", places=[{"place": "query.week", "code": "not_a_week"}]) from None
-
-
-def fresh(request: HttpRequest, data: Any) -> HttpResponse:
-    """Plain data as JSON, past the schema (which would copy all of it); 304 when the client has just this."""
-    body = orjson.dumps(data)
-    tag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
-    response = (
-        HttpResponseNotModified()
-        if request.headers.get("If-None-Match") == tag
-        else HttpResponse(body, content_type="application/json")
-    )
-    response["ETag"] = tag
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
 
 
 @router.get("/board", response=Board, auth=staff)
@@ -55,6 +43,12 @@ def get_board(request: HttpRequest, week: str = "", hub: int | None = None) -> H
 def get_board_sessions(request: HttpRequest, ids: Annotated[list[int], Query()]) -> HttpResponse:
     """The named sessions as they are now; those missing are gone or not this person's to see."""
     return fresh(request, rows_of(actor=acting(request), ids=ids[:MOST_IDS]))
+
+
+@router.get("/board/serving", response=list[BoardPlace], auth=staff)
+def get_serving(request: HttpRequest, day: dt.date) -> HttpResponse:
+    """Who serves in a day's sessions, by need."""
+    return fresh(request, serving_on(actor=acting(request), day=day))
 
 
 @router.get("/board/week.xlsx", auth=staff)

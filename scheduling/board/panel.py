@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.journal.models import Entry
 from hub.people.models import Person
+from hub.places.models import Kit
 from hub.sealed import mask_name
 from programs.kinds import kind
 from scheduling.board.rows import board_rows, with_clearance
@@ -19,7 +21,10 @@ from scheduling.bookings.late import times_late
 from scheduling.bookings.line import lines_of
 from scheduling.bookings.models import Booking
 from scheduling.bookings.places import child_of
+from scheduling.series.models import Occurrence
+from scheduling.sessions.claims import ids_held
 from scheduling.sessions.models import Session
+from scheduling.sessions.staff_places import staff_in
 from scheduling.signups.models import Assignment, Standby
 
 SHOWN = (Assignment.State.PUBLISHED, Assignment.State.ACCEPTED, Assignment.State.DECLINED)
@@ -29,7 +34,7 @@ READ_ACTION = "bookings.read"
 
 def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
     """What the side panel shows. Who may change the session may call its people; others see masked names."""
-    everything = Session.objects.select_related("hub", "room", "program__agency", "duty_worker")
+    everything = Session.objects.select_related("hub", "room", "program", "duty_worker")
     session = fetch(actor, "view", everything, session_id)
     row = board_rows(Session.objects.filter(pk=session_id), actor=actor)[0]
     calls = may(actor, "view_people", session)
@@ -38,18 +43,30 @@ def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
         "hub_name": session.hub.name,
         "room_name": session.room.name if session.room else "",
         "room_capacity": session.room.capacity if session.room else None,
-        "agency": session.program.agency.name,
         "for_children": kind(session.program.kind).for_children,
         "note": session.note,
+        "group_only": session.group_only,
+        "series": _series(session),
         "cancel_reason": session.cancel_reason,
+        "kits": list(Kit.objects.filter(pk__in=ids_held(session.pk, "kit")).order_by("name").values("id", "name")),
+        "overrides": [
+            {"code": one.code, "reason": one.reason, "by": one.by.name}
+            for one in session.overrides.select_related("by").order_by("code")
+        ],
         "worker": {"id": worker.pk, "name": worker.name, "phone": worker.phone if calls else ""} if worker else None,
         "roles": _roles(session),
         "people": _people(session, calls=calls),
+        "staff": _staff(session, calls=calls),
         "standbys": _standbys(session, calls=calls),
         "wanting": _wanting(session, calls=calls),
         "calls": calls,
         "history": _history(session),
     }
+
+
+def _series(session: Session) -> Mapping[str, object] | None:
+    """The series it is an occurrence of, and its day by the rule."""
+    return Occurrence.objects.filter(session=session).values("series", "day").first()
 
 
 def _roles(session: Session) -> list[dict[str, Any]]:
@@ -80,6 +97,15 @@ def _people(session: Session, *, calls: bool) -> list[dict[str, Any]]:
         for one in rows
     ]
     return sorted(people, key=lambda one: SHOWN.index(one["state"]) == len(SHOWN) - 1)
+
+
+def _staff(session: Session, *, calls: bool) -> list[dict[str, Any]]:
+    """Who of the staff does a volunteer's part."""
+    rows = staff_in([session.pk]).select_related("person").order_by("pk")
+    return [
+        {"id": one.pk, "need": one.need_id, "name": one.person.name, "phone": one.person.phone if calls else ""}
+        for one in rows
+    ]
 
 
 def _standbys(session: Session, *, calls: bool) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Sessions as a board shows them: one plain row each, five queries for any number.
+"""Sessions as a board shows them: one plain row each, six queries for any number.
 
 Rows are read as values and leave as JSON: a district's week is 900 of them, and building models for each would take
 longer than everything else.
@@ -24,6 +24,7 @@ from programs.ratios import adults_required, ratios_on
 from scheduling.bookings.models import Booking
 from scheduling.bookings.requirements import AGE_WHEN_UNKNOWN
 from scheduling.sessions.models import Need, Session
+from scheduling.sessions.staff_places import staff_in
 from scheduling.signups.models import Assignment
 from volunteers.models import Clearance
 
@@ -42,6 +43,7 @@ COLUMNS = (
     "program__name",
     "program__kind",
     "program__agency_id",
+    "program__agency__name",
     "duty_worker_id",
     "duty_worker__name",
     "places",
@@ -50,7 +52,7 @@ COLUMNS = (
 
 @dataclass
 class Serving:
-    """Who serves: places filled by need, adults by session who may be counted with children."""
+    """Who serves, staff among them: places filled by need, adults by session who may be counted with children."""
 
     filled: Counter[int] = field(default_factory=Counter)
     cleared: Counter[int] = field(default_factory=Counter)
@@ -103,6 +105,7 @@ def board_rows(sessions: QuerySet[Session], *, actor: Actor | None) -> list[Row]
                 "program": one.program_id,
                 "title": one.program__name,
                 "kind": one.program__kind,
+                "agency": one.program__agency__name,
                 "duty_worker": one.duty_worker__name,
                 "places": one.places,
                 "booked": served.booked[one.id],
@@ -136,8 +139,9 @@ def standing(
 def _needs(keys: Keys) -> dict[int, list[Row]]:
     rows: dict[int, list[Row]] = defaultdict(list)
     found = Need.objects.filter(session__in=keys).order_by("session_id", "position")
-    for pk, session_id, role, low, target in found.values_list("pk", "session_id", "role", "min", "target"):
-        rows[session_id].append({"id": pk, "role": role, "min": low, "target": target})
+    columns = ("pk", "session_id", "role", "skill__name", "min", "target")
+    for pk, session_id, role, skill, low, target in found.values_list(*columns):
+        rows[session_id].append({"id": pk, "role": role, "skill": skill or "", "min": low, "target": target})
     return rows
 
 
@@ -158,6 +162,10 @@ def _serving(keys: Keys) -> Serving:
     for need_id, session_id, cleared in rows:
         serving.filled[need_id] += 1
         serving.cleared[session_id] += cleared
+    for need, session_id in staff_in(keys).values_list("need_id", "session_id"):
+        serving.cleared[session_id] += 1
+        if need:
+            serving.filled[need] += 1
     return serving
 
 

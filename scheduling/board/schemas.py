@@ -27,6 +27,7 @@ class BoardSite(Schema):
 class BoardNeed(Schema):
     id: int
     role: str
+    skill: str
     min: int
     target: int
     filled: int
@@ -49,6 +50,7 @@ class BoardSession(Schema):
     program: int
     title: str
     kind: str
+    agency: str
     duty_worker: str | None
     places: int | None
     booked: int
@@ -73,6 +75,15 @@ class BoardDay(Schema):
     heads: dict[str, int]
     sites: list[BoardSite]
     sessions: list[BoardSession]
+
+
+class BoardPlace(Schema):
+    """A place somebody serves in: an assignment, or staff in a volunteer's place."""
+
+    id: int
+    need: int
+    state: Literal["published", "accepted", "staff"]
+    name: str
 
 
 class PanelRole(Schema):
@@ -123,6 +134,15 @@ class PanelStandby(Schema):
     reason: str
 
 
+class PanelStaff(Schema):
+    """Staff in a volunteer's place; without a need, as one more adult."""
+
+    id: int
+    need: int | None
+    name: str
+    phone: str
+
+
 class PanelWorker(Schema):
     id: int
     name: str
@@ -137,17 +157,41 @@ class PanelEntry(Schema):
     changed: list[str]
 
 
+class PanelSeries(Schema):
+    series: int
+    day: dt.date
+    """By the series' rule."""
+
+
+class PanelKit(Schema):
+    id: int
+    name: str
+
+
+class PanelOverride(Schema):
+    """A clash that somebody bore, and why."""
+
+    code: str
+    reason: str
+    by: str
+
+
 class SessionPanel(BoardSession):
     hub_name: str
     room_name: str
     room_capacity: int | None
-    agency: str
     for_children: bool
     note: str
+    group_only: bool
+    """Its places are a closed group's."""
+    series: PanelSeries | None
     cancel_reason: str
+    kits: list[PanelKit]
+    overrides: list[PanelOverride]
     worker: PanelWorker | None
     roles: list[PanelRole]
     people: list[PanelPerson]
+    staff: list[PanelStaff]
     standbys: list[PanelStandby]
     wanting: list[PanelWanting]
     calls: bool

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
 from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
+from hub.workbook.writing import cell
 from scheduling.board.week import week_board
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
@@ -41,7 +40,7 @@ def week_workbook(*, actor: Actor, week: dt.date, hub_id: int | None) -> bytes:
     sheet.freeze_panes = "A2"
     for position, (_title, width) in enumerate(COLUMNS):
         sheet.column_dimensions["ABCDEFGHI"[position]].width = width
-    sheet.append([_styled(sheet, _(title), bold=True) for title, _width in COLUMNS])
+    sheet.append([cell(sheet, _(title), bold=True, wraps=True) for title, _width in COLUMNS])
     for row in board["sessions"]:
         cells = [
             _day(row["starts_at"]),
@@ -54,20 +53,10 @@ def week_workbook(*, actor: Actor, week: dt.date, hub_id: int | None) -> bytes:
             state_words(row),
             _booked(row),
         ]
-        sheet.append([_styled(sheet, cell) for cell in cells])
+        sheet.append([cell(sheet, text, wraps=True) for text in cells])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _styled(sheet: Any, text: str, *, bold: bool = False) -> Cell:
-    """Text stays text: a title that begins like a formula is not one."""
-    cell = WriteOnlyCell(sheet, value=text)
-    if text:
-        cell.data_type = "s"
-    cell.font = Font(bold=bold)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    return cell
 
 
 def _names(actor: Actor, week: dt.date, hub_id: int | None) -> dict[int, list[str]]:

@@ -67,6 +67,7 @@ def coming_sessions() -> QuerySet[Session]:
         Q(program__kind__in=kinds) | Q(program__age_min__lt=ADULT_AT) | Q(program__age_max__lt=ADULT_AT),
         state=Session.State.PLANNED,
         places__isnull=False,
+        group_only=False,
         starts_at__gt=now,
         starts_at__lt=now + AHEAD,
     )

@@ -43,15 +43,23 @@ def announce(
             asks=f"turn:{turn.pk}" if turn else "",
             dedupe_key=_cause(template, reader, rows),
         )
-        for reader, rows in _by_reader(bookings)
+        for reader, rows in by_reader(bookings)
     )
+
+
+def announce_changed(bookings: Sequence[Booking], template: str) -> None:
+    """What became of their sessions; of several at once the first, and how many."""
+    for _reader, rows in by_reader(bookings):
+        rows.sort(key=lambda row: row.session.starts_at)
+        many = len({row.session_id for row in rows}) > 1
+        announce(template=f"{template}_many" if many else template, bookings=rows)
 
 
 def announce_booked(bookings: Sequence[Booking]) -> None:
     """What came of one booking, in one message: who has a place, who waits; of several sessions the first, and how
     many."""
     drafts = []
-    for reader, rows in _by_reader(bookings):
+    for reader, rows in by_reader(bookings):
         rows.sort(key=lambda row: row.session.starts_at)
         booked = [row for row in rows if row.state == State.BOOKED]
         waiting = [row for row in rows if row.state == State.WAITING]
@@ -74,7 +82,7 @@ def announce_booked(bookings: Sequence[Booking]) -> None:
     outbox.queue_all(drafts)
 
 
-def _by_reader(bookings: Iterable[Booking]) -> list[tuple[int, list[Booking]]]:
+def by_reader(bookings: Iterable[Booking]) -> list[tuple[int, list[Booking]]]:
     """One reader for each family: who booked, where they may; a grandmother at hand rather than a father far away."""
     families: dict[int, list[Booking]] = defaultdict(list)
     guardians: dict[int, int] = {}

@@ -51,7 +51,8 @@ def book_together(
     place, in the order given, and the others wait each for themselves. Without `wait` nobody does.
 
     Refused: nobody_chosen, not_your_child (unless `as_staff`), session_cancelled, session_over, not_bookable,
-    already_booked, consent_missing, age_outside (unless `as_staff`), child_clash, places_short (without `wait`);
+    closed_group (unless `as_staff`), already_booked, consent_missing, age_outside (unless `as_staff`), child_clash,
+    places_short (without `wait`);
     `child` among the facts says whose.
     """
     chosen = load_children(children, by=by, as_staff=as_staff)
@@ -93,6 +94,8 @@ def enter(
     against = reason_against_session(session)
     if against:
         raise against.refuse()
+    if session.group_only and not as_staff:
+        raise Refused("closed_group", session=session.pk)
     known = known_of(child.person_id for child in chosen)
     for child in chosen:
         for reason in reasons_against_child(session, child, known):

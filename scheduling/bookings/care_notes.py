@@ -4,13 +4,13 @@ after it; hardship and who is away, who helps families where the child comes."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q
 
 from hub import clock
 from hub.access.actor import Actor
 from hub.people.care_notes import Note, may_read_when
-from hub.people.models import Child
 from scheduling.bookings.models import Booking
 
 AFTERWARDS = dt.timedelta(days=1)
@@ -23,22 +23,22 @@ def _of_agency_or_hub(by: Actor) -> Q:
 
 
 @may_read_when(Note.HEALTH)
-def looks_after(by: Actor, child: Child) -> bool:
+def looks_after(by: Actor, children: Collection[int]) -> set[int]:
     """A social worker of the agency whose session it is, or who is on duty there; a coordinator of its hub."""
     theirs = _of_agency_or_hub(by) | Q(session__duty_worker=by.person.pk)
     taking_part = Booking.objects.filter(
-        participant=child.person_id,
+        participant__child__in=children,
         state=Booking.State.BOOKED,
         session__state="planned",
         session__ends_at__gt=clock.now() - AFTERWARDS,
     )
-    return taking_part.filter(theirs).exists()
+    return set(taking_part.filter(theirs).values_list("participant__child", flat=True))
 
 
 @may_read_when(Note.HARDSHIP, Note.LEFT_BEHIND)
-def helps(by: Actor, child: Child) -> bool:
+def helps(by: Actor, children: Collection[int]) -> set[int]:
     """A social worker of an agency whose sessions the child comes to, or a coordinator of their hub."""
-    comes = Booking.objects.filter(
-        participant=child.person_id, session__state="planned", session__ends_at__gt=clock.now() - COMES_HERE
+    come = Booking.objects.filter(
+        participant__child__in=children, session__state="planned", session__ends_at__gt=clock.now() - COMES_HERE
     ).exclude(state=Booking.State.CANCELLED)
-    return comes.filter(_of_agency_or_hub(by)).exists()
+    return set(come.filter(_of_agency_or_hub(by)).values_list("participant__child", flat=True))

@@ -63,7 +63,7 @@ def reasons_against_child(session: Session, child: Child, known: Known) -> list[
         return [Reason("already_booked", {"child": child.pk, "booking": here.pk, "state": here.state})]
     if child.person_id in known.unconsented:
         return [Reason("consent_missing", {"child": child.pk})]
-    found = [_age_outside(session, child), _clash(session, child, mine)]
+    found = [_age_outside(session, child), clash_with(session, child, mine)]
     return [reason for reason in found if reason]
 
 
@@ -78,7 +78,7 @@ def _age_outside(session: Session, child: Child) -> Reason | None:
     return Reason("age_outside", {"child": child.pk, "age": age, "least": least or 0, "most": most or 0})
 
 
-def _clash(session: Session, child: Child, mine: Sequence[Booking]) -> Reason | None:
+def clash_with(session: Session, child: Child, mine: Sequence[Booking]) -> Reason | None:
     """Waiting counts too: whoever moves up must be free."""
     for booking in mine:
         other = booking.session

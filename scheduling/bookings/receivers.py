@@ -9,13 +9,14 @@ from django.dispatch import receiver
 
 from hub import clock
 from hub.live.publish import publish
+from hub.notify.together import say
 from hub.people.models import Child, Person
 from hub.people.signals import data_consent_withdrawn
-from scheduling.bookings.announce import announce
+from scheduling.bookings.announce import announce_changed
 from scheduling.bookings.bookings import cancel_booking
 from scheduling.bookings.line import pass_on
-from scheduling.bookings.models import Booking
-from scheduling.bookings.places import onlookers_of, with_family
+from scheduling.bookings.models import Booking, Turn
+from scheduling.bookings.places import onlookers_of, put, with_family
 from scheduling.bookings.signals import booking_ended
 from scheduling.sessions.models import Session
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
@@ -44,17 +45,41 @@ def cancel_all(sender: object, session: Session, by: Person | None, **kwargs: An
     Booking.objects.bulk_update(rows, ["state", "changed_at"])
     for row in booked:
         booking_ended.send(sender=Booking, session=session, participant=row.participant_id)
-    announce(template="booking_session_cancelled", bookings=rows)
+    say(announce_changed, rows, "booking_session_cancelled")
     _tell(rows, session.hub_id)
 
 
 @receiver(session_moved, dispatch_uid="bookings.moved")
 def tell_of_move(sender: object, session: Session, before: Mapping[str, Any], **kwargs: Any) -> None:
-    """Families are told of a new time or site; another room on the same site is only seen."""
+    """Families are told of a new time or site; another room on the same site is only seen. Whose child is elsewhere at
+    the new time is told that too: it keeps the place whose time was not changed."""
     rows = _active(session)
-    if any(before[name] != getattr(session, name) for name in ("starts_at", "ends_at", "hub_id")):
-        announce(template="booking_session_moved", bookings=rows)
     _tell(rows, before["hub_id"], session.hub_id)
+    if all(before[name] == getattr(session, name) for name in ("starts_at", "ends_at", "hub_id")):
+        return
+    Turn.objects.filter(session=session, answer_by__gt=session.starts_at).update(answer_by=session.starts_at)
+    elsewhere = _elsewhere(session, rows)
+    clashing = [row for row in rows if row.participant_id in elsewhere]
+    for row in clashing:
+        put(row, Booking.State.CANCELLED, "booking.clashed", by=None)
+    say(announce_changed, clashing, "booking_session_clashes")
+    say(announce_changed, [row for row in rows if row.participant_id not in elsewhere], "booking_session_moved")
+    if clashing:
+        pass_on(session)
+
+
+def _elsewhere(session: Session, rows: list[Booking]) -> set[int]:
+    """Those of them who have, or are offered, a place in another session at its time."""
+    others = Booking.objects.filter(
+        participant__in=[row.participant_id for row in rows],
+        state__in=Booking.HOLDING,
+        session__state=Session.State.PLANNED,
+        session__starts_at__lt=session.ends_at,
+        session__ends_at__gt=session.starts_at,
+    ).exclude(session=session)
+    # A place instead of the one here is no second one.
+    mine = {row.pk for row in rows}
+    return {one.participant_id for one in others if one.instead_of_id not in mine}
 
 
 @receiver(session_edited, dispatch_uid="bookings.edited")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from hub import clock
+from hub.among import among
 from programs.kinds import kind
 from programs.models import AdultRatio
 from programs.ratios import adults_required, ratios_on
@@ -23,7 +24,7 @@ def adults_required_by_session(sessions: Sequence[Session]) -> dict[int, int]:
     """
     ours = {one.pk: one for one in sessions if kind(one.program.kind).for_children}
     ages: dict[int, list[int]] = defaultdict(list)
-    booked = Booking.objects.filter(session__in=ours, state=Booking.State.BOOKED)
+    booked = Booking.objects.filter(session__in=among(ours), state=Booking.State.BOOKED)
     for pk, born in booked.values_list("session", "participant__birth_date"):
         day = clock.local(ours[pk].starts_at).date()
         ages[pk].append(clock.age_on(born, day) if born else AGE_WHEN_UNKNOWN)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub import clock
@@ -18,14 +18,15 @@ from hub.people.care_notes import in_hardship
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import RosterSettings, Session
 
-Known = Callable[[Collection[int]], set[int]]
-_closed: list[Known] = []
+Cap = Callable[[Sequence[Session]], Mapping[int, int]]
+_caps: list[Cap] = []
 
 
-def closed_when(known: Known) -> Known:
-    """Which of these sessions (by id) give no place to anybody more for now: registered by an app above."""
-    _closed.append(known)
-    return known
+def at_most(cap: Cap) -> Cap:
+    """Session id -> to how many more it gives a place for now, where that is fewer than are free: registered by an app
+    above."""
+    _caps.append(cap)
+    return cap
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Seats:
 def seats_in(sessions: Iterable[Session]) -> dict[int, Seats]:
     """Session id -> what is free; `session.program` should be loaded. A fixed number of queries."""
     rows = {session.pk: session for session in sessions}
-    closed = set().union(*(known(list(rows)) for known in _closed))
+    caps = [cap(list(rows.values())) for cap in _caps]
     taken: dict[int, list[int | None]] = defaultdict(list)
     holding = Booking.objects.filter(session__in=rows, state__in=Booking.HOLDING)
     for key, child in holding.values_list("session", "participant__child"):
@@ -61,7 +62,8 @@ def seats_in(sessions: Iterable[Session]) -> dict[int, Seats]:
     priority = in_hardship({child for pk in keeping for child in taken[pk] if child})
     found = {}
     for pk, session in rows.items():
-        free = 0 if pk in closed else max(0, (session.places or 0) - len(taken[pk]))
+        left = (session.places or 0) - len(taken[pk])
+        free = max(0, min([left, *(cap[pk] for cap in caps if pk in cap)]))
         kept = min(free, max(0, keeping.get(pk, 0) - sum(child in priority for child in taken[pk])))
         found[pk] = Seats(free - kept, kept)
     return found

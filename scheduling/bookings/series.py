@@ -1,5 +1,5 @@
-"""A program's sessions at one site on one weekday, booked or given back in one go: each is judged alone, the family is
-told of all in one message."""
+"""A program's sessions at one site at one time of the week, booked or given back in one go: each is judged alone, the
+family is told of all in one message."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Session
 
 AHEAD = dt.timedelta(weeks=8)
+SHIFTED = 60
+"""Minutes: one that begins less than this earlier or later in a week is still the same; beyond it is another."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,20 @@ def series_from(session: Session) -> list[Session]:
         hub=session.hub_id,
         state=Session.State.PLANNED,
         places__isnull=False,
+        group_only=session.group_only,
         starts_at__gte=session.starts_at,
         starts_at__lt=session.starts_at + AHEAD,
     )
-    weekday = clock.local(session.starts_at).weekday()
-    found = [one for one in rows.order_by("starts_at", "pk") if clock.local(one.starts_at).weekday() == weekday]
+    found = [one for one in rows.order_by("starts_at", "pk") if _at_the_same_time(one, session)]
     for one in found:
         one.program, one.hub = session.program, session.hub
     return found
+
+
+def _at_the_same_time(one: Session, other: Session) -> bool:
+    there, here = clock.local(one.starts_at), clock.local(other.starts_at)
+    apart = (there.hour - here.hour) * 60 + there.minute - here.minute
+    return there.weekday() == here.weekday() and abs(apart) < SHIFTED
 
 
 @transaction.atomic

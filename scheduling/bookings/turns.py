@@ -14,6 +14,7 @@ from hub.notify.replies import Standing
 from hub.people.models import Child, Person
 from hub.tokens import token_hash
 from scheduling.bookings.announce import announce
+from scheduling.bookings.fit import clash_with, known_of
 from scheduling.bookings.line import open_turn, pass_on
 from scheduling.bookings.models import Booking, Turn
 from scheduling.bookings.places import MOVED, put, take, tell, with_family
@@ -28,7 +29,8 @@ State = Booking.State
 @told_together()
 def accept_turn(*, turn: int, by: Person) -> list[Booking]:
     """要这个名额: all that the turn offers are booked; where they are instead of others, those are given up. Again is
-    harmless. Refused: not_found, offer_over, session_cancelled, session_over."""
+    harmless. Refused: not_found, offer_over, session_cancelled, session_over, child_clash (a session was moved, and the
+    child has a place at this time)."""
     rows = _hold(turn)
     offered = [row for row in rows if row.state == State.OFFERED]
     if not offered:
@@ -40,6 +42,7 @@ def accept_turn(*, turn: int, by: Person) -> list[Booking]:
         raise Refused("session_cancelled", session=session.pk)
     if session.starts_at <= clock.now():
         raise Refused("session_over", session=session.pk)
+    _check_free(session, offered)
     for row in offered:
         put(row, State.BOOKED, "booking.accepted", by=by)
         _give_up(row, by=by)
@@ -126,6 +129,16 @@ def _hold(turn: int) -> list[Booking]:
         if row.instead_of:
             row.instead_of.session = sessions[row.instead_of.session_id]
     return rows
+
+
+def _check_free(session: Session, offered: Sequence[Booking]) -> None:
+    known = known_of(row.participant_id for row in offered)
+    given_up = {row.instead_of_id for row in offered}
+    for row in offered:
+        mine = [one for one in known.taken if one.participant_id == row.participant_id and one.pk not in given_up]
+        booked = [one for one in mine if one.state == State.BOOKED]
+        if reason := clash_with(session, row.participant.child, booked):
+            raise reason.refuse()
 
 
 def _give_up(row: Booking, *, by: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,13 +12,17 @@ from ninja import Router, Schema, Status
 from hub.access.operations import Allow, acting, schedulers, signed_in
 from hub.access.rules import fetch, visible
 from hub.people.models import Role
-from scheduling.calendars.calendar import read_entries, write_target
-from scheduling.calendars.feeds import open_feed, revoke_feed, show_names
+from scheduling.calendars import open_api
+from scheduling.calendars.calendar import write_target
+from scheduling.calendars.feeds import open_feed, revoke_feed, set_alarm, show_names
 from scheduling.calendars.models import Feed
 from scheduling.calendars.scopes import names_of, target_for, targets_for
 from scheduling.calendars.views import MIME
 
 router = Router()
+router.add_router("", open_api.router)
+Alarm = Literal[0, 30, 120, 1440]
+"""Minutes before each entry; 0: none."""
 subscribers = Allow(Role.VOLUNTEER, Role.GUARDIAN, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
@@ -27,8 +32,11 @@ class FeedIn(Schema):
     """Not needed for one's own shifts and family."""
 
 
-class FeedNamesIn(Schema):
-    names: bool
+class FeedChangeIn(Schema):
+    """What is left out stays."""
+
+    names: bool | None = None
+    alarm: Alarm | None = None
 
 
 class FeedOut(Schema):
@@ -38,6 +46,8 @@ class FeedOut(Schema):
     name: str
     names: bool
     """Of a family's: whether the children stand in it by name."""
+    alarm: int
+    """So many minutes before each entry the calendar reminds; 0: not."""
     created_at: dt.datetime
     last_used_at: dt.datetime | None
 
@@ -60,6 +70,7 @@ def feed_out(feed: Feed, name: str) -> FeedOut:
         scope_id=feed.scope_id,
         name=name,
         names=feed.names,
+        alarm=feed.alarm,
         created_at=feed.created_at,
         last_used_at=feed.last_used_at,
     )
@@ -85,10 +96,14 @@ def post_feed(request: HttpRequest, wish: FeedIn) -> Status[NewFeed]:
 
 
 @router.patch("/feeds/{int:feed_id}", response=FeedOut, auth=subscribers)
-def patch_feed(request: HttpRequest, feed_id: int, wish: FeedNamesIn) -> FeedOut:
-    """Show the children's names in one's family calendar, or hide them."""
+def patch_feed(request: HttpRequest, feed_id: int, wish: FeedChangeIn) -> FeedOut:
+    """Show the children's names in one's family calendar, or hide them; be reminded, or not."""
     actor = acting(request)
-    feed = show_names(feed=fetch(actor, "revoke", Feed.objects.all(), feed_id), names=wish.names, by=actor.person)
+    feed = fetch(actor, "change", Feed.objects.all(), feed_id)
+    if wish.names is not None:
+        feed = show_names(feed=feed, names=wish.names, by=actor.person)
+    if wish.alarm is not None:
+        feed = set_alarm(feed=feed, minutes=wish.alarm, by=actor.person)
     return feed_out(feed, names_of([(feed.scope, feed.scope_id)]).get((feed.scope, feed.scope_id), ""))
 
 
@@ -101,7 +116,7 @@ def delete_feed(request: HttpRequest, feed_id: int) -> Status[None]:
 
 @router.get("/feeds/targets", response=list[TargetOut], auth=schedulers)
 def get_targets(request: HttpRequest) -> list[TargetOut]:
-    """Hubs, rooms, agencies and programs whose calendar this person may subscribe to."""
+    """Hubs, rooms, agencies, programs and the district whose calendar this person may subscribe to."""
     return [
         TargetOut(scope=Feed.Scope(one.scope), scope_id=one.scope_id, name=one.name)
         for one in targets_for(acting(request))
@@ -114,7 +129,7 @@ def get_file(request: HttpRequest, scope: Feed.Scope, scope_id: int | None = Non
     actor = acting(request)
     language = getattr(request, "LANGUAGE_CODE", "")
     target = target_for(actor, scope, scope_id)
-    body = write_target(target, read_entries(target, actor, language=language), language=language)
+    body, _count = write_target(target, actor, language=language)
     response = HttpResponse(body, content_type=MIME)
     response["Content-Disposition"] = f'attachment; filename="renqi-{target.scope}-{target.scope_id}.ics"'
     return response

@@ -1,4 +1,4 @@
-"""What stands in a calendar, and a stamp that says whether any of it changed without reading it.
+"""What stands in a calendar.
 
 Cancelled sessions, places given back and places taken away stay in as CANCELLED, so that calendar programs strike them
 out: as long as their session is in the window.
@@ -7,35 +7,32 @@ out: as long as their session is in the window.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
-from hub.people.models import Family
 from hub.people.names import given_name
+from hub.places.models import Hub
 from scheduling.bookings.models import Booking
-from scheduling.bookings.permissions import families_of
-from scheduling.calendars.content import Content
-from scheduling.calendars.family_days import days_of, with_days
+from scheduling.calendars.family_days import days_of, entry_of
 from scheduling.calendars.ics import Entry, Status
-from scheduling.calendars.scopes import Scope, Target, session_filter
+from scheduling.calendars.rows import belongs, rows_of, window
+from scheduling.calendars.scopes import Scope, Target
+from scheduling.closures.closed import closed_in
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
 
-PAST = dt.timedelta(weeks=13)
-"""At least 90 days; by whole weeks, so that a feed does not change every day."""
-AHEAD = dt.timedelta(weeks=52)
-MOST_ENTRIES = 2000
+MOST_ENTRIES = 5000
 
 SESSION = (
-    "uid", "state", "starts_at", "ends_at", "sequence", "created_at", "changed_at", "program__name",
+    "uid", "state", "starts_at", "ends_at", "sequence", "created_at", "changed_at", "program__name", "program__kind",
     "program__agency__name", "hub__name", "hub__address", "hub__latitude", "hub__longitude", "room__name",
 )  # fmt: skip
 BESIDE = tuple(f"session__{name}" for name in SESSION)
@@ -52,6 +49,7 @@ class Facts(NamedTuple):
     created_at: dt.datetime
     changed_at: dt.datetime
     program: str
+    kind: str
     agency: str
     hub: str
     address: str
@@ -60,62 +58,18 @@ class Facts(NamedTuple):
     room: str | None
 
 
-def _window() -> tuple[dt.datetime, dt.datetime]:
-    monday = clock.at(clock.monday_of(clock.today()))
-    return monday - PAST, monday + AHEAD
-
-
-def content_of(target: Target, actor: Actor | None, *, names: bool = False) -> Content:
+def entries_of(target: Target, actor: Actor | None, *, names: bool = False) -> list[Entry]:
     """`actor` none: everything, for the command line. `names`: children stand in their family's calendar by name."""
-    first, last = _window()
+    between = window()
+    rows = rows_of(target.scope, target.scope_id, between)
     if target.scope == Scope.VOLUNTEER:
-        places = Assignment.objects.filter(
-            volunteer=target.scope_id, session__starts_at__gte=first, session__starts_at__lt=last
-        )
-        if actor:
-            places = places.filter(volunteer__person=actor.person)
-        return _personal(places, _shifts)
+        return _shifts(rows.filter(volunteer__person=actor.person) if actor else rows)
     if target.scope == Scope.FAMILY:
-        bookings = Booking.objects.filter(
-            participant__child__family=target.scope_id, session__starts_at__gte=first, session__starts_at__lt=last
-        )
-        if actor:
-            mine = Family.objects.filter(families_of(actor))
-            bookings = bookings.filter(participant__child__family__in=mine)
-            if not mine.filter(pk=target.scope_id).exists():
-                return _personal(bookings, lambda rows: _family_places(rows, names=names))
-        return with_days(
-            _personal(bookings, lambda rows: _family_places(rows, names=names)),
-            days_of(target.scope_id, first, last),
-            names=names,
-        )
-    sessions = Session.objects.filter(session_filter(target), starts_at__gte=first, starts_at__lt=last)
-    if actor:
-        sessions = visible(actor, "view", sessions)
-    return Content(
-        # The sum of revisions sees also a change that was committed after a later one.
-        lambda: tuple(sessions.aggregate(n=Count("pk"), r=Sum("revision"), at=Max("changed_at")).values()),
-        lambda: _sessions(sessions),
-        lambda stamp: stamp[2],
-    )
-
-
-def _personal(rows: QuerySet[Any], read: Callable[[Any], list[Entry]]) -> Content:
-    def stamp() -> tuple[object, ...]:
-        found = rows.aggregate(
-            n=Count("pk"),
-            out=Count("pk", filter=Q(state__in=("declined", "released", "cancelled"))),
-            sure=Count("pk", filter=Q(state__in=("accepted", "booked"))),
-            r=Sum("session__revision"),
-            at=Max("changed_at"),
-            there=Max("session__changed_at"),
-        )
-        return tuple(found.values())
-
-    def changed(stamp: tuple[Any, ...]) -> dt.datetime | None:
-        return max((at for at in stamp[4:] if at), default=None)
-
-    return Content(stamp, lambda: read(rows), changed)
+        if actor and not belongs(actor.person.pk, target.scope_id):
+            return []
+        days = days_of(target.scope_id, *between)
+        return [*_family_places(rows, names=names), *(entry_of(one, names=names) for one in days)]
+    return session_entries(visible(actor, "view", rows) if actor else rows)
 
 
 def _entry(facts: Facts, *, summary: str, description: Iterable[str], path: str, status: Status, own: Own) -> Entry:
@@ -129,12 +83,14 @@ def _entry(facts: Facts, *, summary: str, description: Iterable[str], path: str,
         summary=summary,
         location=_("calendar.location") % {"place": address, "address": facts.address} if facts.address else address,
         description="\n".join(line for line in description if line),
+        category=_(f"kind.{facts.kind}"),
         geo=(facts.latitude or 0.0, facts.longitude or 0.0) if located else None,
         url=f"{settings.PUBLIC_URL}{path}",
         status="CANCELLED" if cancelled else status,
         sequence=facts.sequence + own.sequence,
         created_at=own.created_at or facts.created_at,
         changed_at=max(facts.changed_at, own.changed_at or facts.changed_at),
+        takes_time=own.created_at is not None,
     )
 
 
@@ -150,19 +106,52 @@ class Own:
         return int((self.changed_at - self.created_at).total_seconds()) if self.changed_at and self.created_at else 0
 
 
-def _sessions(sessions: QuerySet[Session]) -> list[Entry]:
-    rows = sessions.order_by("starts_at", "pk").values_list(*SESSION)[:MOST_ENTRIES]
+def session_entries(sessions: QuerySet[Session], *, path: str = "/") -> list[Entry]:
+    """`path`: of the page that shows them."""
     return [
         _entry(
             facts,
             summary=facts.program,
             description=[_("calendar.by_agency") % {"agency": facts.agency}],
-            path="/",
+            path=path,
             status="CONFIRMED",
             own=Own(),
         )
-        for facts in map(Facts._make, rows)
+        for facts in map(Facts._make, _nearest(sessions, "", SESSION))
     ]
+
+
+def closed_entries(hub: Hub, path: str) -> list[Entry]:
+    """What is closed of a hub: everybody reads it, so it says when and not why."""
+    located = hub.latitude is not None and hub.longitude is not None
+    return [
+        Entry(
+            uid=f"closure-{one.pk}",
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            summary=_("calendar.closed_room") % {"room": one.room.name} if one.room else _("calendar.closed"),
+            location=_("calendar.location") % {"place": hub.name, "address": hub.address} if hub.address else hub.name,
+            description="",
+            category="",
+            geo=(hub.latitude or 0.0, hub.longitude or 0.0) if located else None,
+            url=f"{settings.PUBLIC_URL}{path}",
+            status="CONFIRMED",
+            sequence=1 if one.lifted_at else 0,
+            created_at=one.created_at,
+            changed_at=one.lifted_at or one.created_at,
+        )
+        for one in closed_in(hub.pk, *window())
+    ]
+
+
+def _nearest(rows: QuerySet[Any], session: str, columns: Iterable[str]) -> list[tuple[Any, ...]]:
+    """In order. Where there are too many, those from this week on come first, then the latest of those before."""
+    start = f"{session}starts_at"
+    monday = clock.at(clock.monday_of(clock.today()))
+    told = rows.values_list(*columns)
+    ahead = list(told.filter(**{f"{start}__gte": monday}).order_by(start, "pk")[:MOST_ENTRIES])
+    before = told.filter(**{f"{start}__lt": monday}).order_by(f"-{start}", "-pk")[: MOST_ENTRIES - len(ahead)]
+    return [*reversed(before), *ahead]
 
 
 def _by_session(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Facts, list[tuple[Any, ...]]]]:
@@ -177,9 +166,8 @@ def _by_session(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Facts, list[tuple
 def _shifts(places: QuerySet[Assignment]) -> list[Entry]:
     """The newest place counts: who said no and signed up again has two rows."""
     columns = ("state", "need__role", "created_at", "changed_at", "session__duty_worker__name", *BESIDE)
-    rows = places.order_by("session__starts_at", "session", "pk").values_list(*columns)[:MOST_ENTRIES]
     entries = []
-    for facts, mine in _by_session(rows):
+    for facts, mine in _by_session(_nearest(places, "session__", columns)):
         active = [row for row in mine if row[0] in Assignment.ACTIVE]
         state, role, _created, changed, worker = (active or mine)[-1]
         status: Status = "CANCELLED"
@@ -204,9 +192,8 @@ def _shifts(places: QuerySet[Assignment]) -> list[Entry]:
 def _family_places(bookings: QuerySet[Booking], *, names: bool) -> list[Entry]:
     """Siblings share an entry."""
     columns = ("state", "participant__name", "created_at", "changed_at", *BESIDE)
-    rows = bookings.order_by("session__starts_at", "session", "pk").values_list(*columns)[:MOST_ENTRIES]
     entries = []
-    for facts, mine in _by_session(rows):
+    for facts, mine in _by_session(_nearest(bookings, "session__", columns)):
         booked = [name for state, name, *_dates in mine if state == Booking.State.BOOKED]
         waiting = [name for state, name, *_dates in mine if state in (Booking.State.WAITING, Booking.State.OFFERED)]
         named = booked or waiting or list(dict.fromkeys(name for _state, name, *_dates in mine))

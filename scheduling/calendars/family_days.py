@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hub import clock
 from programs.kinds import FamilyDay, all_kinds
-from scheduling.calendars.content import Content
 from scheduling.calendars.ics import Entry
 
 
@@ -20,20 +17,7 @@ def days_of(family: int, first: dt.datetime, last: dt.datetime) -> list[FamilyDa
     return [one for kind in all_kinds() if kind.family_days for one in kind.family_days(family, *days)]
 
 
-def with_days(content: Content, days: Sequence[FamilyDay], *, names: bool) -> Content:
-    def changed(stamp: tuple[Any, ...]) -> dt.datetime | None:
-        moments = [one.changed_at for one in days]
-        before = content.changed(stamp[:-2])
-        return max([*moments, before] if before else moments, default=None)
-
-    return Content(
-        lambda: (*content.stamp(), names, tuple(days)),
-        lambda: [*content.entries(), *(_entry(one, names=names) for one in days)],
-        changed,
-    )
-
-
-def _entry(one: FamilyDay, *, names: bool) -> Entry:
+def entry_of(one: FamilyDay, *, names: bool) -> Entry:
     begin = clock.at(one.day)
     return Entry(
         uid=one.uid,
@@ -42,6 +26,7 @@ def _entry(one: FamilyDay, *, names: bool) -> Entry:
         summary=_(one.sentence) % dict(one.values),
         location="",
         description=one.child if names else "",
+        category="",
         geo=None,
         url=f"{settings.PUBLIC_URL}{one.path}",
         status="CONFIRMED",

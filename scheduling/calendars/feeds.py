@@ -6,14 +6,17 @@ A token is shown once; its hash is kept.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
+from hub.statement import Statement, part_of
 from hub.tokens import long_token, token_hash
 from scheduling.calendars.models import Feed
 from scheduling.calendars.scopes import Target
@@ -28,7 +31,7 @@ def open_feed(*, target: Target, owner: Person) -> tuple[Feed, str]:
     lock_people([owner.pk])
     now = clock.now()
     in_force = Feed.objects.filter(owner=owner, scope=target.scope, scope_id=target.scope_id, revoked_at__isnull=True)
-    names = in_force.filter(names=True).exists()
+    last = in_force.first()
     before = in_force.update(revoked_at=now)
     token = long_token()
     feed = Feed.objects.create(
@@ -36,7 +39,8 @@ def open_feed(*, target: Target, owner: Person) -> tuple[Feed, str]:
         scope=target.scope,
         scope_id=target.scope_id,
         token_hash=token_hash(token),
-        names=names,
+        names=last is not None and last.names,
+        alarm=last.alarm if last else 0,
         created_at=now,
     )
     append(
@@ -53,9 +57,19 @@ def open_feed(*, target: Target, owner: Person) -> tuple[Feed, str]:
 def show_names(*, feed: Feed, names: bool, by: Person) -> Feed:
     """Whether the children stand in their family's calendar by name."""
     if feed.names != names:
-        feed.names = names
-        feed.save(update_fields=["names"])
+        feed.names, feed.changed_at = names, clock.now()
+        feed.save(update_fields=["names", "changed_at"])
         append(action="feed.names_shown" if names else "feed.names_hidden", subject=feed, actor_id=by.pk)
+    return feed
+
+
+@transaction.atomic
+def set_alarm(*, feed: Feed, minutes: int, by: Person) -> Feed:
+    """So many minutes before each entry, one of ALARMS; 0: no more."""
+    if feed.alarm != minutes:
+        feed.alarm, feed.changed_at = minutes, clock.now()
+        feed.save(update_fields=["alarm", "changed_at"])
+        append(action="feed.alarm_set", subject=feed, actor_id=by.pk, minutes=minutes)
     return feed
 
 
@@ -66,14 +80,44 @@ def revoke_feed(*, feed: Feed, by: Person) -> None:
         append(action="feed.revoked", subject=feed, actor_id=by.pk, scope=feed.scope, scope_id=feed.scope_id)
 
 
-def find_feed(token: str) -> Feed:
-    """Refused: not_found for a token that never was, feed_revoked for one that ended."""
-    feed = Feed.objects.filter(token_hash=token_hash(token)).select_related("owner").first()
-    if feed is None:
+OPENED = [field.attname for field in Feed._meta.concrete_fields]
+SIGHT = (
+    "owner__grants__role", "owner__grants__hub", "owner__grants__hub__children",
+    "owner__grants__agency", "owner__grants__agency__residencies__hub",
+)  # fmt: skip
+
+
+def _opened(digest: str) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Feed.objects.filter(token_hash=digest)
+    return rows.values(*OPENED, "owner__language", *SIGHT)
+
+
+OPENED_BY = Statement(_opened, "digest")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A feed that was asked for, and all that decides what its owner may read of the staff's calendars."""
+
+    feed: Feed
+    language: str
+    sight: tuple[tuple[object, ...], ...]
+    """Role, hub, site below it, agency, hub it resides in."""
+
+    def holds(self, *roles: str) -> bool:
+        return any(held[0] in roles for held in self.sight)
+
+
+def find_feed(token: str) -> Opened:
+    """One query. Refused: not_found for a token that never was, feed_revoked for one that ended."""
+    rows = OPENED_BY.all(digest=token_hash(token))
+    if not rows:
         raise Refused("not_found", model="feed")
+    feed = part_of(Feed, rows[0])
     if feed.revoked_at:
         raise Refused("feed_revoked")
-    return feed
+    sight = {tuple(row[name] for name in SIGHT) for row in rows}
+    return Opened(feed, rows[0]["owner__language"], tuple(sorted(sight, key=repr)))
 
 
 def note_use(feed: Feed) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from hub.access.actor import Actor
 from hub.access.rules import rule
 from hub.people.models import Role
-from hub.places.models import Agency, Hub, Residency, Room
+from hub.places.models import Agency, District, Hub, Residency, Room
 from programs.models import Program
 from scheduling.calendars.models import Feed
 
@@ -59,6 +59,17 @@ def subscribe_program(actor: Actor) -> Q | None:
     return None if _nowhere(actor) else Q(agency__in=actor.agency_ids) | Q(agency__in=living) | Q(pk__in=here)
 
 
-@rule(Feed, "view", "revoke")
+@rule(District, "subscribe")
+def subscribe_district(actor: Actor) -> Q | None:
+    return Q() if _everywhere(actor) else None
+
+
+@rule(Hub, "open_calendar")
+def open_calendar(actor: Actor) -> Q | None:
+    """Who may let everybody read a site's calendar: who answers for the site."""
+    return Q() if _everywhere(actor) else Q(pk__in=actor.hub_ids)
+
+
+@rule(Feed, "view", "change", "revoke")
 def own(actor: Actor) -> Q | None:
     return Q(owner=actor.person)

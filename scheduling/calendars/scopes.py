@@ -10,7 +10,7 @@ from hub.access.actor import Actor
 from hub.access.rules import fetch, visible
 from hub.errors import Refused
 from hub.people.models import Family
-from hub.places.models import Agency, Hub, Room
+from hub.places.models import Agency, District, Hub, Room
 from programs.models import Program
 from scheduling.bookings.permissions import families_of
 from scheduling.calendars.models import Feed
@@ -33,6 +33,7 @@ MODELS: dict[str, type[Model]] = {
     Scope.ROOM: Room,
     Scope.AGENCY: Agency,
     Scope.PROGRAM: Program,
+    Scope.DISTRICT: District,
 }
 SESSION_FILTER = {Scope.HUB: "hub", Scope.ROOM: "room", Scope.AGENCY: "program__agency", Scope.PROGRAM: "program"}
 
@@ -56,7 +57,7 @@ def target_for(actor: Actor, scope: str, scope_id: int | None) -> Target:
 
 
 def targets_for(actor: Actor) -> list[Target]:
-    """Every place, agency and program whose calendar the actor may subscribe to. Four queries."""
+    """Every place, agency, program and district whose calendar the actor may subscribe to. A query for each kind."""
     return [
         Target(scope, row.pk, _name(row))
         for scope in MODELS
@@ -82,5 +83,6 @@ def _name(row: Model) -> str:
     return f"{row.hub.name} {row.name}" if isinstance(row, Room) else str(row)
 
 
-def session_filter(target: Target) -> Q:
-    return Q(**{SESSION_FILTER[Scope(target.scope)]: target.scope_id})
+def session_filter(scope: str, scope_id: int) -> Q:
+    """An installation serves one district: all sessions are its."""
+    return Q() if scope == Scope.DISTRICT else Q(**{SESSION_FILTER[Scope(scope)]: scope_id})

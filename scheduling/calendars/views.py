@@ -1,46 +1,76 @@
-"""/calendar/{token}.ics: what calendar programs fetch, again and again, mostly to hear that nothing changed."""
+"""What calendar programs fetch, again and again, mostly to hear that nothing changed: /calendar/{token}.ics, and for
+everybody a hub's, /calendar/hubs/{hub_id}.ics."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from hub import clock
 from hub.access.actor import STAFF, Actor, load_actor
+from hub.access.guessing import address_of
 from hub.errors import Refused
-from scheduling.calendars.calendar import write_target
-from scheduling.calendars.entries import content_of
-from scheduling.calendars.feeds import find_feed, note_use
-from scheduling.calendars.models import Feed
+from hub.people.models import Person
+from scheduling.calendars.calendar import write_open, write_target
+from scheduling.calendars.feeds import Opened, find_feed, note_use
+from scheduling.calendars.opening import find_open
+from scheduling.calendars.rows import Stamp, open_stamp, stamp_of
 from scheduling.calendars.scopes import Target, is_personal
 
-FORMAT = 2
+FORMAT = 3
 """Counts changes of how entries are written, so that programs fetch them anew."""
 MOST_A_MINUTE = 60
 MIME = "text/calendar; charset=utf-8"
 
 
 @require_safe
+@gzip_page
 def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
+    """An unchanged one takes two queries, which read no event; a family's, those for its days besides."""
     try:
-        feed = find_feed(token)
+        opened = find_feed(token)
     except Refused as refused:
         return _refuse(410 if refused.code == "feed_revoked" else 404)
-    if _too_often(feed):
+    feed = opened.feed
+    if _too_often(feed.token_hash[:16]):
         return _refuse(429)
-    actor = _owner(feed)
-    if actor is None:
+    if not is_personal(feed.scope) and not opened.holds(*STAFF):
         return _refuse(404)
     note_use(feed)
-    return _answer(request, feed, actor)
+    target, language = Target(feed.scope, feed.scope_id), opened.language or settings.LANGUAGE_CODE
+
+    def write() -> bytes:
+        return write_target(target, _reader(opened), language=language, names=feed.names, alarm=feed.alarm)[0]
+
+    stamp = stamp_of(target, owner=feed.owner_id).at_least(feed.changed_at)
+    sight = () if is_personal(feed.scope) else opened.sight
+    response = _answer(request, stamp, (language, feed.names, feed.alarm, sight), write)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_safe
+@gzip_page
+def open_calendar(request: HttpRequest, hub_id: int) -> HttpResponseBase:
+    try:
+        hub = find_open(hub_id)
+    except Refused:
+        return _refuse(404)
+    if _too_often(f"open:{hub_id}:{address_of(request)}"):
+        return _refuse(429)
+    language = settings.LANGUAGE_CODE
+    response = _answer(request, open_stamp(hub_id), ("open", hub.name), lambda: write_open(hub, language=language))
+    patch_cache_control(response, public=True, max_age=300)
+    return response
 
 
 def _refuse(status: int) -> HttpResponse:
@@ -52,38 +82,31 @@ def _refuse(status: int) -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest, feed: Feed, actor: Actor) -> HttpResponseBase:
-    language = feed.owner.language or settings.LANGUAGE_CODE
-    target = Target(feed.scope, feed.scope_id)
-    content = content_of(target, actor, names=feed.names)
-    stamp = content.stamp()
+def _answer(
+    request: HttpRequest, stamp: Stamp, variant: tuple[object, ...], write: Callable[[], bytes]
+) -> HttpResponseBase:
+    """`variant`: what else decides how it reads."""
     monday = clock.at(clock.monday_of(clock.today()))
-    parts = (FORMAT, language, settings.PUBLIC_URL, monday, *stamp)
+    parts = (FORMAT, settings.PUBLIC_URL, monday, variant, stamp.parts)
     tag = f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
     # The window moves on Mondays.
-    changed = max(content.changed(stamp) or monday, monday)
-    seconds = int(changed.timestamp())
+    seconds = int(max(stamp.changed or monday, monday).timestamp())
     response = get_conditional_response(request, etag=tag, last_modified=seconds)
     if response is None:
-        with translation.override(language):
-            body = write_target(target, content.entries(), language=language)
-        response = HttpResponse(body, content_type=MIME)
+        response = HttpResponse(write(), content_type=MIME)
         response["Content-Disposition"] = 'inline; filename="renqi.ics"'
     response["ETag"] = tag
     response["Last-Modified"] = http_date(seconds)
-    patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-def _owner(feed: Feed) -> Actor | None:
+def _reader(opened: Opened) -> Actor:
     """Whose eyes it is read with, as they are now: who left the staff reads no place's calendar any more."""
-    if is_personal(feed.scope):
-        return Actor(feed.owner, ())
-    actor = load_actor(feed.owner)
-    return actor if actor.has(*STAFF) else None
+    owner = Person.objects.get(pk=opened.feed.owner_id)
+    return Actor(owner, ()) if is_personal(opened.feed.scope) else load_actor(owner)
 
 
-def _too_often(feed: Feed) -> bool:
-    key = f"feed:{feed.token_hash[:16]}:{clock.now():%H%M}"
+def _too_often(who: str) -> bool:
+    key = f"feed:{who}:{clock.now():%H%M}"
     cache.add(key, 0, timeout=dt.timedelta(minutes=2).seconds)
     return bool(cache.incr(key) > MOST_A_MINUTE)

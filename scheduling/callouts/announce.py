@@ -54,12 +54,16 @@ def tell_the_silent(callout: CallOut, silent: Iterable[Ask], template: str, *, b
     )
 
 
-def tell_staff(callout: CallOut, template: str) -> None:
-    """The site's coordinators and who is on duty: they are the ones who would have to call around."""
-    session = callout.session
+def staff_of(session: Session) -> list[int]:
+    """The site's coordinators and who is on duty, by person: they are the ones who would have to call around."""
     sites = [pk for pk in (session.hub_id, session.hub.parent_id) if pk]
     here = Q(grants__role=Role.COORDINATOR, grants__hub__in=sites)
     people = Person.objects.filter(here | Q(pk=session.duty_worker_id)).order_by("pk").distinct()
+    return list(people.values_list("pk", flat=True))
+
+
+def tell_staff(callout: CallOut, template: str) -> None:
+    session = callout.session
     outbox.queue_all(
         outbox.Draft(
             to_id=person,
@@ -68,7 +72,7 @@ def tell_staff(callout: CallOut, template: str) -> None:
             # Once for each time that the search gets no further.
             dedupe_key=f"{template}:{callout.pk}:{callout.wave}:{person}",
         )
-        for person in people.values_list("pk", flat=True)
+        for person in staff_of(session)
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
 from hub.people.models import Person
@@ -19,6 +19,10 @@ from scheduling.callouts.tasks import look_soon
 from scheduling.sessions.models import Need, Session
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
 from scheduling.signups.signals import place_left_open, place_taken
+from scheduling.signups.standing import also_read
+
+CALLED_OUT = "called_out"
+also_read(CALLED_OUT, lambda: Exists(CallOut.objects.filter(need=OuterRef("pk"), state__in=CallOut.OPEN)))
 
 
 @receiver(place_left_open, dispatch_uid="callouts.left_open")
@@ -28,19 +32,23 @@ def call_out(sender: object, session: Session, need: int, left: int, **kwargs: A
     wanted = Need.objects.select_related("session__program", "session__hub").get(pk=need)
     if shortage_of(wanted).is_short:
         have_asked(need=wanted, by=None)
-    _look_soon(need)
+    _look_soon([need])
 
 
 @receiver(place_taken, dispatch_uid="callouts.taken")
-def see_whether_filled(sender: object, need: int, **kwargs: Any) -> None:
-    """After the commit: a crowd that signs up need not look for a call-out under its locks."""
-    _look_soon(need)
+def see_whether_filled(
+    sender: object, needs: Mapping[int, Session], seen: Mapping[str, Any] | None, **kwargs: Any
+) -> None:
+    """Most sign-ups fill no gap that anybody was asked for, and need not look. A call-out begins and ends under its
+    session's lock: what was seen of it there holds."""
+    if seen is None or seen[CALLED_OUT]:
+        _look_soon(needs)
 
 
 @receiver(session_edited, dispatch_uid="callouts.edited")
 def see_whether_still_wanted(sender: object, session: Session, **kwargs: Any) -> None:
-    for need in CallOut.objects.filter(session=session, state__in=CallOut.OPEN).values_list("need", flat=True):
-        _look_soon(need)
+    if wanted := CallOut.objects.filter(session=session, state__in=CallOut.OPEN).values_list("need", flat=True):
+        _look_soon(wanted)
 
 
 @receiver(session_cancelled, dispatch_uid="callouts.cancelled")
@@ -69,5 +77,5 @@ def _open(session: Session) -> list[CallOut]:
     return rows
 
 
-def _look_soon(need: int) -> None:
-    transaction.on_commit(partial(look_soon, need))
+def _look_soon(needs: Collection[int]) -> None:
+    transaction.on_commit(partial(look_soon, *needs))

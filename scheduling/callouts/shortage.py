@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
 from scheduling.sessions.models import Need
+from scheduling.sessions.staff_places import staff_in
 from scheduling.signups.models import Assignment
 
 
@@ -37,7 +38,7 @@ def shortage_of(need: Need) -> Shortage:
     """`need.session.program` should be loaded."""
     # A place that somebody in line is offered is not to be had while they think about it.
     held = Assignment.objects.filter(session=need.session_id, state__in=Assignment.HOLDING)
-    there = list(held.values_list("need", flat=True))
+    there = [*held.values_list("need", flat=True), *staff_in([need.session_id]).values_list("need", flat=True)]
     filled = there.count(need.pk)
     required = adults_required_by_session([need.session]).get(need.session_id, 0)
     lacking = volunteers_required(need.session, required) - len(there)

@@ -8,6 +8,7 @@ from django.db.models import Min
 from django_tasks import task
 
 from hub import clock
+from hub.among import among
 from hub.upkeep import run_by, run_soon
 from scheduling.callouts.callouts import look
 from scheduling.callouts.models import CallOut
@@ -45,7 +46,7 @@ def wake() -> None:
     run_soon(look_after)
 
 
-def look_soon(need: int) -> None:
-    """A place was taken: whether its call-out is over is seen at once."""
-    if CallOut.objects.filter(need=need, state__in=CallOut.OPEN).update(next_look=clock.now()):
+def look_soon(*needs: int) -> None:
+    """Places were taken: whether their call-outs are over is seen at once."""
+    if CallOut.objects.filter(need__in=among(needs), state__in=CallOut.OPEN).update(next_look=clock.now()):
         wake()

@@ -23,11 +23,13 @@ class CutOffOut(Schema):
     hub: str
     starts_at: dt.datetime
     ends_at: dt.datetime
-    state: Literal["coming", "calling", "moving", "cancelled", "stepped_in"]
+    state: Literal["coming", "asking", "calling", "moving", "cancelled", "stepped_in", "last_hour"]
     next_look: dt.datetime | None
-    """When the next step is taken."""
+    """When the next step is taken; none where nothing more happens by itself, as in the last hour before it begins."""
     lacking: int
     """Adults."""
+    silent: int
+    """Volunteers who were asked once more and have not answered."""
     families: int
     children: int
     """Who are not covered."""
@@ -48,6 +50,7 @@ def _out(one: Coming) -> CutOffOut:
         state=one.state,  # type: ignore[arg-type]
         next_look=one.next_look,
         lacking=one.lacking,
+        silent=one.silent,
         families=len(one.over),
         children=sum(map(len, one.over)),
     )

@@ -10,3 +10,4 @@ class CutoffsConfig(AppConfig):
     def ready(self) -> None:
         import_module("scheduling.cutoffs.covering")
         import_module("scheduling.cutoffs.due")
+        import_module("scheduling.cutoffs.receivers")

@@ -16,6 +16,7 @@ from scheduling.bookings.models import Booking
 from scheduling.bookings.requirements import adults_required_by_session
 from scheduling.cutoffs.covering import confirmed_adults, uncovered
 from scheduling.cutoffs.models import CutOff
+from scheduling.cutoffs.unanswered import silent_by_session
 from scheduling.sessions.models import RosterSettings, Session
 
 AHEAD = dt.timedelta(hours=48)
@@ -27,6 +28,8 @@ class Coming:
     state: str
     next_look: dt.datetime | None
     lacking: int
+    silent: int
+    """Volunteers asked once more who have not answered."""
     over: Sequence[Sequence[Booking]]
 
 
@@ -45,6 +48,7 @@ def coming_cutoffs(actor: Actor) -> list[Coming]:
     bookings = Booking.objects.filter(session__in=sessions, state=Booking.State.BOOKED)
     for row in bookings.select_related("participant__child").order_by("created_at", "pk"):
         booked[row.session_id].append(row)
+    silent = silent_by_session(sessions)
     adults, required = confirmed_adults(sessions), adults_required_by_session(sessions)
     hours = dt.timedelta(hours=RosterSettings.current().cutoff_hours)
     ratios = list(AdultRatio.objects.all())
@@ -53,8 +57,18 @@ def coming_cutoffs(actor: Actor) -> list[Coming]:
         over = uncovered(session, booked[session.pk], adults[session.pk], ratios) if booked[session.pk] else []
         cut = cuts.get(session.pk)
         if over or (cut and cut.state == CutOff.State.CANCELLED):
-            state = "coming" if cut is None or cut.state == CutOff.State.COVERED else str(cut.state)
-            next_look = cut.next_look if cut and cut.next_look else session.starts_at - hours
+            state, next_look = _stage(cut, session.starts_at - hours, silent[session.pk])
             lacking = max(0, required[session.pk] - adults[session.pk])
-            found.append(Coming(session, state, None if state == "cancelled" else next_look, lacking, over))
+            found.append(Coming(session, state, next_look, lacking, silent[session.pk], over))
     return found
+
+
+def _stage(cut: CutOff | None, cutoff: dt.datetime, silent: int) -> tuple[str, dt.datetime | None]:
+    if cut is None or cut.state == CutOff.State.COVERED:
+        return "coming", cutoff
+    if cut.state == CutOff.State.CANCELLED:
+        return "cancelled", None
+    if cut.state == CutOff.State.CALLING and cut.next_look is None:
+        return "last_hour", None
+    asking = cut.state == CutOff.State.CALLING and silent > 0
+    return "asking" if asking else str(cut.state), cut.next_look

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count
 
 from hub import clock
+from programs.kinds import kind
 from programs.models import AdultRatio
 from programs.ratios import adults_required, ratios_on
 from scheduling.bookings.line import family_of
 from scheduling.bookings.models import Booking
 from scheduling.bookings.requirements import AGE_WHEN_UNKNOWN
-from scheduling.bookings.seats import closed_when
+from scheduling.bookings.seats import at_most
 from scheduling.cutoffs.models import CutOff
 from scheduling.sessions.models import Session
+from scheduling.sessions.staff_places import staff_in
 from scheduling.signups.models import Assignment
+
+LAST = dt.timedelta(hours=1)
+"""So long before it begins the last step is taken, at the latest: from then on it is people's to settle."""
 
 
 def confirmed_adults(sessions: Sequence[Session]) -> dict[int, int]:
-    """Volunteers who said they come, and the duty worker. One query."""
+    """Volunteers who said they come, staff in a volunteer's place, and the duty worker. Two queries."""
     rows = Assignment.objects.filter(session__in=sessions, state=Assignment.State.ACCEPTED).order_by()
-    coming = dict(rows.values_list("session").annotate(Count("pk")))
-    return {one.pk: coming.get(one.pk, 0) + (1 if one.duty_worker_id else 0) for one in sessions}
+    coming = Counter(dict(rows.values_list("session").annotate(Count("pk"))))
+    coming.update(staff_in(sessions).values_list("session", flat=True))
+    return {one.pk: coming[one.pk] + (1 if one.duty_worker_id else 0) for one in sessions}
 
 
 def uncovered(
@@ -32,19 +40,34 @@ def uncovered(
     comes in order of booking, `participant.child` loaded."""
     day = clock.local(session.starts_at).date()
     ratios = ratios_on(day, rows)
-    families: dict[object, list[Booking]] = {}
-    for row in booked:
-        families.setdefault(family_of(row) or f"alone {row.pk}", []).append(row)
-    left = list(families.values())
-    gone = []
-    while left and adults < adults_required((_age(row, day) for rows in left for row in rows), ratios):
+    left, gone = families_of(booked), []
+    while left and adults < adults_required((age_of(row, day) for rows in left for row in rows), ratios):
         gone.append(left.pop())
     return gone
 
 
-def _age(row: Booking, day: object) -> int:
+def families_of(booked: Iterable[Booking]) -> list[list[Booking]]:
+    """Their places by family, in the order of the first of each."""
+    found: dict[object, list[Booking]] = {}
+    for row in booked:
+        found.setdefault(family_of(row) or f"alone {row.pk}", []).append(row)
+    return list(found.values())
+
+
+def lacking(booked: Sequence[Booking], adults: int) -> int:
+    """Adults, until all of one session are covered."""
+    day = clock.local(booked[0].session.starts_at).date()
+    return max(0, adults_required((age_of(row, day) for row in booked), ratios_on(day)) - adults)
+
+
+def covers_anybody(session: Session) -> bool:
+    """Whether its confirmed adults suffice for any child at all."""
+    return confirmed_adults([session])[session.pk] >= adults_required([], [])
+
+
+def age_of(row: Booking, day: dt.date) -> int:
     born = row.participant.birth_date
-    return clock.age_on(born, day) if born else AGE_WHEN_UNKNOWN  # type: ignore[arg-type]
+    return clock.age_on(born, day) if born else AGE_WHEN_UNKNOWN
 
 
 def booked_in(session: Session) -> list[Booking]:
@@ -55,8 +78,32 @@ def booked_in(session: Session) -> list[Booking]:
     return found
 
 
-@closed_when
-def lacks_adults(sessions: Collection[int]) -> set[int]:
-    """A place there would be one that nobody covers."""
-    rows = CutOff.objects.filter(session__in=sessions, state__in=CutOff.CLOSED)
-    return set(rows.values_list("session", flat=True))
+@at_most
+def covered_still(sessions: Sequence[Session]) -> Mapping[int, int]:
+    """None where adults lack and are looked for; in the last hour, in which nobody more is, as many as the confirmed
+    ones cover, whatever their age."""
+    lacking = CutOff.objects.filter(session__in=sessions, state__in=CutOff.CLOSED)
+    found = dict.fromkeys(lacking.values_list("session", flat=True), 0)
+    now = clock.now()
+    last = [
+        one
+        for one in sessions
+        if one.starts_at - LAST <= now < one.starts_at and one.pk not in found and kind(one.program.kind).for_children
+    ]
+    return found | (_covered_more(last) if last else {})
+
+
+def _covered_more(sessions: Sequence[Session]) -> dict[int, int]:
+    adults, ratios = confirmed_adults(sessions), list(AdultRatio.objects.all())
+    booked: dict[int, list[Booking]] = defaultdict(list)
+    for row in Booking.objects.filter(session__in=sessions, state=Booking.State.BOOKED).select_related("participant"):
+        booked[row.session_id].append(row)
+    found = {}
+    for one in sessions:
+        day = clock.local(one.starts_at).date()
+        ages, rows = [age_of(row, day) for row in booked[one.pk]], ratios_on(day, ratios)
+        free, more = (one.places or 0) - len(ages), 0
+        while more < free and adults[one.pk] >= adults_required([*ages, *[AGE_WHEN_UNKNOWN] * (more + 1)], rows):
+            more += 1
+        found[one.pk] = more
+    return found

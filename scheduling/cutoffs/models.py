@@ -23,11 +23,13 @@ class CutOff(models.Model):
     RUNNING = (State.CALLING, State.MOVING)
     CLOSED = (*RUNNING, State.CANCELLED)
     """Nobody more is given a place."""
+    SETTLED = (State.CANCELLED, State.COVERED)
+    """For now: should adults lack again, it begins anew."""
 
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="cutoff")
     state = models.CharField(max_length=12, choices=State.choices, default=State.CALLING)
     next_look = models.DateTimeField(null=True, blank=True)
-    """When the next step is taken, if adults lack still; none once nothing more comes."""
+    """When the next step is taken, if adults lack still; none once nothing more happens by itself."""
     started_at = models.DateTimeField()
 
     class Meta:

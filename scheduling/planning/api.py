@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-import orjson
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from hub import clock
 from hub.access.actor import Actor
@@ -17,21 +16,18 @@ from hub.access.rules import fetch, may, visible
 from hub.errors import Refused
 from hub.people.models import Role
 from hub.places.models import Hub
-from scheduling.planning import asking_api, edits, group_post, repairs_api, runs
-from scheduling.planning.asking import reckoned
-from scheduling.planning.lookup import proposal_of, runs_to_review, runs_to_show
-from scheduling.planning.models import Run
-from scheduling.planning.proposal import Proposal, totals
+from scheduling.planning import asking_api, compare_api, edits, group_post, policies_api, repairs_api, review_api, runs
+from scheduling.planning.lookup import runs_to_review, runs_to_show
+from scheduling.planning.models import Publication, Run
+from scheduling.planning.proposal import totals
 from scheduling.planning.publish import publish_run
-from scheduling.planning.review import candidates, review
+from scheduling.planning.restore import restore_run
 from scheduling.planning.schemas import (
-    CandidatesOut,
     DeskHub,
     DeskOut,
     GroupText,
     PastRun,
     PlanTotals,
-    ProposalOut,
     PublishedOut,
     RunOut,
     past_run,
@@ -42,7 +38,10 @@ from volunteers.models import Volunteer
 
 router = Router()
 router.add_router("", asking_api.router)
+router.add_router("", compare_api.router)
+router.add_router("", policies_api.router)
 router.add_router("", repairs_api.router)
+router.add_router("", review_api.router)
 lookers = Allow(Role.COORDINATOR, Role.ADMINISTRATOR, Role.REGULATOR)
 MOST_RUNS = 30
 
@@ -51,6 +50,8 @@ class RunIn(Schema):
     week: dt.date
     hubs: list[int]
     seconds: int = 30
+    policy: str = ""
+    """A preset's code, "hub:3" for a site's own, or what the sites usually plan by."""
 
 
 class EditIn(Schema):
@@ -63,6 +64,8 @@ class EditIn(Schema):
 
 class PublishIn(Schema):
     skip_conflicts: bool = False
+    sessions: Annotated[list[int], Field(max_length=5000)] | None = None
+    """Only what it says of these; null for all that is left."""
 
 
 @router.get("/planning/desk", response=DeskOut, auth=lookers)
@@ -93,18 +96,21 @@ def post_run(request: HttpRequest, wish: RunIn) -> RunOut:
     hubs = list(visible(actor, "plan", Hub.objects.filter(pk__in=wanted)))
     if len(hubs) != len(wanted):
         raise Refused("not_found", model="hub")
-    run = runs.request_run(week=wish.week, hubs=hubs, seconds=wish.seconds, by=actor.person)
+    run = runs.request_run(week=wish.week, hubs=hubs, seconds=wish.seconds, policy=wish.policy, by=actor.person)
     return _out(actor, run)
 
 
 @router.get("/planning/runs", response=list[PastRun], auth=lookers)
-def get_runs(request: HttpRequest) -> list[PastRun]:
-    """The newest runs of the sites one plans or looks at, whatever their week."""
+def get_runs(request: HttpRequest, week: dt.date | None = None) -> list[PastRun]:
+    """The newest runs of the sites one plans or looks at, in the week of a day or whatever their week."""
     seen = (
         visible(acting(request), "view", runs_to_show())
         .select_related("requested_by")
         .defer("snapshot", "result", "index")
+        .prefetch_related(Prefetch("publications", Publication.objects.only("run")))
     )
+    if week:
+        seen = seen.filter(week=clock.monday_of(week))
     return [past_run(run) for run in seen.annotate(places=Count("proposed")).order_by("-pk")[:MOST_RUNS]]
 
 
@@ -121,24 +127,6 @@ def post_cancel(request: HttpRequest, run_id: int) -> RunOut:
     return _out(actor, runs_to_show().get(pk=run_id))
 
 
-@router.get("/planning/runs/{run_id}/proposal", response=ProposalOut, auth=lookers)
-def get_proposal(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The whole proposal for looking through; people's names only for those who plan."""
-    actor = acting(request)
-    proposal = proposal_of(actor, "view", run_id)
-    found = review(proposal, reckoned(proposal), masked=not may(actor, "edit", proposal.run))
-    # Past the schema, which would copy all of it.
-    return HttpResponse(orjson.dumps(found), content_type="application/json")
-
-
-@router.get("/planning/runs/{run_id}/needs/{need_id}/candidates", response=CandidatesOut, auth=planners)
-def get_candidates(request: HttpRequest, run_id: int, need_id: int, instead: int | None = None) -> dict[str, object]:
-    proposal = proposal_of(acting(request), "edit", run_id)
-    if need_id not in proposal.place_of:
-        raise Refused("not_found", model="need", id=need_id)
-    return candidates(proposal, need_id, instead=instead)
-
-
 @router.post("/planning/runs/{run_id}/edits", response=PlanTotals, auth=planners)
 def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, object]:
     """One change by hand; answers with the proposal's figures anew."""
@@ -152,25 +140,30 @@ def post_edit(request: HttpRequest, run_id: int, wish: EditIn) -> dict[str, obje
     if wish.action == "swap":
         if (instead := people.get(wish.instead or 0)) is None:
             raise Refused("not_found", model="volunteer", id=wish.instead)
-        edits.swap_place(run=run, need=need, volunteer=volunteer, instead=instead, by=actor.person)
-    else:
-        rules = {
-            "add": edits.add_place,
-            "remove": edits.remove_place,
-            "pin": edits.pin_place,
-            "unpin": edits.unpin_place,
-            "bar": edits.bar_volunteer,
-            "unbar": edits.unbar_volunteer,
-        }
-        rules[wish.action](run=run, need=need, volunteer=volunteer, by=actor.person)
-    return totals(Proposal(run))
+        return totals(edits.swap_place(run=run, need=need, volunteer=volunteer, instead=instead, by=actor.person))
+    rules = {
+        "add": edits.add_place,
+        "remove": edits.remove_place,
+        "pin": edits.pin_place,
+        "unpin": edits.unpin_place,
+        "bar": edits.bar_volunteer,
+        "unbar": edits.unbar_volunteer,
+    }
+    return totals(rules[wish.action](run=run, need=need, volunteer=volunteer, by=actor.person))
 
 
 @router.post("/planning/runs/{run_id}/publish", response=PublishedOut, auth=planners)
 def post_publish(request: HttpRequest, run_id: int, wish: PublishIn) -> dict[str, int]:
     actor = acting(request)
     run = fetch(actor, "edit", runs_to_show(), run_id)
-    return publish_run(run=run, by=actor.person, skip_conflicts=wish.skip_conflicts)
+    return publish_run(run=run, by=actor.person, **wish.dict())
+
+
+@router.post("/planning/runs/{run_id}/restore", response=RunOut, auth=planners)
+def post_restore(request: HttpRequest, run_id: int) -> RunOut:
+    """The roster that it once put in force, as a new proposal."""
+    actor = acting(request)
+    return _out(actor, restore_run(run=fetch(actor, "edit", runs_to_show(), run_id), by=actor.person))
 
 
 @router.get("/planning/runs/{run_id}/group-text", response=GroupText, auth=planners)

@@ -60,7 +60,7 @@ def post_moves(request: HttpRequest, run_id: int, wish: MovesIn) -> dict[str, ob
     """Changes that belong together; answers with the proposal's figures anew."""
     actor = acting(request)
     run = fetch(actor, "edit", runs_to_review(), run_id)
-    moves.make_moves(
+    edited = moves.make_moves(
         run=run,
         dropped=[(one.need, one.volunteer) for one in wish.dropped],
         added=[(one.need, one.volunteer) for one in wish.added],
@@ -68,7 +68,7 @@ def post_moves(request: HttpRequest, run_id: int, wish: MovesIn) -> dict[str, ob
         barred=[(one.need, one.volunteer) for one in wish.barred],
         by=actor.person,
     )
-    return totals(Proposal(run))
+    return totals(edited)
 
 
 @router.get("/planning/runs/{run_id}/fairness", response=FairnessOut, auth=lookers)

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from scheduling.planning.schemas import PlannedPerson, PlannedPlace
+from scheduling.planning.review_schemas import PlannedShift, PlannedVolunteer
+from scheduling.planning.schemas import PlannedPlace
 
 WaivableCode = Literal["unavailable", "blocked", "too_far", "at_limit"]
 Count = Annotated[int, Field(ge=1, le=14)]
@@ -20,12 +21,11 @@ class SpanOut(Schema):
     ends_at: dt.datetime
 
 
-class Step(Schema):
-    """What changes for one person: the needs they take and leave."""
+class Step(PlannedVolunteer):
+    """What changes for one person."""
 
-    volunteer: int
-    takes: list[int]
-    leaves: list[int]
+    takes: list[PlannedShift]
+    leaves: list[PlannedShift]
 
 
 class OutcomeOut(Schema):
@@ -33,15 +33,13 @@ class OutcomeOut(Schema):
     terms: dict[str, int]
     """Changes; less is better."""
     short_of_min: int
-    volunteers: list[PlannedPerson]
 
 
-class Ask(Schema):
+class Ask(PlannedVolunteer):
     """What one person would be asked for."""
 
     code: Literal["unavailable", "blocked", "too_far", "at_limit", "no_clearance"]
     need: int
-    volunteer: int
     minutes: int
     clearance: str
     spans: list[SpanOut]
@@ -100,8 +98,8 @@ class WhatIfIn(Schema):
 class WhatIfOut(OutcomeOut):
     is_proven: bool
     """The difference between two plans that are both best."""
-    recruit: list[int]
-    """The needs that a volunteer who joined would take."""
+    recruit: list[PlannedShift]
+    """What a volunteer who joined would take."""
 
 
 class WaivedPlace(PlannedPlace):
@@ -118,7 +116,7 @@ class MovesIn(Schema):
 
 class WhyOut(Schema):
     terms: dict[str, int]
-    next_best: PlannedPerson | None
+    next_best: PlannedVolunteer | None
     next_terms: dict[str, int]
 
 

@@ -15,6 +15,7 @@ from hub.live.publish import publish
 from hub.people.models import Person
 from scheduling.planning.models import Bar, Pin, Proposed, Run, Waiver
 from scheduling.planning.proposal import Desk, Proposal
+from scheduling.planning.publications import published_in
 from scheduling.sessions.models import Need
 from scheduling.solver import eligibility
 from scheduling.solver.book import Book
@@ -23,20 +24,24 @@ from volunteers.models import Volunteer
 P = ParamSpec("P")
 
 
-def edit(rule: Callable[P, None]) -> Callable[P, None]:
-    """An edit holds the run's row while it looks and writes, so that two edits or an edit and a publish take turns."""
+def edit(rule: Callable[P, None]) -> Callable[P, Proposal]:
+    """An edit holds the run's row while it looks and writes, so that two edits or an edit and a publish take turns. It
+    answers with the proposal as it stands then."""
 
     @wraps(rule)
     @transaction.atomic
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Proposal:
         run, by = kwargs["run"], kwargs["by"]
         assert isinstance(run, Run)
         locked = Run.objects.select_for_update().only("state", "published_at").get(pk=run.pk)
         if locked.state != Run.State.FINISHED:
             raise Refused("run_not_finished", state=locked.state)
-        if locked.published_at:
+        need = kwargs.get("need")
+        if locked.published_at or (isinstance(need, Need) and need.session_id in published_in(run)):
             raise Refused("already_published")
         rule(*args, **kwargs)
+        edited = Proposal(run)
+        Run.objects.filter(pk=run.pk).update(short=edited.short)
         actor = by.pk if isinstance(by, Person) else None
         facts: dict[str, Any] = {
             name: value.pk if isinstance(value, Model) else value
@@ -45,6 +50,7 @@ def edit(rule: Callable[P, None]) -> Callable[P, None]:
         }
         append(action=f"proposal.{rule.__name__}", subject=run, actor_id=actor, **facts)
         publish([f"run:{run.pk}"], "proposal.changed", run=[run.pk])
+        return edited
 
     return wrapped
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from scheduling.planning.people import names_of
 from scheduling.planning.proposal import Proposal
-from scheduling.planning.review import people_of
 from scheduling.signups.facts import NO_LIMIT_SESSIONS
 from scheduling.solver.fairness import fairness_report
 from volunteers.models import Volunteer
@@ -17,7 +17,7 @@ def who_carries_what(proposal: Proposal, *, masked: bool = False) -> Row:
     report = fairness_report(proposal.problem, proposal.triples)
     ids, values = proposal.index.volunteers, proposal.problem.volunteers
     wishes = dict(Volunteer.objects.filter(pk__in=ids).values_list("pk", "wish_per_week"))
-    names = {one["id"]: one["name"] for one in people_of(proposal, set(ids), masked=masked)}
+    names = names_of(ids, masked=masked)
     return {
         "people": [
             {

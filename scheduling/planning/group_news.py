@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hub import clock
+from hub.among import among
 from hub.notify.models import GroupRobot
 from hub.notify.robots import tell_group
 from hub.notify.templates import DEFAULT
 from scheduling.board.rows import board_rows
 from scheduling.planning.group_post import find_link
 from scheduling.planning.models import Run
+from scheduling.planning.publications import left_in, published_in
 from scheduling.sessions.models import Session
 
 MOST = 8
@@ -24,9 +26,13 @@ MOST = 8
 
 
 def tell_published(run: Run) -> None:
-    """After the roster is in force; told twice, a group hears it once."""
+    """After the roster is in force, all of a site's; told twice, a group hears it once. A site that had no part in what
+    was published hears nothing: its sessions were over, or cancelled, before."""
     week = run.week
-    for hub in run.hubs.order_by("pk"):
+    published = published_in(run)
+    waiting = left_in(run, published).values()
+    out = Session.objects.filter(pk__in=among(published), state=Session.State.PLANNED).values("hub")
+    for hub in run.hubs.filter(pk__in=out).exclude(pk__in=set(waiting)).order_by("pk"):
         rows = board_rows(Session.objects.filter(hub=hub, week=week, state=Session.State.PLANNED), actor=None)
         last = week + dt.timedelta(days=6)
         tell_group(

@@ -35,24 +35,43 @@ class Run(models.Model):
     bound = models.BigIntegerField(null=True, blank=True)
     empty_objective = models.BigIntegerField(null=True, blank=True)
     """What the plan that asks nobody would cost: gaps are measured from there."""
+    short = models.PositiveIntegerField(null=True, blank=True)
+    """How many people the proposal lacks to what its sessions must have, edits counted."""
     progress = models.JSONField(default=list)
     """[[seconds, objective, bound], ...]."""
     result = models.JSONField(null=True, blank=True)
     """The plan as the solver wrote it, with what the review needs of it (scheduling.planning.solving)."""
     error = models.CharField(max_length=200, blank=True)
+    policy = models.JSONField(default=dict)
+    """The one it is planned by, as it was when asked for (scheduling.planning.policies.Chosen)."""
+    restored = models.JSONField(null=True, blank=True)
+    """Of an earlier roster: {run, at, without, besides}; lists of [need, volunteer, why] (restore.Difference)."""
     requested_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
     """When the snapshot was taken: what changed later makes the proposal outdated."""
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    """When the last of it was published."""
     published = models.JSONField(null=True, blank=True)
-    """What publishing did: {added, released, kept, told}."""
+    """What publishing did, in all its parts: {added, released, kept, told}."""
 
     LIVE = (State.QUEUED, State.RUNNING)
 
     class Meta:
         indexes = [models.Index(fields=["week", "state"], name="run_by_week_and_state")]
+
+
+class Policy(models.Model):
+    """What a site plans by unless told otherwise, and the policy of its own."""
+
+    hub = models.OneToOneField(Hub, on_delete=models.CASCADE, related_name="+")
+    usual = models.CharField(max_length=16)
+    """A preset's code, or "own"."""
+    name = models.CharField(max_length=40, blank=True)
+    sentence = models.CharField(max_length=200, blank=True)
+    goals = models.JSONField(default=list)
+    """Every goal once, the first first; empty where the site has no policy of its own."""
 
 
 class Proposed(models.Model):
@@ -65,6 +84,20 @@ class Proposed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "need", "volunteer"], name="proposed_once")]
+
+
+class Publication(models.Model):
+    """A deed of publishing: a whole proposal, or some of its sessions."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="publications")
+    sessions = models.JSONField()
+    """Their ids."""
+    roster = models.JSONField()
+    """[[need id, volunteer id], ...] in force in them right afterwards."""
+    figures = models.JSONField()
+    """{added, released, kept, told}"""
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
 
 
 class Pin(models.Model):

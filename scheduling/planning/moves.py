@@ -35,6 +35,8 @@ def make_moves(
     """
     proposal = Proposal(run)
     dropped, added = dict.fromkeys(dropped), dict.fromkeys(added)
+    _refuse_gone([need for need, _ in (*added, *barred)])
+    _refuse_published(proposal, {need for need, _ in (*added, *dropped, *barred)})
     gone = [_leaving(proposal, place) for place in dropped]
     exceptions = _needed(proposal, gone, {(need, who): code for need, who, code in waived if (need, who) in added})
     staying = {place: code for place, code in proposal.waived.items() if place not in dropped}
@@ -52,6 +54,19 @@ def make_moves(
     for need, volunteer in barred:
         session = Need.objects.values_list("session", flat=True).get(pk=need)
         Bar.objects.get_or_create(session_id=session, volunteer_id=volunteer)
+
+
+def _refuse_gone(needs: Collection[int]) -> None:
+    """A session may have been taken away since it was planned."""
+    there = set(Need.objects.filter(pk__in=needs).values_list("pk", flat=True))
+    for need in needs:
+        if need not in there:
+            raise Refused("session_not_planned", need=need)
+
+
+def _refuse_published(proposal: Proposal, needs: Collection[int]) -> None:
+    if any(proposal.place_of[need][0] in proposal.closed for need in needs if need in proposal.place_of):
+        raise Refused("already_published")
 
 
 def _leaving(proposal: Proposal, place: Place) -> Triple:

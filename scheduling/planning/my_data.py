@@ -23,6 +23,7 @@ class Planning(Part):
         "planning.Bar": "volunteer",
         "planning.Waiver": "allowed_by",
         "planning.Run": "requested_by",
+        "planning.Publication": "by",
     }
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from scheduling.planning.index import Triple
+from scheduling.planning.people import names_of
 from scheduling.planning.proposal import Proposal
-from scheduling.planning.review import people_of
+from scheduling.planning.shifts import shifts_of
 
 Row = dict[str, Any]
 
@@ -17,17 +18,18 @@ def outcome(proposal: Proposal, after: Collection[Triple], *, terms: Mapping[str
     before, known = set(proposal.triples), len(proposal.index.volunteers)
     dropped = [proposal.ids(triple) for triple in sorted(before - set(after))]
     added = [proposal.ids(triple) for triple in sorted(set(after) - before) if triple[0] < known]
-    people = {volunteer for _, volunteer in (*dropped, *added)}
+    names = names_of({volunteer for _, volunteer in (*dropped, *added)})
+    shifts = shifts_of({need for need, _ in (*dropped, *added)})
     return {
         "steps": [
             {
                 "volunteer": one,
-                "takes": [need for need, who in added if who == one],
-                "leaves": [need for need, who in dropped if who == one],
+                "name": names[one],
+                "takes": [shifts[need] for need, who in added if who == one and need in shifts],
+                "leaves": [shifts[need] for need, who in dropped if who == one and need in shifts],
             }
-            for one in sorted(people, key=lambda one: (not any(who == one for _, who in added), one))
+            for one in sorted(names, key=lambda one: (not any(who == one for _, who in added), one))
         ],
         "terms": {name: change for name, change in terms.items() if change},
         "short_of_min": short_of_min,
-        "volunteers": people_of(proposal, people),
     }

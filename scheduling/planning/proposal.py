@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
+
+import orjson
+from django.db.models import TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from hub.among import among
 from scheduling.bookings.models import Booking
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Proposed, Run
+from scheduling.planning.publications import published_in
 from scheduling.planning.waivers import Place, waivers_in, with_figures
 from scheduling.sessions.models import Session
 from scheduling.signups import facts
@@ -63,12 +69,16 @@ class Proposal(Desk):
     """A finished run's rows, read once."""
 
     def __init__(self, run: Run) -> None:
-        index, self._snapshot = _parsed(run.pk, run.created_at.isoformat())
-        super().__init__(index)
+        read = _read(run.pk, run.created_at.isoformat())
+        super().__init__(read.index)
+        self._snapshot, self.open_to = read.problem, read.open_to
         self.run = run
         rows = Proposed.objects.filter(run=run).order_by("pk")
         self.places = {(need, who): by_hand for need, who, by_hand in rows.values_list("need", "volunteer", "by_hand")}
         """Each proposed place, and whether it was given by hand."""
+        published = frozenset() if run.published_at else published_in(run)
+        self.closed = frozenset(s for s, pk in enumerate(self.index.sessions) if pk in published)
+        """Sessions whose part was published while the rest waits: they are no proposal any more."""
 
     @cached_property
     def problem(self) -> Problem:  # type: ignore[override]
@@ -104,7 +114,7 @@ class Proposal(Desk):
     def state(self) -> Hashable:
         """The same for two proposals just when all that is reckoned of them is."""
         return (
-            *(self.run.pk, self.run.created_at, frozenset(self.places.items()), frozenset(self.pinned)),
+            *(self.run.pk, self.run.created_at, frozenset(self.places.items()), frozenset(self.pinned), self.closed),
             *(frozenset(self.waived.items()), self.barred, frozenset(self.cleared.items())),
         )
 
@@ -142,6 +152,19 @@ class Proposal(Desk):
     def book(self) -> Book:
         return Book(self.triples)
 
+    def lacks(self, s: int) -> bool:
+        """Whether a session has fewer people than it must."""
+        return self.missing(s) > 0
+
+    def missing(self, s: int) -> int:
+        """How many people a session lacks to what it must have."""
+        return self.book.missing(s, (need.min for need in self._snapshot.sessions[s].needs))
+
+    @property
+    def short(self) -> int:
+        """How many people its sessions lack to what they must have."""
+        return sum(self.missing(s) for s in range(len(self.index.sessions)))
+
     @cached_property
     def pinned(self) -> set[tuple[int, int]]:
         """(need id, volunteer id) pinned by hand."""
@@ -154,6 +177,11 @@ class Proposal(Desk):
         return self._snapshot.in_force
 
     @cached_property
+    def differing(self) -> frozenset[Triple]:
+        """Places that publishing would give or take, as far as it was not done."""
+        return frozenset(one for one in self.published ^ set(self.triples) if one[1] not in self.closed)
+
+    @cached_property
     def accepted(self) -> frozenset[Triple]:
         return frozenset(self.index.accepted)
 
@@ -162,11 +190,24 @@ class Proposal(Desk):
         return scoring.score(self.problem, self.triples)
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What of a finished run never changes."""
+
+    index: Index
+    problem: Problem
+    open_to: list[list[int]]
+    """For each session, for each of its needs: how many people it alone would let in."""
+
+
 @lru_cache(maxsize=8)
-def _parsed(run_id: int, created_at: str) -> tuple[Index, Problem]:
-    """A run's snapshot never changes; reading a district's takes a moment."""
-    run = Run.objects.only("snapshot", "index").get(pk=run_id)
-    return Index.from_json(run.index), parse_problem(run.snapshot)
+def _read(run_id: int, created_at: str) -> _Read:
+    """Reading a district's takes a moment: as text, which is taken apart faster than a model's field would be."""
+    texts = Run.objects.filter(pk=run_id).values_list(
+        Cast("index", TextField()), Cast("snapshot", TextField()), KT("result__open_to")
+    )
+    index, snapshot, open_to = map(orjson.loads, texts.get())
+    return _Read(Index.from_json(index), parse_problem(snapshot), open_to)
 
 
 def totals(proposal: Proposal) -> dict[str, Any]:
@@ -194,12 +235,18 @@ def gap(objective: int | None, bound: int | None, empty: int | None) -> float | 
 
 
 def is_outdated(run: Run) -> bool:
-    """Whether anything it was planned from (sessions, places, wishes, bookings) has changed since."""
-    sessions, since = run.index["sessions"], run.created_at
+    """Whether anything that what is left of it was planned from (sessions, places, wishes, bookings) has changed
+    since."""
+    published, since = published_in(run), run.created_at
+    sessions = [pk for pk in run.index["sessions"] if pk not in published]
+    ours = among(sessions)
     return (
-        Session.objects.filter(week=run.week, hub__in=run.hubs.all(), changed_at__gt=since).exists()
-        or Session.objects.filter(pk__in=sessions, changed_at__gt=since).exists()
-        or Assignment.objects.filter(session__in=sessions, changed_at__gt=since).exclude(state__in=UNPLANNED).exists()
-        or Standby.objects.filter(session__in=sessions, changed_at__gt=since).exists()
-        or Booking.objects.filter(session__in=sessions, changed_at__gt=since).exists()
+        Session.objects.filter(week=run.week, hub__in=run.hubs.all(), changed_at__gt=since)
+        .exclude(pk__in=among(published))
+        .exists()
+        or Session.objects.filter(pk__in=ours).count() < len(sessions)
+        or Session.objects.filter(pk__in=ours, changed_at__gt=since).exists()
+        or Assignment.objects.filter(session__in=ours, changed_at__gt=since).exclude(state__in=UNPLANNED).exists()
+        or Standby.objects.filter(session__in=ours, changed_at__gt=since).exists()
+        or Booking.objects.filter(session__in=ours, changed_at__gt=since).exists()
     )

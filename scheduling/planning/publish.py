@@ -1,19 +1,21 @@
-"""Publishing a proposal: one step, all or nothing, and twice is once.
+"""Publishing a proposal, or some of its sessions: one step, all or nothing, and twice is once.
 
 Under the locks of everybody concerned (person, session, topic) the week is read anew and every row is judged by the
-same rules as when it was planned. What no longer fits is named; the coordinator may leave those rows out.
+same rules as when it was planned, beside all that stays in force: what is not being published too. What no longer fits
+is named; the coordinator may leave those rows out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
 from hub import clock
+from hub.among import among
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import News, publish_each, told_together
@@ -21,13 +23,15 @@ from hub.people.models import Person
 from scheduling.planning.edits import refusal
 from scheduling.planning.group_tasks import tell_roster
 from scheduling.planning.index import Index
-from scheduling.planning.models import Proposed, Run
+from scheduling.planning.models import Proposed, Publication, Run
 from scheduling.planning.proposal import Desk
+from scheduling.planning.publications import left_in, sum_of
 from scheduling.planning.snapshot import Snapshot, take_snapshot
 from scheduling.sessions.claims import lock_people, lock_sessions, person_resource
-from scheduling.sessions.models import Claim, Need
+from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.announce import announce_roster
 from scheduling.signups.models import Assignment
+from scheduling.signups.places import tell_taken
 from scheduling.signups.requests import settle_wishes
 from scheduling.signups.waiting import refill_needs
 from scheduling.solver.book import Book
@@ -38,14 +42,17 @@ Place = tuple[int, int]
 """(need id, volunteer id)"""
 
 
-def publish_run(*, run: Run, by: Person | None, skip_conflicts: bool = False) -> dict[str, int]:
-    """Put the proposal in force; how many places were {added, released, kept} and people {told}.
+def publish_run(
+    *, run: Run, by: Person | None, skip_conflicts: bool = False, sessions: Collection[int] | None = None
+) -> dict[str, int]:
+    """Put the proposal (None), or what it says of some `sessions`, in force; how many places were {added, released,
+    kept} and people {told}.
 
     Published again, it says the same and does nothing. Refused("no_longer_fits", rows=[...]) names every row that a
     rule now keeps out; `skip_conflicts` publishes the others.
     """
     try:
-        return _publish(run.pk, by, skip_conflicts)
+        return _publish(run.pk, by, skip_conflicts, sessions)
     except IntegrityError:
         # Somebody who holds none of our locks was faster; nothing was written, and the next try will see them.
         raise Refused("try_again") from None
@@ -53,40 +60,75 @@ def publish_run(*, run: Run, by: Person | None, skip_conflicts: bool = False) ->
 
 @transaction.atomic
 @told_together()
-def _publish(run_id: int, by: Person | None, skip_conflicts: bool) -> dict[str, int]:
+def _publish(run_id: int, by: Person | None, skip_conflicts: bool, sessions: Collection[int] | None) -> dict[str, int]:
     run = Run.objects.select_for_update().get(pk=run_id)
-    if run.published is not None:
-        return dict(run.published)
     if run.state != Run.State.FINISHED:
         raise Refused("run_not_finished", state=run.state)
-    proposed = list(Proposed.objects.filter(run=run).order_by("pk").values_list("need_id", "volunteer_id"))
-    hub_ids = list(run.hubs.values_list("pk", flat=True))
-    _lock(run, {volunteer for _, volunteer in proposed})
+    wanted = _wanted(run, sessions)
+    earlier = list(run.publications.order_by("pk"))
+    published = {pk for one in earlier for pk in one.sessions}
+    chosen = wanted - published
+    if run.published is not None or not chosen:
+        return sum_of(one for one in earlier if not wanted.isdisjoint(one.sessions))
+    proposed = list(
+        Proposed.objects.filter(run=run, need__session__in=among(chosen))
+        .order_by("pk")
+        .values_list("need_id", "volunteer_id")
+    )
+    _lock(chosen, {volunteer for _, volunteer in proposed})
     now = clock.now()
-    judged = _judge(run, take_snapshot(week=run.week, hub_ids=hub_ids, now=now), proposed)
+    fresh = take_snapshot(week=run.week, hub_ids=list(run.hubs.values_list("pk", flat=True)), now=now)
+    judged = _judge(run, fresh, proposed, chosen)
     if judged.conflicts and not skip_conflicts:
         rows = [{"need": need, "volunteer": who, "code": code} for (need, who), code in judged.conflicts.items()]
         raise Refused("no_longer_fits", rows=rows)
     released = _release(judged.released, by, now)
     added = _add(judged.added, by, now)
     settle_wishes(added)
+    tell_taken(*added)
     told = announce_roster(added=added, released=released, by=by)
-    run.published = {"added": len(added), "released": len(released), "kept": judged.kept, "told": told}
-    run.published_at = now
-    run.save(update_fields=["published", "published_at"])
+    figures = {"added": len(added), "released": len(released), "kept": judged.kept, "told": told}
+    earlier.append(_write(run, chosen, figures, by, now))
+    if not left_in(run, published | chosen):
+        run.published, run.published_at = sum_of(earlier), now
+        run.save(update_fields=["published", "published_at"])
     tell_roster.enqueue(run.pk)
-    _tell(run, added, released, by, hub_ids)
+    _tell(run, added, released, by, chosen)
     refill_needs(row.need_id for row in released)
-    return dict(run.published)
+    return sum_of(one for one in earlier if not wanted.isdisjoint(one.sessions))
 
 
-def _lock(run: Run, volunteers: set[int]) -> None:
+def _wanted(run: Run, sessions: Collection[int] | None) -> set[int]:
+    planned = set(run.index["sessions"])
+    if sessions is None:
+        return planned
+    if not sessions:
+        raise Refused("no_sessions")
+    if unknown := set(sessions) - planned:
+        raise Refused("not_found", model="session", id=min(unknown))
+    return set(sessions)
+
+
+def _lock(sessions: Collection[int], volunteers: set[int]) -> None:
     """People first, then sessions, each in order of their keys."""
-    sessions = run.index["sessions"]
-    now_there = Assignment.objects.filter(session__in=sessions, state__in=Assignment.ACTIVE)
+    now_there = Assignment.objects.filter(session__in=among(sessions), state__in=Assignment.ACTIVE)
     everybody = volunteers | set(now_there.values_list("volunteer", flat=True))
     lock_people(Volunteer.objects.filter(pk__in=everybody).values_list("person", flat=True))
-    lock_sessions(sessions)
+    lock_sessions(sorted(sessions))
+
+
+def _write(
+    run: Run, sessions: Collection[int], figures: dict[str, int], by: Person | None, now: dt.datetime
+) -> Publication:
+    there = Assignment.objects.filter(session__in=among(sessions), state__in=Assignment.ACTIVE).order_by("pk")
+    return Publication.objects.create(
+        run=run,
+        sessions=sorted(sessions),
+        roster=[list(place) for place in there.values_list("need_id", "volunteer_id")],
+        figures=figures,
+        by=by,
+        at=now,
+    )
 
 
 @dataclass
@@ -98,18 +140,20 @@ class Judged:
     conflicts: dict[Place, str]
 
 
-def _judge(run: Run, fresh: Snapshot, proposed: Sequence[Place]) -> Judged:
-    """Each proposed row against the week as it is now, beside what stays whatever the proposal says: accepted places,
-    and places given since it was planned."""
-    now_there = Assignment.objects.filter(session__in=run.index["sessions"], state__in=Assignment.ACTIVE)
+def _judge(run: Run, fresh: Snapshot, proposed: Sequence[Place], chosen: Collection[int]) -> Judged:
+    """Each proposed row of the `chosen` sessions against the week as it is now, beside what stays whatever it says:
+    accepted places, places given since it was planned, and all other sessions as they are."""
+    all_there = {*run.index["sessions"], *fresh.index.sessions}
+    now_there = Assignment.objects.filter(session__in=among(all_there), state__in=Assignment.ACTIVE)
     in_force = {(one.need_id, one.volunteer_id): one for one in now_there}
     known = _published_when_planned(run)
+    open_ones = set(chosen).intersection(fresh.index.sessions)
     staying = {
         place
         for place, one in in_force.items()
-        if one.state == State.ACCEPTED or place not in known or one.session_id not in fresh.index.sessions
+        if one.session_id not in open_ones or one.state == State.ACCEPTED or place not in known
     }
-    desk = _Fresh(fresh)
+    desk = Fresh(fresh)
     book = Book(desk.triple(*place) for place in staying if desk.counts(in_force[place]))
     conflicts: dict[Place, str] = {}
     accepted: set[Place] = set()
@@ -135,7 +179,7 @@ def _published_when_planned(run: Run) -> set[Place]:
     return {(index.needs[s][r], index.volunteers[v]) for v, s, r in run.snapshot["published"]}
 
 
-class _Fresh(Desk):
+class Fresh(Desk):
     """The week as it is now."""
 
     def __init__(self, fresh: Snapshot) -> None:
@@ -201,10 +245,11 @@ def _add(places: Sequence[Place], by: Person | None, now: dt.datetime) -> list[A
 
 
 def _tell(
-    run: Run, added: Iterable[Assignment], released: Iterable[Assignment], by: Person | None, hub_ids: Sequence[int]
+    run: Run, added: Iterable[Assignment], released: Iterable[Assignment], by: Person | None, sessions: Collection[int]
 ) -> None:
     """The journal of each hub, then each hub's and each affected person's topic."""
     changed = [*added, *released]
+    hub_ids = set(Session.objects.filter(pk__in=among(sessions)).values_list("hub", flat=True))
     by_topic: dict[str, list[Assignment]] = {f"hub:{pk}": [] for pk in hub_ids}
     for row in changed:
         by_topic[f"hub:{row.session.hub_id}"].append(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hub import clock
@@ -27,14 +28,16 @@ def smallest_remedy(proposal: Proposal, need_id: int) -> Row | None:
     after = set(proposal.triples)
     for one in found.changes:
         after = after - set(one.dropped) | set(one.added)
+    told = outcome(proposal, after, terms=change.terms, short_of_min=change.short_of_min)
+    names = {step["volunteer"]: step["name"] for step in told["steps"]}
     return {
         "kind": found.kind,
-        "asks": [_ask(proposal, found, thing) for thing in found.things],
-        "outcome": outcome(proposal, after, terms=change.terms, short_of_min=change.short_of_min),
+        "asks": [_ask(proposal, found, thing, names) for thing in found.things],
+        "outcome": told,
     }
 
 
-def _ask(proposal: Proposal, found: Relaxation, thing: Thing) -> Row:
+def _ask(proposal: Proposal, found: Relaxation, thing: Thing, names: Mapping[int, str]) -> Row:
     """What one person is asked for."""
     session = proposal.problem.sessions[found.session]
     spans = [(session.start, session.end)]
@@ -42,10 +45,12 @@ def _ask(proposal: Proposal, found: Relaxation, thing: Thing) -> Row:
         spans = missing_spans(proposal.problem.volunteers[thing.volunteer].available, session.start, session.end)
     week = proposal.run.week
     kind, _, _ = str(session.clearance or "").partition("@")
+    volunteer = proposal.index.volunteers[thing.volunteer]
     return {
         "code": thing.code,
         "need": proposal.index.needs[found.session][found.need],
-        "volunteer": proposal.index.volunteers[thing.volunteer],
+        "volunteer": volunteer,
+        "name": names[volunteer],
         "minutes": thing.amount.get("minutes", 0),
         "clearance": kind if thing.code == "no_clearance" else "",
         "spans": [{"starts_at": clock.at(week, start), "ends_at": clock.at(week, end)} for start, end in spans],

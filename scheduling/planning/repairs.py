@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hub import clock
 from hub.access.actor import Actor
@@ -28,8 +28,7 @@ from scheduling.planning.proposal import Desk
 from scheduling.planning.snapshot import take_part
 from scheduling.planning.waivers import with_figures
 from scheduling.sessions.models import RosterSettings, Session
-from scheduling.signups.eligibility import site_of
-from scheduling.signups.facts import active_in_week, sites_near
+from scheduling.signups.facts import load_places
 from scheduling.signups.models import Assignment
 from scheduling.signups.rearranging import Place, Rearranged, read_stands, rearrange
 from scheduling.solver import eligibility
@@ -58,25 +57,42 @@ class Repairs(Desk):
         ours = visible(actor, "edit", Session.objects.filter(starts_at__gte=midnight, starts_at__lt=next_midnight))
         # Read first: what changes while the rest is read makes the answer outdated, never wrong.
         self.stands = read_stands(ours)
-        people = visible(actor, "view", _people_in_reach(session))
-        snapshot = take_part(week=session.week, sessions=ours, people=people, short=session.pk, now=clock.now())
+        settings = RosterSettings.current()
+        places = load_places(settings)
+        snapshot = take_part(
+            week=session.week,
+            sessions=ours,
+            people=self.people_in_reach(actor, places.near(session.hub_id, settings.max_travel_minutes)),
+            short=session.pk,
+            now=clock.now(),
+            settings=settings,
+            places=places,
+        )
         super().__init__(snapshot.index)
         if session.pk not in self.index.sessions:
             raise Refused("session_cancelled" if session.state == Session.State.CANCELLED else "session_over")
         self.s = self.index.sessions.index(session.pk)
-        self.day = snapshot.problem
+        self.day, self.held = snapshot.problem, snapshot.held
         self.row = board_rows(Session.objects.filter(pk=session.pk), actor=actor)[0]
         repair = Repairer(self.problem, self.plan).fill(self.s, move_accepted=move_accepted)
         self.ways = [one for one in repair.alternatives if one.steps]
 
+    def people_in_reach(self, actor: Actor, sites: Collection[int]) -> QuerySet[Volunteer] | None:
+        """Who lives near enough (at `sites`) to serve there, or nowhere that is known, and who is there."""
+        there = Assignment.objects.filter(session=self.session, state__in=Assignment.ACTIVE)
+        near = Volunteer.objects.filter(Q(home__in=sites) | Q(home=None) | Q(pk__in=there.values("volunteer")))
+        return visible(actor, "view", near)
+
     @cached_property
     def lost(self) -> list[Lost]:
-        there = Assignment.objects.filter(session=self.session, state__in=Assignment.ACTIVE).order_by("pk")
         asked = self.day.sessions[self.s]
         return [
-            Lost(need, volunteer)
-            for need, volunteer in there.values_list("need", "volunteer")
-            if volunteer in self.v_of and eligibility.lacks_clearance(self.day.volunteers[self.v_of[volunteer]], asked)
+            Lost(one.need_id, one.volunteer_id)
+            for one in self.held
+            if one.session_id == self.session.pk
+            and one.state in Assignment.ACTIVE
+            and one.volunteer_id in self.v_of
+            and eligibility.lacks_clearance(self.day.volunteers[self.v_of[one.volunteer_id]], asked)
         ]
 
     @cached_property
@@ -88,8 +104,9 @@ class Repairs(Desk):
     @cached_property
     def offered(self) -> Counter[int]:
         """Need id -> places held for who was asked: theirs to answer for, and nobody else's meanwhile."""
-        held = set(Assignment.HOLDING) - set(Assignment.ACTIVE)
-        return Counter(Assignment.objects.filter(session=self.session, state__in=held).values_list("need", flat=True))
+        return Counter(
+            one.need_id for one in self.held if one.session_id == self.session.pk and one.state not in Assignment.ACTIVE
+        )
 
     @cached_property
     def gaps(self) -> Counter[int]:
@@ -146,9 +163,11 @@ class Repairs(Desk):
         people = list(self.day.volunteers)
         for at, told in self.index.strict:
             people[at] = with_figures(people[at], told)
-        week = Assignment.objects.filter(active_in_week(self.session.week))
-        elsewhere = week.exclude(session__in=self.index.sessions).order_by()
-        for volunteer, count in elsewhere.values_list("volunteer").annotate(Count("pk")):
+        here = set(self.index.sessions)
+        elsewhere = Counter(
+            one.volunteer_id for one in self.held if one.state in Assignment.ACTIVE and one.session_id not in here
+        )
+        for volunteer, count in elsewhere.items():
             if (v := self.v_of.get(volunteer)) is not None:
                 one = people[v]
                 wish = None if one.wish is None else max(0, one.wish - count)
@@ -174,14 +193,6 @@ class Repairs(Desk):
     def seen(self, way: Alternative) -> dict[int, str]:
         touched = {self.session.pk, *(self.index.sessions[s] for _, s, _ in (*way.added, *way.dropped))}
         return {pk: self.stands[pk] for pk in touched}
-
-
-def _people_in_reach(session: Session) -> QuerySet[Volunteer]:
-    """Who lives near enough to serve there, and who is there."""
-    settings = RosterSettings.current()
-    near = sites_near(site_of(session), settings, settings.max_travel_minutes)
-    there = Assignment.objects.filter(session=session, state__in=Assignment.ACTIVE)
-    return Volunteer.objects.filter(Q(home__in=near) | Q(home=None) | Q(pk__in=there.values("volunteer")))
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
 from typing import Annotated
 
@@ -14,7 +13,8 @@ from hub.access.rules import fetch, visible
 from hub.errors import Refused
 from scheduling.planning.repair_rows import repair_rows
 from scheduling.planning.repairs import Repairs, apply_repair
-from scheduling.planning.schemas import PlannedPlace, WhyHere
+from scheduling.planning.review_schemas import PlannedShift, WhyHere
+from scheduling.planning.schemas import PlannedPlace
 from scheduling.sessions.models import Need, Session
 from volunteers.models import Volunteer
 
@@ -22,14 +22,8 @@ router = Router()
 MOST_PLACES = 40
 
 
-class RepairPlace(Schema):
-    need: int
-    role: str
-    session: int
-    title: str
+class RepairPlace(PlannedShift):
     hub: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
 
 
 class OpenPlace(RepairPlace):

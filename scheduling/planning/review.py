@@ -1,121 +1,158 @@
-"""A proposal as it is looked through: by session and by person, with why each row is there and why places stay empty.
+"""A proposal as it is looked through: its figures, then by session, by person and by what changes. Of each list only
+the beginning, since a district's is long.
 
-Codes and facts only; the screen words them.
+Codes and facts only; the screen words them. `masked` for who oversees without knowing people.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from hub.among import among
-from scheduling.planning.index import Triple
+from scheduling.planning.people import names_of
+from scheduling.planning.places import place_row
 from scheduling.planning.proposal import Proposal, totals
-from scheduling.planning.reasons import fits, reason, speaking_for
+from scheduling.planning.shifts import shifts_of
+from scheduling.planning.waivers import Place
 from scheduling.sessions.models import Need, Session
-from scheduling.solver import scoring
-from scheduling.solver.book import Book
-from scheduling.solver.explain import explain_unfilled, near_misses
+from scheduling.solver.explain import Explainer
 from scheduling.solver.plan import Unfilled
-from volunteers.models import Volunteer
-
-MOST_CANDIDATES = 20
-MOST_NEAR = 12
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Reckoned:
-    """What follows from a proposal's state alone: it takes longer than reading the rest, and stays true."""
-
-    short: Sequence[Unfilled]
-    why: Sequence[Sequence[Row]]
-    """Of each place, in order."""
-    totals: Row
-
-
-def reckon(proposal: Proposal) -> Reckoned:
-    return Reckoned(
-        short=explain_unfilled(proposal.problem, proposal.triples),
-        why=[why_here(proposal, triple) for triple in proposal.triples],
-        totals=totals(proposal),
-    )
-
-
-def review(proposal: Proposal, reckoned: Reckoned | None = None, *, masked: bool = False) -> Row:
-    """All that the review shows; `masked` for who oversees without knowing people. A fixed number of queries."""
-    reckoned = reckoned or reckon(proposal)
+def figures(proposal: Proposal, *, masked: bool = False) -> Row:
+    """What the proposal comes to, and what it could not take into account."""
     index = proposal.index
-    planned = set(proposal.triples)
-    published = proposal.published
-    short = {(one.session, one.need): one for one in reckoned.short}
-    rows: list[Row] = [
-        {
-            "need": place[0],
-            "volunteer": place[1],
-            "why": why,
-            "by_hand": by_hand,
-            "pinned": place in proposal.pinned,
-            "accepted": triple in proposal.accepted,
-            "kept": triple in published,
-            "waived": proposal.waived.get(place),
-        }
-        for (place, by_hand), triple, why in zip(proposal.places.items(), proposal.triples, reckoned.why, strict=True)
-    ]
-    needs: dict[int, Row] = {
-        index.needs[s][r]: {
-            "missing": one.missing,
-            "reasons": dict(one.reasons),
-            "near": [{"volunteer": index.volunteers[it["volunteer"]], "code": it["code"]} for it in one.relaxations],
-        }
-        for (s, r), one in short.items()
-    }
-    gone = [proposal.ids(triple) for triple in sorted(published - planned)]
-    dropped: list[Row] = [{"need": need, "volunteer": who} for need, who in gone]
-    unkept: list[Row] = [{"need": need, "volunteer": who, "code": code} for need, who, code in index.unkept]
-    shown = {row["volunteer"] for row in [*rows, *dropped, *unkept]}
-    shown |= {near["volunteer"] for need in needs.values() for near in need["near"]}
+    changed = proposal.differing
+    restored = proposal.run.restored or {"without": [], "besides": []}
+    told = [*index.unkept, *restored["without"], *restored["besides"]]
+    names = names_of({who for _, who, _ in told}, masked=masked)
+    shifts = shifts_of({need for need, _, _ in told})
+
+    def worded(places: Collection[Sequence[Any]]) -> list[Row]:
+        return [
+            {"volunteer": who, "name": names.get(who, ""), "code": code, "shift": shifts[need]}
+            for need, who, code in places
+            if need in shifts
+        ]
+
     return {
-        "sessions": _sessions(proposal, needs),
-        "rows": rows,
-        "volunteers": people_of(proposal, shown, masked=masked),
-        "dropped": dropped,
-        "unkept": unkept,
+        "totals": totals(proposal),
+        "changes": len(changed),
+        "told": len({v for v, _, _ in changed}),
+        "has_published": bool(proposal.published or proposal.closed),
+        "published_sessions": len(proposal.closed),
         "left_out": index.left_out,
-        "totals": reckoned.totals,
-        "told": len({index.volunteers[v] for v, _, _ in planned ^ published}),
-        "has_published": bool(published),
+        "unkept": worded(index.unkept),
+        "restored": {
+            "at": restored["at"],
+            "without": worded(restored["without"]),
+            "besides": worded(restored["besides"]),
+        }
+        if "at" in restored
+        else None,
     }
 
 
-def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
-    told = Session.objects.filter(pk__in=among(proposal.index.sessions)).values_list(
-        "pk", "program__name", "program__kind", "hub", "room__name", "starts_at", "ends_at"
-    )
-    sessions = {pk: facts for pk, *facts in told}
-    roles = dict(Need.objects.filter(session__in=among(sessions)).values_list("pk", "role"))
+def by_session(
+    proposal: Proposal, *, most: int, hub: int | None = None, only_short: bool = False, masked: bool = False
+) -> Row:
+    """The sessions (of one site) that lack people, then all others, each in order of time: how many, and the first."""
+    index, problem = proposal.index, proposal.problem
+    hubs = dict(Session.objects.filter(pk__in=among(index.sessions)).values_list("pk", "hub"))
+    chosen = [s for s, pk in enumerate(index.sessions) if pk in hubs and hub in (None, hubs[pk])]
+    short = {s for s in chosen if proposal.lacks(s)}
+    found = [s for s in chosen if s in short or not only_short]
+    shown = sorted(found, key=lambda s: s not in short)[:most]
+    why_short = Explainer(problem, proposal.triples).unfilled(s for s in shown if s in short) if short else ()
+    return {"count": len(found), "sessions": _sessions(proposal, shown, why_short, masked)}
+
+
+def by_person(
+    proposal: Proposal, *, most: int, name: str = "", only: Collection[int] = (), masked: bool = False
+) -> Row:
+    """Who has places, those with the most first: how many people (whose name has this in it, or `only` these), and
+    the first."""
+    places = _by_volunteer(proposal)
+    wanted = [who for who in only or places if who in places]
+    # By the name as it is shown: who may not know it can't find out by asking.
+    names = names_of(wanted, masked=masked)
+    found = sorted((who for who in names if name in names[who]), key=lambda who: (-len(places[who]), who))
+    shown = found[:most]
+    shifts = shifts_of({need for who in shown for need, _ in places[who]})
+    return {
+        "count": len(found),
+        "people": [
+            {
+                "volunteer": who,
+                "name": names[who],
+                "history": proposal.problem.volunteers[proposal.v_of[who]].history,
+                "limit": proposal.problem.volunteers[proposal.v_of[who]].max_sessions,
+                "rows": [
+                    place_row(proposal, place, names) | {"shift": shifts[place[0]]}
+                    for place in places[who]
+                    if place[0] in shifts
+                ],
+            }
+            for who in shown
+        ],
+    }
+
+
+def changes(proposal: Proposal, *, most: int, masked: bool = False) -> Row:
+    """Against the roster in force: how many places stay as they are, who comes to what and who no longer does."""
+    planned = set(proposal.triples)
+    touched: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for triple in sorted(proposal.differing, key=lambda triple: (triple[0], triple not in planned, triple[1:])):
+        need, who = proposal.ids(triple)
+        touched[who][triple not in planned].append(need)
+    shown = list(touched)[:most]
+    names = names_of(shown, masked=masked)
+    shifts = shifts_of({need for who in shown for side in touched[who] for need in side})
+    return {
+        "kept": len(planned & proposal.published),
+        "count": len(touched),
+        "people": [
+            {
+                "volunteer": who,
+                "name": names.get(who, ""),
+                "comes": [shifts[need] for need in touched[who][0] if need in shifts],
+                "goes": [shifts[need] for need in touched[who][1] if need in shifts],
+            }
+            for who in shown
+        ],
+    }
+
+
+def _by_volunteer(proposal: Proposal) -> dict[int, list[Place]]:
+    """Each one's places in order of time."""
+    places: dict[int, list[Place]] = defaultdict(list)
+    for place in sorted(proposal.places, key=lambda place: proposal.place_of[place[0]]):
+        places[place[1]].append(place)
+    return places
+
+
+def _sessions(proposal: Proposal, shown: Collection[int], why_short: Collection[Unfilled], masked: bool) -> list[Row]:
+    index, short = proposal.index, {(one.session, one.need): one for one in why_short}
+    there: dict[int, list[Place]] = {index.needs[s][r]: [] for s in shown for r in range(len(index.needs[s]))}
+    for place in proposal.places:
+        if place[0] in there:
+            there[place[0]].append(place)
+    near = {index.volunteers[it["volunteer"]] for one in short.values() for it in one.relaxations}
+    names = names_of(near | {who for places in there.values() for _, who in places}, masked=masked)
+    roles = dict(Need.objects.filter(pk__in=among(there)).values_list("pk", "role"))
+    columns = ("pk", "program__name", "program__kind", "hub", "room__name", "starts_at", "ends_at")
+    told = Session.objects.filter(pk__in=among(index.sessions[s] for s in shown)).values_list(*columns)
+    facts = {pk: rest for pk, *rest in told}
     found = []
-    for s, pk in enumerate(proposal.index.sessions):
-        if pk not in sessions:
+    for s in shown:
+        pk = index.sessions[s]
+        if pk not in facts:
             continue
-        title, kind, hub, room, starts_at, ends_at = sessions[pk]
-        needs = []
-        values = proposal.problem.sessions[s].needs
-        for r, (need_id, need) in enumerate(zip(proposal.index.needs[s], values, strict=True)):
-            filled = proposal.book.heads[s, r]
-            needs.append(
-                {
-                    "id": need_id,
-                    "role": roles.get(need_id, need.role),
-                    "min": need.min,
-                    "target": need.target,
-                    "filled": filled,
-                    **short.get(need_id, {"missing": 0, "reasons": {}, "near": []}),
-                }
-            )
+        title, kind, hub, room, starts_at, ends_at = facts[pk]
         found.append(
             {
                 "id": pk,
@@ -125,83 +162,33 @@ def _sessions(proposal: Proposal, short: dict[int, Row]) -> list[Row]:
                 "room": room or "",
                 "starts_at": starts_at,
                 "ends_at": ends_at,
-                "needs": needs,
+                "published": s in proposal.closed,
+                "needs": [
+                    {
+                        "id": need_id,
+                        "role": roles.get(need_id, need.role),
+                        "min": need.min,
+                        "target": need.target,
+                        "filled": proposal.book.heads[s, r],
+                        **_why_short(proposal, short.get((s, r)), names),
+                        "rows": [place_row(proposal, place, names) for place in there[need_id]],
+                    }
+                    for r, (need_id, need) in enumerate(
+                        zip(index.needs[s], proposal.problem.sessions[s].needs, strict=True)
+                    )
+                ],
             }
         )
     return found
 
 
-def people_of(proposal: Proposal, ids: set[int], *, masked: bool = False) -> list[Row]:
-    problem = proposal.problem
-    count = Counter(v for v, _, _ in proposal.triples)
-    found = []
-    for pk, name in Volunteer.objects.filter(pk__in=among(ids)).order_by("pk").values_list("pk", "person__name"):
-        v = proposal.v_of.get(pk)
-        value = problem.volunteers[v] if v is not None else None
-        found.append(
-            {
-                "id": pk,
-                "name": f"{name[:1]}*" if masked else name,
-                "places": count[v] if v is not None else 0,
-                "history": value.history if value else 0,
-                "limit": value.max_sessions if value else 0,
-            }
-        )
-    return found
-
-
-def why_here(proposal: Proposal, triple: Triple) -> list[Row]:
-    """What speaks for this person in this place, the strongest first; never empty."""
-    problem = proposal.problem
-    v, s, r = triple
-    volunteer = problem.volunteers[v]
-    found: list[Row] = []
-    if triple in proposal.accepted:
-        found.append(reason("accepted"))
-    if proposal.ids(triple) in proposal.pinned:
-        found.append(reason("pinned"))
-    if _open_to(proposal, s, r) == 1:
-        found.append(reason("only_one"))
-    if triple in proposal.published:
-        found.append(reason("kept"))
-    if volunteer.experienced and _is_company(proposal, v, s):
-        found.append(reason("company"))
-    return [*found, *speaking_for(problem, v, s)] or [fits(problem, v, s)]
-
-
-def _open_to(proposal: Proposal, s: int, r: int) -> int:
-    result = proposal.run.result or {}
-    return int(result["open_to"][s][r]) if "open_to" in result else 0
-
-
-def _is_company(proposal: Proposal, v: int, s: int) -> bool:
-    """Whether a newcomer is there only because this person is."""
-    people = [proposal.problem.volunteers[w] for w in proposal.book.present[s] if w != v]
-    return any(one.new for one in people) and not any(one.experienced for one in people)
-
-
-def candidates(proposal: Proposal, need_id: int, *, instead: int | None = None) -> Row:
-    """Who could take this place (of volunteer `instead`, in a swap), the most suitable first, and who could if one
-    thing gave way."""
-    problem = proposal.problem
-    s, r = proposal.place_of[need_id]
-    book = Book(triple for triple in proposal.triples if triple != (proposal.v_of.get(instead or 0), s, r))
-    session = problem.sessions[s]
-    everybody = [v for v, pk in enumerate(proposal.index.volunteers) if pk != instead]
-    free = [v for v in everybody if not book.reasons(problem, v, s, r)]
-
-    def cost(v: int) -> tuple[int, int]:
-        one, taken = problem.volunteers[v], len(book.taken.get(v, ()))
-        fair = scoring.fairness_cost(problem, one, taken + 1) - scoring.fairness_cost(problem, one, taken)
-        return scoring.travel_cost(problem, one, session) + fair - scoring.preference(one, session), v
-
-    best = sorted(free, key=cost)[:MOST_CANDIDATES]
-    near = near_misses(problem, book, everybody, s, r, limit=MOST_NEAR)
+def _why_short(proposal: Proposal, one: Unfilled | None, names: Mapping[int, str]) -> Row:
+    if one is None:
+        return {"missing": 0, "reasons": {}, "near": []}
     ids = proposal.index.volunteers
+    near = [(ids[it["volunteer"]], it["code"]) for it in one.relaxations]
     return {
-        "need": need_id,
-        "free_count": len(free),
-        "free": [{"volunteer": ids[v], "why": why_here(proposal, (v, s, r))} for v in best],
-        "near": [{"volunteer": ids[one["volunteer"]], "code": one["code"]} for one in near],
-        "volunteers": people_of(proposal, {ids[v] for v in best} | {ids[one["volunteer"]] for one in near}),
+        "missing": one.missing,
+        "reasons": dict(one.reasons),
+        "near": [{"volunteer": who, "name": names.get(who, ""), "code": code} for who, code in near],
     }

@@ -14,15 +14,19 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from hub import clock
+from hub.among import among
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish
 from hub.people.models import Person
 from hub.places.models import Hub
 from scheduling.planning.models import Proposed, Run
+from scheduling.planning.policies import Chosen, choose
 from scheduling.planning.signals import run_queued
 from scheduling.planning.snapshot import Snapshot, take_snapshot
 from scheduling.planning.warm import warm_start
+from scheduling.sessions.models import Need
+from scheduling.solver.book import Book
 from scheduling.solver.problem import to_json
 from scheduling.solver.scoring import score
 
@@ -32,8 +36,17 @@ Point = tuple[float, int, int | None]
 """(seconds, objective, bound)"""
 
 
-def request_run(*, week: dt.date, hubs: Collection[Hub], seconds: int, by: Person | None, enqueue: bool = True) -> Run:
-    """Ask for a plan of these hubs' week. The snapshot is of this moment; `enqueue=False` for who solves it at once."""
+def request_run(
+    *,
+    week: dt.date,
+    hubs: Collection[Hub],
+    seconds: int,
+    by: Person | None,
+    policy: str = "",
+    enqueue: bool = True,
+) -> Run:
+    """Ask for a plan of these hubs' week by a `policy` (policies.choose). The snapshot is of this moment;
+    `enqueue=False` for who solves it at once."""
     if not hubs:
         raise Refused("no_hubs")
     if week != clock.monday_of(week):
@@ -42,22 +55,26 @@ def request_run(*, week: dt.date, hubs: Collection[Hub], seconds: int, by: Perso
         raise Refused("seconds_out_of_range", longest=LONGEST)
     now = clock.now()
     sweep_dead_runs()
-    snapshot = take_snapshot(week=week, hub_ids=[hub.pk for hub in hubs], now=now)
+    chosen = choose(policy, hubs)
+    snapshot = take_snapshot(week=week, hub_ids=[hub.pk for hub in hubs], now=now, goals=chosen.goals)
     if not any(snapshot.index.needs):
         raise Refused("nothing_to_plan")
-    return _write_run(snapshot, week, hubs, seconds, by, now, enqueue)
+    return write_run(snapshot, week=week, hubs=hubs, seconds=seconds, policy=chosen, by=by, now=now, enqueue=enqueue)
 
 
 @transaction.atomic
-def _write_run(
+def write_run(
     snapshot: Snapshot,
+    *,
     week: dt.date,
     hubs: Collection[Hub],
     seconds: int,
+    policy: Chosen,
     by: Person | None,
     now: dt.datetime,
     enqueue: bool,
 ) -> Run:
+    """A run that waits, of a snapshot that was taken `now`. Refused("run_in_progress")."""
     # The hubs' rows are the lock: of two who ask at once for overlapping hubs, one is refused.
     locked = list(Hub.objects.select_for_update().filter(pk__in=[hub.pk for hub in hubs]).order_by("pk"))
     if running := Run.objects.filter(week=week, hubs__in=locked, state__in=Run.LIVE).first():
@@ -69,6 +86,7 @@ def _write_run(
         snapshot=document,
         index=snapshot.index.to_json(),
         empty_objective=score(snapshot.problem, ()).total,
+        policy=policy.to_json(),
         requested_by=by,
         created_at=now,
     )
@@ -120,12 +138,19 @@ def finish_run(run_id: int, attempt: int, *, plan: dict[str, Any], open_to: list
     run.state, run.finished_at = Run.State.FINISHED, clock.now()
     run.objective, run.bound = plan["objective"], plan["bound"]
     run.result = {**plan, "open_to": open_to}
+    book, sessions = Book(plan["assignments"]), run.snapshot["sessions"]
+    run.short = sum(book.missing(s, (need["min"] for need in one["needs"])) for s, one in enumerate(sessions))
     total = plan["seconds"]["total"]
     run.progress = [*run.progress, [round(total, 2), plan["objective"], plan["bound"]]]
-    run.save()
+    # Without the snapshot: it is long, and nobody changes it.
+    run.save(update_fields=["state", "finished_at", "objective", "bound", "result", "short", "progress"])
     needs, volunteers = run.index["needs"], run.index["volunteers"]
+    places = [(needs[s][r], volunteers[v]) for v, s, r in plan["assignments"]]
+    # A session may have been taken away while it was planned.
+    held = Need.objects.select_for_update(no_key=True).filter(pk__in=among({need for need, _ in places})).order_by("pk")
+    there = set(held.values_list("pk", flat=True))
     Proposed.objects.bulk_create(
-        [Proposed(run=run, need_id=needs[s][r], volunteer_id=volunteers[v]) for v, s, r in plan["assignments"]]
+        [Proposed(run=run, need_id=need, volunteer_id=who) for need, who in places if need in there]
     )
     _tell_all(run, "run.finished")
     return True

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from ninja import Schema
 
 from hub import clock
 from scheduling.planning.models import Run
+from scheduling.planning.policies import chosen_by
 from scheduling.planning.proposal import gap, is_outdated
 
 State = Literal["queued", "running", "finished", "cancelled", "failed"]
+
+
+class PolicyOut(Schema):
+    code: str
+    """A preset's, or "own"."""
+    goals: list[str]
+    """What it cares about, the first first; none: as the district's weights have it."""
+    hub: int | None
+    """Whose own it is."""
+    name: str
+    sentence: str
+    """Only of one's own: presets are worded by the page."""
 
 
 class PublishedOut(Schema):
@@ -34,6 +47,7 @@ class RunOut(Schema):
     state: State
     cancel_asked: bool
     seconds: int
+    policy: PolicyOut
     elapsed: float
     """Seconds since it began, for the bar."""
     objective: int | None
@@ -48,6 +62,8 @@ class RunOut(Schema):
     finished_at: dt.datetime | None
     published_at: dt.datetime | None
     published: PublishedOut | None
+    was_published: bool
+    """All of it or a part."""
     outdated: bool
     """Something it was planned from has changed since."""
     may_edit: bool
@@ -58,11 +74,19 @@ class PastRun(Schema):
     week: dt.date
     hubs: list[int]
     state: State
+    policy: PolicyOut
     asked_by: str
     """Nobody for one from the command line."""
     created_at: dt.datetime
     published_at: dt.datetime | None
+    published: Literal["no", "part", "whole"]
     places: int
+    short: int | None
+    """How many lack to what sessions must have; none for a run without a plan."""
+    gap: float | None
+    """By its own policy: it says nothing about another run's."""
+    restored: bool
+    """An earlier roster, as far as it may be again."""
 
 
 class DeskHub(Schema):
@@ -82,65 +106,9 @@ class DeskOut(Schema):
     may_plan: bool
 
 
-class WhyHere(Schema):
-    code: str
-    facts: dict[str, Any]
-
-
-class NearMiss(Schema):
-    volunteer: int
-    code: str
-
-
-class PlannedNeed(Schema):
-    id: int
-    role: str
-    min: int
-    target: int
-    filled: int
-    missing: int
-    reasons: dict[str, int]
-    near: list[NearMiss]
-
-
-class PlannedSession(Schema):
-    id: int
-    title: str
-    kind: str
-    hub: int
-    room: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    needs: list[PlannedNeed]
-
-
-class PlannedRow(Schema):
-    need: int
-    volunteer: int
-    why: list[WhyHere]
-    by_hand: bool
-    pinned: bool
-    accepted: bool
-    kept: bool
-    waived: str | None
-    """The rule that gives way here, as the person agreed."""
-
-
 class PlannedPlace(Schema):
     need: int
     volunteer: int
-
-
-class UnkeptPlace(PlannedPlace):
-    code: str
-
-
-class PlannedPerson(Schema):
-    id: int
-    name: str
-    places: int
-    history: int
-    limit: int
 
 
 class PlanTotals(Schema):
@@ -155,34 +123,13 @@ class PlanTotals(Schema):
     seats_target: int
 
 
-class ProposalOut(Schema):
-    sessions: list[PlannedSession]
-    rows: list[PlannedRow]
-    volunteers: list[PlannedPerson]
-    dropped: list[PlannedPlace]
-    unkept: list[UnkeptPlace]
-    left_out: dict[str, int]
-    totals: PlanTotals
-    told: int
-    has_published: bool
-
-
-class PlanCandidate(Schema):
-    volunteer: int
-    why: list[WhyHere]
-
-
-class CandidatesOut(Schema):
-    need: int
-    free_count: int
-    free: list[PlanCandidate]
-    near: list[NearMiss]
-    volunteers: list[PlannedPerson]
-
-
 class GroupText(Schema):
     text: str
     link: str
+
+
+def policy_of(run: Run) -> PolicyOut:
+    return PolicyOut(**chosen_by(run).to_json())
 
 
 def _elapsed(run: Run) -> float:
@@ -199,6 +146,7 @@ def run_out(run: Run, *, may_edit: bool) -> RunOut:
         state=cast(State, run.state),
         cancel_asked=run.cancel_asked,
         seconds=run.seconds,
+        policy=policy_of(run),
         elapsed=_elapsed(run),
         objective=run.objective,
         bound=run.bound,
@@ -211,20 +159,26 @@ def run_out(run: Run, *, may_edit: bool) -> RunOut:
         finished_at=run.finished_at,
         published_at=run.published_at,
         published=run.published,
+        was_published=run.publications.exists(),
         outdated=run.state == Run.State.FINISHED and run.published_at is None and is_outdated(run),
         may_edit=may_edit,
     )
 
 
 def past_run(run: Run) -> PastRun:
-    """Of a run with its hubs, who asked and `places` counted."""
+    """Of a run with its hubs, publications, who asked and `places` counted."""
     return PastRun(
         id=run.pk,
         week=run.week,
         hubs=sorted(hub.pk for hub in run.hubs.all()),
         state=cast(State, run.state),
+        policy=policy_of(run),
         asked_by=run.requested_by.name if run.requested_by else "",
         created_at=run.created_at,
         published_at=run.published_at,
+        published="whole" if run.published_at else "part" if run.publications.all() else "no",
+        short=run.short,
+        restored=run.restored is not None,
+        gap=gap(run.objective, run.bound, run.empty_objective),
         places=run.places,  # type: ignore[attr-defined]
     )

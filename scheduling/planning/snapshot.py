@@ -16,14 +16,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hub import clock
+from hub.among import among
 from hub.places.models import Hub
 from scheduling.bookings.requirements import adults_required_by_session, volunteers_required
 from scheduling.planning.held import Held, Kept, held_in, standbys_in
 from scheduling.planning.holding import faulty, hold, with_one_less
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Waiver
+from scheduling.planning.policies import under
 from scheduling.planning.ties import familiar_pairs, standing_pairs, wished_pairs
 from scheduling.planning.waivers import figures
+from scheduling.sessions.claims import person_resource_of
 from scheduling.sessions.models import Claim, Need, RosterSettings, Session
 from scheduling.signups import facts
 from scheduling.signups.history import history_before
@@ -39,20 +42,31 @@ from volunteers.models import Volunteer
 class Snapshot:
     problem: Problem
     index: Index
+    held: Sequence[Held]
+    """The places in force or offered that it was taken with, those it leaves to nobody among them."""
 
 
-def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime) -> Snapshot:
+def take_snapshot(*, week: dt.date, hub_ids: Collection[int], now: dt.datetime, goals: Sequence[str] = ()) -> Snapshot:
     """The problem of planning these hubs' sessions of `week` that have not begun; what people hold elsewhere is fixed.
-    A fixed number of queries."""
-    return _Taking(week, Session.objects.filter(week=week, hub__in=hub_ids), now).snapshot()
+    `goals`: a policy's. A fixed number of queries."""
+    settings = under(RosterSettings.current(), goals)
+    sessions = Session.objects.filter(week=week, hub__in=hub_ids)
+    return _Taking(week, sessions, now, settings, facts.load_places(settings)).snapshot()
 
 
 def take_part(
-    *, week: dt.date, sessions: QuerySet[Session], people: QuerySet[Volunteer], short: int, now: dt.datetime
+    *,
+    week: dt.date,
+    sessions: QuerySet[Session],
+    people: QuerySet[Volunteer] | None,
+    short: int,
+    now: dt.datetime,
+    settings: RosterSettings,
+    places: facts.Places,
 ) -> Snapshot:
-    """The same of some `sessions` of the week and with some `people`. Who stands by may step into the session that is
-    `short`, the time of all others who do is kept."""
-    return _Taking(week, sessions, now, people, short).snapshot()
+    """The same of some `sessions` of the week and with some `people` (None: all). Who stands by may step into the
+    session that is `short`, the time of all others who do is kept."""
+    return _Taking(week, sessions, now, settings, places, people, short).snapshot()
 
 
 class _Taking:
@@ -61,24 +75,25 @@ class _Taking:
         week: dt.date,
         sessions: QuerySet[Session],
         now: dt.datetime,
+        settings: RosterSettings,
+        places: facts.Places,
         people: QuerySet[Volunteer] | None = None,
         short: int | None = None,
     ) -> None:
-        self.week = week
+        self.week, self.settings, self.places = week, settings, places
         self.people = Volunteer.objects.all() if people is None else people
-        self.settings = RosterSettings.current()
-        self.places = facts.load_places(self.settings)
         planned = sessions.filter(state=Session.State.PLANNED, starts_at__gt=now)
         self.sessions = list(planned.select_related("program").order_by("starts_at", "pk"))
         self.needs: dict[int, list[Need]] = defaultdict(list)
-        for need in Need.objects.filter(session__in=self.sessions).select_related("skill").order_by("position", "pk"):
+        self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
+        needs = Need.objects.filter(session__in=among(self.s_of)).select_related("skill")
+        for need in needs.order_by("position", "pk"):
             self.needs[need.session_id].append(need)
-        theirs = Q() if people is None else Q(session__in=self.sessions) | Q(volunteer__in=people.values("pk"))
+        theirs = Q() if people is None else Q(session__in=among(self.s_of)) | Q(volunteer__in=people.values("pk"))
         self.active = held_in(week, self.places, theirs)
         self.waivers = list(
             Waiver.objects.filter(pin__need__session__week=week).select_related("pin__need__session__program")
         )
-        self.s_of = {session.pk: s for s, session in enumerate(self.sessions)}
         self.at_hand: list[Kept] = []
         self.away: list[Kept] = []
         for one in standbys_in(week, self.places):
@@ -131,14 +146,12 @@ class _Taking:
             standing=standing_pairs(self.sessions, v_of) | wished_pairs(self.sessions, v_of),
             familiar=familiar_pairs(history, self.sessions, v_of),
         )
-        accepted, broken = self._keepable(base, others, ours, v_of)
-        held = [*others, *broken]
-        problem = self._holding(base, held, v_of)
+        accepted, broken, problem = self._keepable(base, others, ours, v_of)
         wanted = [self._triple(one, v_of) for one in accepted]
         pins = self._with_hand_pins(problem, wanted, v_of)
         published = [self._triple(one, v_of) for one in ours if one not in broken]
         self.index.accepted = wanted
-        return Snapshot(replace(problem, pins=tuple(pins), published=tuple(published)), self.index)
+        return Snapshot(replace(problem, pins=tuple(pins), published=tuple(published)), self.index, self.active)
 
     def _is_ours(self, one: Held, v_of: dict[int, int]) -> bool:
         """Whether a place is the planner's to think of. One that is offered is held for who was asked."""
@@ -146,8 +159,7 @@ class _Taking:
 
     def _assignable(self) -> list[Volunteer]:
         """Volunteers whom somebody may assign on some day of the week; the others are counted by reason."""
-        # Each phone would have to be decrypted.
-        rows = facts.with_facts(self.people.order_by("pk").defer("person__phone"))
+        rows = facts.with_facts(self.people.order_by("pk").only(*facts.COLUMNS))
         self.consented = facts.consented_to_volunteering([row.person_id for row in rows])
         last = self.week + dt.timedelta(days=6)
         people = []
@@ -192,7 +204,7 @@ class _Taking:
         return (*({"kind": rows[pk][0], "x": rows[pk][1], "y": rows[pk][2]} for pk in known), {"kind": "unknown"})
 
     def _declined(self, v_of: dict[int, int]) -> list[tuple[int, int]]:
-        pairs = Assignment.objects.filter(state=Assignment.State.DECLINED, session__in=self.sessions)
+        pairs = Assignment.objects.filter(state=Assignment.State.DECLINED, session__in=among(self.s_of))
         active = {(one.volunteer_id, one.session_id) for one in self.active}
         found = {pair for pair in pairs.values_list("volunteer_id", "session_id") if pair[0] in v_of} - active
         return sorted((v_of[v], self.s_of[s]) for v, s in found)
@@ -206,14 +218,13 @@ class _Taking:
         )
 
     def _barred_by_hand(self) -> Iterable[tuple[int, int]]:
-        return Bar.objects.filter(session__in=self.sessions).values_list("volunteer_id", "session_id")
+        return Bar.objects.filter(session__in=among(self.s_of)).values_list("volunteer_id", "session_id")
 
     def _otherwise_engaged(self, people: set[int]) -> dict[int, list[tuple[int, int]]]:
         """Person id -> minutes in which something else than a place or standing by holds them (duty at a session)."""
         start, end = clock.week_bounds(self.week)
-        claims = Claim.objects.filter(
-            resource__startswith="person:", exclusive=True, starts_at__lt=end, ends_at__gt=start
-        )
+        theirs = self.people.order_by().values_list(person_resource_of("person_id"))
+        claims = Claim.objects.filter(resource__in=theirs, exclusive=True, starts_at__lt=end, ends_at__gt=start)
         places = {(one.session_id, one.person_id) for one in (*self.active, *self.at_hand, *self.away)}
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for session, resource, since, until in claims.values_list("session", "resource", "starts_at", "ends_at"):
@@ -227,24 +238,24 @@ class _Taking:
 
     def _keepable(
         self, base: Problem, others: list[Held], ours: list[Held], v_of: dict[int, int]
-    ) -> tuple[list[Held], list[Held]]:
-        """Accepted places in scope as (those that keep every rule together, those that don't)."""
+    ) -> tuple[list[Held], list[Held], Problem]:
+        """Accepted places in scope as (those that keep every rule together, those that don't), and the problem in which
+        the latter are held fixed, as what is out of scope is."""
         keep = [one for one in ours if one.state == Assignment.State.ACCEPTED]
         broken: list[Held] = []
-        while keep:
+        while True:
             problem = self._holding(base, [*others, *broken], v_of)
-            bad = faulty(problem, [self._triple(one, v_of) for one in keep])
+            bad = faulty(problem, [self._triple(one, v_of) for one in keep]) if keep else {}
             if not bad:
-                break
+                return keep, broken, problem
             for one in [one for one in keep if self._triple(one, v_of) in bad]:
                 keep.remove(one)
                 broken.append(one)
                 self.index.unkept.append((one.need_id, one.volunteer_id, bad[self._triple(one, v_of)]))
-        return keep, broken
 
     def _with_hand_pins(self, problem: Problem, pins: list[Triple], v_of: dict[int, int]) -> list[Triple]:
         """Pins by hand join one by one, as long as they can stand beside what is pinned already."""
-        for pin in Pin.objects.filter(need__session__in=self.sessions).order_by("pk"):
+        for pin in Pin.objects.filter(need__session__in=among(self.s_of)).order_by("pk"):
             if pin.need_id not in self.place_of:
                 continue
             if pin.volunteer_id not in v_of:

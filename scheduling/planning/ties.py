@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from hub.among import among
 from scheduling.sessions.models import Session
 from scheduling.signups.history import History
 from scheduling.signups.models import Assignment
@@ -32,7 +33,7 @@ def standing_pairs(sessions: Sequence[Session], v_of: Mapping[int, int]) -> Pair
 def wished_pairs(sessions: Sequence[Session], v_of: Mapping[int, int]) -> Pairs:
     """Sessions that the volunteer asked for, where the planner decides. One query."""
     s_of = {one.pk: s for s, one in enumerate(sessions)}
-    wished = Assignment.objects.filter(session__in=s_of, state=Assignment.State.WISHED)
+    wished = Assignment.objects.filter(session__in=among(s_of), state=Assignment.State.WISHED)
     return frozenset(
         (v_of[volunteer], s_of[session])
         for volunteer, session in wished.values_list("volunteer", "session")

@@ -11,6 +11,7 @@ from hub.errors import Refused
 from scheduling.planning.asking import ready
 from scheduling.planning.outcomes import outcome
 from scheduling.planning.proposal import Proposal
+from scheduling.planning.shifts import shifts_of
 from scheduling.sessions.models import RosterSettings, Session
 from scheduling.signups import facts
 from scheduling.solver import whatif
@@ -33,7 +34,8 @@ def try_out(proposal: Proposal, question: whatif.Question) -> Row:
     told = outcome(proposal, found.assignments, terms=found.change, short_of_min=found.short_of_min)
     recruit = len(proposal.index.volunteers)
     places = [proposal.index.needs[s][r] for v, s, r in found.assignments if v == recruit]
-    return {**told, "is_proven": found.is_proven, "recruit": places}
+    shifts = shifts_of(places)
+    return {**told, "is_proven": found.is_proven, "recruit": [shifts[need] for need in places if need in shifts]}
 
 
 def if_pinned(proposal: Proposal, need_id: int, volunteer_id: int) -> whatif.Question:

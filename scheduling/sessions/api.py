@@ -13,11 +13,14 @@ from hub.access.operations import acting, schedulers
 from hub.access.rules import fetch, visible
 from hub.errors import Refused
 from hub.people.models import Person, Role
-from hub.places.models import Hub, Room
+from hub.places.models import Hub, Kit, Room
 from programs.models import Program
 from scheduling.sessions import sessions
+from scheduling.sessions.checks import social_worker
+from scheduling.sessions.look_api import router as look_router
 from scheduling.sessions.models import Session
 from scheduling.sessions.needs import NeedWish
+from scheduling.sessions.overrides import Bearing
 from scheduling.sessions.roster_settings import router as settings_router
 from volunteers.models import Skill
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 router = Router()
 router.add_router("", settings_router)
+router.add_router("", look_router)
 
 
 class SkillChoice(Schema):
@@ -65,13 +69,21 @@ class SessionNeed(Schema):
     mode: Literal["instant", "approval", "plan", "invited"] = "instant"
 
 
-class SessionWhen(Schema):
+class SessionBorne(Schema):
+    """What is borne that stands against it."""
+
+    confirmed: bool = False
+    """Yes to what was asked (a duty worker in two places at once)."""
+    borne: list[str] = Field(default_factory=list, max_length=10)
+    """The clashes that are borne all the same, by code, where whoever saves may do so."""
+    borne_reason: str | None = Field(None, max_length=200)
+
+
+class SessionWhen(SessionBorne):
     hub: int
     room: int | None
     starts_at: dt.datetime
     ends_at: dt.datetime
-    confirmed: bool = False
-    """Yes to what was asked (a duty worker in two places at once)."""
 
 
 class SessionNew(SessionWhen):
@@ -79,6 +91,7 @@ class SessionNew(SessionWhen):
     places: int | None = Field(None, ge=0, le=10_000)
     duty_worker: int | None = None
     note: str = Field("", max_length=2000)
+    kits: list[int] = Field(default_factory=list, max_length=20)
     needs: list[SessionNeed] = Field(default_factory=list, max_length=20)
 
 
@@ -86,13 +99,13 @@ class SessionMove(SessionWhen):
     revision: int
 
 
-class SessionEdit(Schema):
+class SessionEdit(SessionBorne):
     revision: int
     places: int | None = Field(None, ge=0, le=10_000)
     duty_worker: int | None = None
     note: str = Field("", max_length=2000)
+    kits: list[int] | None = Field(None, max_length=20)
     needs: list[SessionNeed] = Field(default_factory=list, max_length=20)
-    confirmed: bool = False
 
 
 class SessionCancel(Schema):
@@ -115,17 +128,15 @@ def _room(actor: Actor, pk: int | None) -> Room | None:
     return fetch(actor, "view", Room.objects.all(), pk) if pk else None
 
 
-def _worker(pk: int | None) -> Person | None:
-    """Social workers alone may be named; who else exists is not said."""
-    if pk is None:
-        return None
-    worker = Person.objects.filter(pk=pk, grants__role=Role.SOCIAL_WORKER).first()
-    if worker is None:
-        raise Refused("not_a_social_worker")
-    return worker
+def _kits(actor: Actor, pks: list[int]) -> list[Kit]:
+    return [fetch(actor, "view", Kit.objects.all(), pk) for pk in sorted(set(pks))]
 
 
-def _wishes(needs: Sequence[SessionNeed]) -> list[NeedWish]:
+def _bearing(wish: SessionBorne) -> Bearing:
+    return Bearing(codes=wish.borne, reason=wish.borne_reason or "")
+
+
+def need_wishes(needs: Sequence[SessionNeed]) -> list[NeedWish]:
     return [NeedWish(**need.dict()) for need in needs]
 
 
@@ -161,10 +172,12 @@ def post_session(request: HttpRequest, wish: SessionNew) -> Status[SessionSaved]
         starts_at=wish.starts_at,
         ends_at=wish.ends_at,
         places=wish.places,
-        duty_worker=_worker(wish.duty_worker),
+        duty_worker=social_worker(wish.duty_worker),
         note=wish.note,
-        needs=_wishes(wish.needs),
+        needs=need_wishes(wish.needs),
+        kits=_kits(actor, wish.kits),
         confirmed=wish.confirmed,
+        bearing=_bearing(wish),
         by=actor.person,
     )
     return Status(201, _saved(session))
@@ -184,6 +197,7 @@ def post_move(request: HttpRequest, session_id: int, wish: SessionMove) -> Sessi
         starts_at=wish.starts_at,
         ends_at=wish.ends_at,
         confirmed=wish.confirmed,
+        bearing=_bearing(wish),
         by=actor.person,
     )
     return _saved(moved)
@@ -197,10 +211,12 @@ def patch_session(request: HttpRequest, session_id: int, wish: SessionEdit) -> S
         session_id=session.pk,
         revision=wish.revision,
         places=wish.places,
-        duty_worker=_worker(wish.duty_worker),
+        duty_worker=social_worker(wish.duty_worker),
         note=wish.note,
-        needs=_wishes(wish.needs),
+        needs=need_wishes(wish.needs),
+        kits=None if wish.kits is None else _kits(actor, wish.kits),
         confirmed=wish.confirmed,
+        bearing=_bearing(wish),
         by=actor.person,
     )
     return _saved(edited)

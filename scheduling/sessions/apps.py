@@ -10,6 +10,7 @@ class SessionsConfig(AppConfig):
     label = "scheduling_sessions"
 
     def ready(self) -> None:
+        import_module("scheduling.sessions.receivers")
         topics = import_module("scheduling.sessions.topics")
         topic_check("hub", topics.may_listen_to_hub)
         topic_check("team", topics.may_listen_to_team)

@@ -28,6 +28,8 @@ class Session(models.Model):
     """Places for those served; none where nobody books."""
     priority_places = models.PositiveSmallIntegerField(null=True, blank=True)
     """Of these, those kept for children in hardship until the cut-off; none: as many as the program says."""
+    group_only = models.BooleanField(default=False)
+    """Its places are a closed group's: staff enrol who comes, families can't book."""
     duty_worker = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="duty_sessions"
     )
@@ -91,20 +93,80 @@ class Need(models.Model):
         ]
 
 
+class StaffPlace(models.Model):
+    """工作人员顶上: staff who do a volunteer's part themselves, since nobody else can come. Their time is held like a
+    volunteer's, and with children they are one more adult; no volunteer hours come of it."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="staff_places")
+    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.PROTECT, related_name="staff_places")
+    """The role they fill; none where only an adult was lacking. It stays open to volunteers up to its target."""
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_places")
+    by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """Somebody else came after all, or the session is cancelled."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"],
+                name="staff_place_once",
+                condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+
+
 class Claim(models.Model):
     """A hold of a session on a resource for its window. Exclusive claims on one resource never overlap: PostgreSQL
     excludes it, SQLite's single writer checks it (scheduling.sessions.claims)."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="claims")
     resource = models.CharField(max_length=40)
-    """`room:4`, `person:17`."""
+    """`room:4`, `person:17`, `kit:2`."""
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    """The session's window; of a room with the time to set up and clear up."""
     exclusive = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "resource"], name="claim_once_per_session")]
         indexes = [models.Index(fields=["resource", "starts_at"], name="claim_by_resource")]
+
+
+class Override(models.Model):
+    """A clash that somebody who may do so decided to bear (scheduling.sessions.overrides), while it lasts."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="overrides")
+    code = models.CharField(max_length=20)
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "code"], name="override_once_per_clash")]
+
+
+class Closure(models.Model):
+    """A room, or with none a whole site, that can't be used for a span: a power cut, a flood, repairs."""
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="closures")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.PROTECT, related_name="closures")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    """Earlier than planned where it was lifted."""
+    reason = models.CharField(max_length=200)
+    """For staff, and for whoever had a place in what is cancelled for it: what everybody reads says only when."""
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="closure_ends_after_start", condition=models.Q(ends_at__gte=models.F("starts_at"))
+            ),
+        ]
+        indexes = [models.Index(fields=["hub", "ends_at"], name="closure_by_hub")]
 
 
 def default_weights() -> dict[str, object]:

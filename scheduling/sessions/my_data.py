@@ -1,17 +1,17 @@
-"""Sessions that somebody was, or will be, on duty at."""
+"""Sessions that somebody was, or will be, on duty at, or stepped in for a volunteer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hub import clock
 from hub.access.actor import Actor
 from hub.errors import Refused
 from hub.people.models import Person
 from hub.people.my_data import Part, Values, register
-from scheduling.sessions.models import Session
+from scheduling.sessions.models import Session, StaffPlace
 
 
 @register
@@ -19,7 +19,11 @@ class Duties(Part):
     name = "duties"
     position = 45
     columns = ("from", "until", "session", "where")
-    fields = {"scheduling_sessions.Session": "duty_worker", "scheduling_sessions.Claim": "resource starts_at ends_at"}
+    fields = {
+        "scheduling_sessions.Session": "duty_worker",
+        "scheduling_sessions.StaffPlace": "person by ended_at",
+        "scheduling_sessions.Claim": "resource starts_at ends_at",
+    }
     stays = True
 
     def rows(self, person: int, by: Actor) -> Iterable[Values]:
@@ -35,4 +39,5 @@ class Duties(Part):
 
 
 def _of(person: int) -> QuerySet[Session]:
-    return Session.objects.filter(duty_worker=person)
+    served = StaffPlace.objects.filter(person=person, ended_at=None)
+    return Session.objects.filter(Q(duty_worker=person) | Q(pk__in=served.values("session")))

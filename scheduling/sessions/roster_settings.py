@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from hub.access.operations import Allow, acting, administrators
-from hub.journal.append import append
-from hub.people.models import Person, Role
+from hub.journal.figures import set_figures
+from hub.people.models import Role
 from scheduling.sessions.models import RosterSettings
 
 router = Router()
@@ -71,22 +70,11 @@ def describe(row: RosterSettings) -> RosterFigures:
     return RosterFigures(weights=RosterWeights(**weights), **{name: getattr(row, name) for name in PLAIN})
 
 
-@transaction.atomic
-def set_figures(*, figures: RosterFigures, by: Person) -> RosterSettings:
-    """Replace the figures. Proposals keep those they were made with; sign-ups go by the new ones at once."""
-    row = RosterSettings.objects.select_for_update().order_by("pk").first() or RosterSettings(pk=1)
-    before = describe(row).dict()
-    for name in PLAIN:
-        setattr(row, name, getattr(figures, name))
-    weights = figures.weights.dict()
-    weights["min"] = {priority: weights["min"][name] for name, priority in PRIORITIES.items()}
-    row.weights = {**row.weights, **weights}
-    row.save()
-    after = describe(row).dict()
-    changed = {name: after[name] for name in after if after[name] != before[name]}
-    if changed:
-        append(action="settings.changed", subject=row, actor_id=by.pk, changed=changed)
-    return row
+def columns(figures: RosterFigures) -> dict[str, Any]:
+    values = figures.dict()
+    least = values["weights"]["min"]
+    values["weights"]["min"] = {priority: least[name] for name, priority in PRIORITIES.items()}
+    return values
 
 
 @router.get("/settings/roster", response=RosterFigures, auth=readers)
@@ -96,4 +84,5 @@ def get_roster_figures(request: HttpRequest) -> RosterFigures:
 
 @router.put("/settings/roster", response=RosterFigures, auth=administrators)
 def put_roster_figures(request: HttpRequest, wish: RosterFigures) -> RosterFigures:
-    return describe(set_figures(figures=wish, by=acting(request).person))
+    """Proposals keep the figures they were made with; sign-ups go by the new ones at once."""
+    return describe(set_figures(RosterSettings, columns(wish), by=acting(request).person.pk))

@@ -1,29 +1,34 @@
-"""Making, moving, editing and cancelling a session.
+"""Making, moving, editing, cancelling and removing a session.
 
-Locks: the people who hold a place, the session, its rooms, then topics. A save names the revision it was made from.
+Locks: the people who hold a place, the session, the site or its rooms, kits, then topics. A save names the revision it
+was made from.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish, told_together
-from hub.people.models import Person, Role, RoleGrant
-from hub.places.models import Hub, Room
+from hub.people.models import Person
+from hub.places.models import Hub, Kit, Room
 from programs.models import Program
 from scheduling.sessions import claims
+from scheduling.sessions.checks import check_kits, check_room, check_time, check_worker
 from scheduling.sessions.codes import code_in, save_with_next_code
+from scheduling.sessions.known import wish_of
 from scheduling.sessions.models import Session
 from scheduling.sessions.needs import NeedWish, set_needs
+from scheduling.sessions.overrides import NOTHING, Bearing, drop_settled, judge, keep
 from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
-
-LONGEST = dt.timedelta(hours=24)
 
 
 def _topics(session: Session, *hubs: int) -> set[str]:
@@ -32,43 +37,6 @@ def _topics(session: Session, *hubs: int) -> set[str]:
     Told before the signals are sent, so that these topics are always locked in one order, whatever receivers tell.
     """
     return {f"team:{session.program.agency_id}", *(f"hub:{hub}" for hub in (session.hub_id, *hubs))}
-
-
-def _check_time(starts_at: dt.datetime, ends_at: dt.datetime) -> None:
-    if ends_at <= starts_at or ends_at - starts_at > LONGEST:
-        raise Refused("impossible_time")
-
-
-def _check_room(room: Room | None, hub: Hub) -> None:
-    if room and room.hub_id != hub.pk:
-        raise Refused("room_elsewhere", room=room.pk, hub=hub.pk)
-
-
-def _check_worker(worker: Person | None) -> None:
-    if worker and not RoleGrant.objects.filter(person=worker, role=Role.SOCIAL_WORKER).exists():
-        raise Refused("not_a_social_worker")
-
-
-def _check_worker_free(session: Session, *, confirmed: bool) -> None:
-    """A duty worker in two places at once is asked about, not forbidden: they may be next door."""
-    if not session.duty_worker_id or confirmed:
-        return
-    other = claims.clash(
-        resource=claims.person_resource(session.duty_worker_id),
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        except_session=session.pk,
-        exclusive_only=False,
-    )
-    if other:
-        raise Refused("worker_busy", **claims.clash_facts(other))
-
-
-def _hold(session: Session) -> None:
-    if session.room_id:
-        claims.place(session=session, resource=claims.room_resource(session.room_id))
-    if session.duty_worker_id:
-        claims.place(session=session, resource=claims.person_resource(session.duty_worker_id), exclusive=False)
 
 
 def _current(session: Session) -> dict[str, object]:
@@ -115,19 +83,30 @@ def add_session(
     ends_at: dt.datetime,
     by: Person | None,
     places: int | None = None,
+    group_only: bool = False,
     duty_worker: Person | None = None,
     note: str = "",
     needs: Sequence[NeedWish] = (),
+    kits: Sequence[Kit] = (),
     code: str = "",
     confirmed: bool = False,
+    bearing: Bearing = NOTHING,
+    meant: Collection[str] = (),
+    uid: UUID | None = None,
+    sequence: int = 0,
 ) -> Session:
-    """Refused: impossible_time, room_elsewhere, not_a_social_worker, clash, worker_busy (unless `confirmed`), and what
-    `set_needs` refuses."""
-    _check_time(starts_at, ends_at)
-    _check_room(room, hub)
-    _check_worker(duty_worker)
+    """`meant`: clashes that a rule decided on (a series over holidays). `uid`, `sequence`: of one that comes back.
+
+    Refused: impossible_time, room_elsewhere, not_a_social_worker, kit_elsewhere, what `conflicts` finds unless
+    `bearing` bears it, and what `set_needs` refuses."""
+    check_time(starts_at, ends_at)
+    check_room(room, hub)
+    check_worker(duty_worker)
+    check_kits(kits, hub)
     claims.lock_people([duty_worker.pk] if duty_worker else [])
-    claims.lock_rooms([room.pk if room else None])
+    rooms = claims.lock_place(hub, [room.pk if room else None])
+    room = rooms[room.pk] if room else None
+    claims.lock_kits([kit.pk for kit in kits])
     week, now = clock.monday_of(starts_at), clock.now()
     session = Session(
         program=program,
@@ -138,19 +117,25 @@ def add_session(
         starts_at=starts_at,
         ends_at=ends_at,
         places=places,
+        group_only=group_only,
         duty_worker=duty_worker,
         note=note,
+        sequence=sequence,
         created_at=now,
         changed_at=now,
     )
-    _check_worker_free(session, confirmed=confirmed)
+    session.uid = uid or session.uid
+    held = frozenset(kit.pk for kit in kits)
+    wish = replace(wish_of(session), kits=held)
+    _, borne = judge(wish, was=None, session=None, by=by, confirmed=confirmed, bearing=bearing, meant=meant)
     if code:
         session.save(force_insert=True)
     else:
         save_with_next_code(session)
-    _hold(session)
+    claims.hold_all(session=session, kits=held)
     set_needs(session=session, wishes=needs)
     _record("session.added", session, by)
+    keep(session, borne=borne, bearing=bearing, by=by)
     publish(_topics(session), "session.added", session=[session.pk])
     return session
 
@@ -167,30 +152,44 @@ def move_session(
     ends_at: dt.datetime,
     by: Person | None,
     confirmed: bool = False,
+    bearing: Bearing = NOTHING,
+    meant: Collection[str] = (),
 ) -> Session:
-    """To another time or place, with everybody who holds a place. Refused: outdated, already_cancelled,
-    impossible_time, room_elsewhere, clash (a room's or a person's), worker_busy (unless `confirmed`)."""
-    _check_time(starts_at, ends_at)
-    _check_room(room, hub)
+    """To another time or place, with everybody who holds a place. `meant`: as in add_session. Refused: outdated,
+    already_cancelled, impossible_time, room_elsewhere, what `conflicts` finds unless `bearing` bears it."""
+    check_time(starts_at, ends_at)
+    check_room(room, hub)
     session = _open(session_id, revision=revision, people=True)
     wish = {"starts_at": starts_at, "ends_at": ends_at, "hub_id": hub.pk, "room_id": room.pk if room else None}
     before = {name: getattr(session, name) for name, value in wish.items() if getattr(session, name) != value}
     if not before:
         return session
     old_hub, old_room = session.hub_id, session.room_id
-    claims.lock_rooms([old_room, room.pk if room else None])
+    rooms = claims.lock_place(hub, [old_room, room.pk if room else None])
+    room = rooms[room.pk] if room else None
+    was = wish_of(session)
+    there, borne = judge(
+        replace(was, hub=hub, room=room, starts_at=starts_at, ends_at=ends_at),
+        was=was,
+        session=session.pk,
+        by=by,
+        confirmed=confirmed,
+        bearing=bearing,
+        meant=meant,
+    )
     for name, value in wish.items():
         setattr(session, name, value)
     if clock.monday_of(starts_at) != session.week:
         session.week = clock.monday_of(starts_at)
         session.code = code_in(week=session.week, session=session)
-    _check_worker_free(session, confirmed=confirmed)
     _save(session, rescheduled=True)
     if old_room and old_room != session.room_id:
         claims.release(session=session, resource=claims.room_resource(old_room))
     claims.move_all(session=session)
-    _hold(session)
+    claims.hold_all(session=session)
     _record("session.moved", session, by, changed=sorted(before))
+    drop_settled(session, there)
+    keep(session, borne=borne, bearing=bearing, by=by)
     publish(_topics(session, old_hub), "session.changed", session=[session.pk])
     session_moved.send(Session, session=session, by=by, before={**_where(session), **before})
     return session
@@ -217,30 +216,46 @@ def edit_session(
     duty_worker: Person | None,
     note: str,
     needs: Sequence[NeedWish] | None = None,
+    kits: Sequence[Kit] | None = None,
     confirmed: bool = False,
+    bearing: Bearing = NOTHING,
 ) -> Session:
-    """Everything but time and place; `needs` none leaves them. Refused: outdated, already_cancelled,
-    not_a_social_worker, worker_busy (unless `confirmed`), and what `set_needs` and its receivers refuse."""
+    """Everything but time and place; `needs` or `kits` none leaves them. Refused: outdated, already_cancelled,
+    not_a_social_worker, kit_elsewhere, what `conflicts` finds unless `bearing` bears it, what `set_needs` and its
+    receivers refuse."""
     claims.lock_people([duty_worker.pk] if duty_worker else [])
     session = _open(session_id, revision=revision)
     wish = {"places": places, "duty_worker_id": duty_worker.pk if duty_worker else None, "note": note}
     before = {name: getattr(session, name) for name, value in wish.items() if getattr(session, name) != value}
     if "duty_worker_id" in before:
-        _check_worker(duty_worker)
+        check_worker(duty_worker)
+    changed = set(before)
+    borne: list[str] = []
+    if kits is not None or before.keys() - {"note"}:
+        was = wish_of(session)
+        check_kits(kits or (), session.hub, held=was.kits)
+        held = was.kits if kits is None else frozenset(kit.pk for kit in kits)
+        claims.lock_kits(set(held) - set(was.kits))
+        wished = replace(was, places=places, worker=duty_worker.pk if duty_worker else None, kits=held)
+        if wished != was:
+            there, borne = judge(wished, was=was, session=session.pk, by=by, confirmed=confirmed, bearing=bearing)
+            for gone in set(was.kits) - set(held):
+                claims.release(session=session, resource=claims.kit_resource(gone))
+            changed |= {"kits"} if held != was.kits else set()
+            drop_settled(session, there)
     for name, value in wish.items():
         setattr(session, name, value)
-    if "duty_worker_id" in before:
-        _check_worker_free(session, confirmed=confirmed)
-        if before["duty_worker_id"]:
-            claims.release(session=session, resource=claims.person_resource(before["duty_worker_id"]))
-        _hold(session)
-    changed = set(before)
+    if before.get("duty_worker_id"):
+        claims.release(session=session, resource=claims.person_resource(before["duty_worker_id"]))
+    if changed & {"duty_worker_id", "kits"}:
+        claims.hold_all(session=session, kits=held)
     if needs is not None and set_needs(session=session, wishes=needs):
         changed.add("needs")
     if not changed:
         return session
     _save(session, rescheduled=False)
     _record("session.edited", session, by, changed=sorted(changed))
+    keep(session, borne=borne, bearing=bearing, by=by)
     publish(_topics(session), "session.changed", session=[session.pk])
     session_edited.send(Session, session=session, by=by, before=before)
     return session
@@ -262,3 +277,17 @@ def cancel_session(*, session_id: int, revision: int, reason: str, by: Person | 
     publish(_topics(session), "session.cancelled", session=[session.pk])
     session_cancelled.send(Session, session=session, by=by, reason=session.cancel_reason)
     return session
+
+
+@transaction.atomic
+def remove_session(*, session_id: int, by: Person | None) -> None:
+    """One in which nobody ever had a place vanishes; any other is cancelled, with a reason. Refused: not_found,
+    session_in_use."""
+    session = claims.lock_session(session_id)
+    _record("session.removed", session, by)
+    publish(_topics(session), "session.changed", session=[session.pk])
+    try:
+        with transaction.atomic():
+            session.delete()
+    except ProtectedError:
+        raise Refused("session_in_use", session=session_id) from None

@@ -16,7 +16,9 @@ from volunteers.models import Volunteer
 
 ROSTER = "roster"
 """The question that these messages ask (scheduling.signups.answers)."""
-QUESTIONS = ("place_offered", "party_asked")
+ASK = "ask"
+"""Of what is announced: with a link to answer it."""
+QUESTIONS = ("place_offered", "party_asked", "shift_unanswered")
 """Of a single place's messages, those that ask for an answer."""
 
 
@@ -46,24 +48,44 @@ def announce_roster(*, added: Sequence[Assignment], released: Sequence[Assignmen
     return len(drafts)
 
 
-def announce_session(*, session: Session, assignments: Sequence[Assignment], template: str, ask: bool) -> int:
-    """Tell everybody who had a place that their session was moved or cancelled; `ask` adds a link to answer anew."""
-    for one in assignments:
-        one.session = session
-    links = make_links(_by_volunteer(assignments)) if ask else {}
-    people = dict(Volunteer.objects.filter(assignments__in=assignments).values_list("pk", "person"))
-    drafts = [
-        outbox.Draft(
-            to_id=people[one.volunteer_id],
-            template=template,
-            variables=_first(session),
-            **_answered_by(links.get(one.volunteer_id)),
-            dedupe_key=f"{template}:{one.pk}:{session.sequence}",
+def announce_sessions(assignments: Sequence[Assignment], template: str, ask: str = "") -> None:
+    """Tell everybody who had a place that their session was moved or cancelled, of several at once in one message;
+    `ask` adds a link to answer anew. `assignment.session` and `.volunteer` are loaded."""
+    mine = _by_volunteer(assignments)
+    links = make_links(mine) if ask else {}
+    drafts = []
+    for volunteer, rows in mine.items():
+        first = rows[0]
+        drafts.append(
+            outbox.Draft(
+                to_id=first.volunteer.person_id,
+                template=_of_many(template, rows),
+                variables={**_first(first.session), "count": str(len(rows))},
+                **_answered_by(links.get(volunteer)),
+                dedupe_key=f"{template}:{first.pk}:{first.session.sequence}:{len(rows)}",
+            )
         )
-        for one in assignments
-    ]
     outbox.queue_all(drafts)
-    return len(drafts)
+
+
+def announce_standbys(rows: Sequence[Standby], template: str) -> None:
+    """The same to those who stand by."""
+    mine: dict[int, list[Standby]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.session.starts_at):
+        mine[row.volunteer_id].append(row)
+    outbox.queue_all(
+        outbox.Draft(
+            to_id=rows[0].volunteer.person_id,
+            template=_of_many(template, rows),
+            variables={**_first(rows[0].session), "count": str(len(rows))},
+            dedupe_key=f"{template}:standby:{rows[0].pk}:{rows[0].session.sequence}:{len(rows)}",
+        )
+        for rows in mine.values()
+    )
+
+
+def _of_many(template: str, rows: Sequence[object]) -> str:
+    return f"{template}_many" if len(rows) > 1 else template
 
 
 def announce_standby(*, rows: Sequence[Standby], template: str) -> None:

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from hub.access.operations import acting, schedulers, volunteers
 from hub.access.rules import fetch, visible
 from scheduling.sessions.models import Need
-from scheduling.signups import answers_api, parties_api, requests, signups, standbys_api
+from scheduling.signups import answers_api, parties_api, requests_api, signups, standbys_api
 from scheduling.signups.candidates import candidates
 from scheduling.signups.mine import past_shifts, standbys_of, upcoming_shifts
 from scheduling.signups.models import Assignment
@@ -19,6 +19,7 @@ from scheduling.signups.schemas import (
     MyShiftsOut,
     NeedCandidatesOut,
     OpenShiftsOut,
+    ReasonIn,
     assignment_out,
     candidates_out,
     my_shift_out,
@@ -34,6 +35,7 @@ router = Router()
 router.add_router("", answers_api.router)
 router.add_router("", standbys_api.router)
 router.add_router("", parties_api.router)
+router.add_router("", requests_api.router)
 
 
 class AnswerIn(Schema):
@@ -45,10 +47,6 @@ class AssignIn(Schema):
     volunteer: int
     coming: bool = False
     """They said on the phone that they come."""
-
-
-class ReasonIn(Schema):
-    reason: str = ""
 
 
 class ProgramOnOffer(Schema):
@@ -155,17 +153,3 @@ def post_release(request: HttpRequest, assignment_id: int, wish: ReasonIn) -> As
     actor = acting(request)
     row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
     return assignment_out(signups.release_place(assignment=row.pk, by=actor.person, reason=wish.reason))
-
-
-@router.post("/assignments/{assignment_id}/approve", response=AssignmentOut, auth=schedulers)
-def post_approve(request: HttpRequest, assignment_id: int) -> AssignmentOut:
-    actor = acting(request)
-    row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
-    return assignment_out(requests.approve(assignment=row.pk, by=actor.person))
-
-
-@router.post("/assignments/{assignment_id}/refuse", response=AssignmentOut, auth=schedulers)
-def post_refuse(request: HttpRequest, assignment_id: int, wish: ReasonIn) -> AssignmentOut:
-    actor = acting(request)
-    row = fetch(actor, "edit", Assignment.objects.all(), assignment_id)
-    return assignment_out(requests.refuse(assignment=row.pk, by=actor.person, reason=wish.reason))

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from hub import clock
+from hub.among import among
 from hub.people.ages import is_minor
 from hub.people.models import Consent
 from hub.places.models import Hub
@@ -45,10 +47,15 @@ def minutes_between(
     one: tuple[float | None, float | None], other: tuple[float | None, float | None], settings: RosterSettings
 ) -> int:
     """The way from one (longitude, latitude) to another; the base time where one is not known."""
+    return _minutes(one, other, settings.travel_base_minutes, settings.travel_minutes_per_km)
+
+
+def _minutes(
+    one: tuple[float | None, float | None], other: tuple[float | None, float | None], base: float, per_km: float
+) -> int:
     if one[0] is None or one[1] is None or other[0] is None or other[1] is None:
-        return int(settings.travel_base_minutes)
-    km = great_circle_km((one[0], one[1]), (other[0], other[1]))
-    return int(settings.travel_base_minutes + settings.travel_minutes_per_km * km)
+        return int(base)
+    return int(base + per_km * great_circle_km((one[0], one[1]), (other[0], other[1])))
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,11 @@ class Places:
     def of(self, hub_id: int | None) -> int:
         return self.index.get(hub_id, len(self.index)) if hub_id else len(self.index)
 
+    def near(self, hub_id: int | None, minutes: int) -> list[int]:
+        """The sites from which the way there takes so many minutes at most, itself among them."""
+        there = self.of(hub_id)
+        return [site for site, position in self.index.items() if self.travel[position][there] <= minutes]
+
 
 def load_places(settings: RosterSettings, hub_ids: Collection[int] | None = None) -> Places:
     """All sites, or only those needed. One query."""
@@ -68,22 +80,20 @@ def load_places(settings: RosterSettings, hub_ids: Collection[int] | None = None
     return places_between(list(hubs if hub_ids is None else hubs.filter(pk__in=hub_ids)), settings)
 
 
-def sites_near(home: Site, settings: RosterSettings, minutes: int) -> list[int]:
-    """Those within so many minutes, itself among them. One query."""
-    return [
-        site[0]
-        for site in Hub.objects.values_list("pk", "longitude", "latitude")
-        if site[0] == home[0] or minutes_between(site[1:], home[1:], settings) <= minutes
-    ]
-
-
 Site = tuple[int, float | None, float | None]
 """A hub's id, longitude and latitude."""
 
 
 def places_between(sites: Sequence[Site], settings: RosterSettings) -> Places:
+    return _places_between(tuple(sites), settings.travel_base_minutes, settings.travel_minutes_per_km)
+
+
+@lru_cache(maxsize=64)
+def _places_between(sites: tuple[Site, ...], base: float, per_km: float) -> Places:
+    """Sites seldom move: a district's thousand ways are worked out once."""
+
     def minutes(a: Site, b: Site) -> int:
-        return 0 if a[0] == b[0] else minutes_between(a[1:], b[1:], settings)
+        return 0 if a[0] == b[0] else _minutes(a[1:], b[1:], base, per_km)
 
     everywhere = [*sites, (0, None, None)]
     return Places(
@@ -140,7 +150,7 @@ def unassignable(volunteer: Volunteer, day: dt.date, consented: Collection[int])
 def consented_to_volunteering(person_ids: Collection[int]) -> set[int]:
     """Those whose newest consent to volunteering is a yes. One query."""
     newest: dict[int, bool] = {}
-    rows = Consent.objects.filter(subject__in=person_ids, kind=Consent.Kind.VOLUNTEERING).order_by("pk")
+    rows = Consent.objects.filter(subject__in=among(person_ids), kind=Consent.Kind.VOLUNTEERING).order_by("pk")
     for subject_id, granted in rows.values_list("subject_id", "granted"):
         newest[subject_id] = granted
     return {subject_id for subject_id, granted in newest.items() if granted}
@@ -154,6 +164,11 @@ FACTS: dict[str, Any] = {
     "own_weeks": OwnWeek,
 }
 """What eligibility reads of a volunteer, by the relation that holds it."""
+COLUMNS = (
+    *("person", "home", "max_sessions", "max_minutes", "wish_per_week", "preferred_kinds", "prior_minutes"),
+    *("availability", "active", "person__birth_date"),
+)
+"""And of their own row: the rest of it, much of it encrypted, takes longer to read."""
 
 
 def with_facts(volunteers: QuerySet[Volunteer]) -> list[Volunteer]:

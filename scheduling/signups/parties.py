@@ -139,7 +139,7 @@ def agree(row: Assignment, *, by: Person | None) -> None:
         put(one, State.ACCEPTED, by=by if one is row else None)
         step_in(session=one.session, volunteer=one.volunteer, by=None)
         tell(one, person=one.volunteer.person_id, by=by if one is row else None, action="assignment.accepted")
-        tell_taken(one)
+    tell_taken(*together)
     announce_places([one for one in together if one is not row], template="party_complete")
 
 

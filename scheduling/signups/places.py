@@ -84,9 +84,10 @@ def write(
     return row
 
 
-def tell_taken(row: Assignment) -> None:
-    """For those above: one place fewer is missing."""
-    place_taken.send(sender=Assignment, session=row.session, need=row.need_id)
+def tell_taken(*rows: Assignment, standing: Standing | None = None) -> None:
+    """For those above: places fewer are missing. `standing`: of the one row, as it was judged."""
+    if needs := {row.need_id: row.session for row in rows}:
+        place_taken.send(sender=Assignment, needs=needs, seen=standing.seen if standing else None)
 
 
 def take_time(standing: Standing, by: Person | None, state: State) -> None:

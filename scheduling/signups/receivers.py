@@ -12,11 +12,12 @@ from django.dispatch import receiver
 from hub import clock
 from hub.errors import Refused
 from hub.live.publish import News, publish_each
+from hub.notify.together import say
 from hub.people.models import Person
 from scheduling.sessions.models import Session
 from scheduling.sessions.offers import answer_by
 from scheduling.sessions.signals import needs_changing, session_cancelled, session_edited, session_moved
-from scheduling.signups.announce import announce_session, announce_standby
+from scheduling.signups.announce import ASK, announce_sessions, announce_standbys
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.places import unclaim
 from scheduling.signups.standbys import ready_for, stand_all_down
@@ -29,8 +30,11 @@ State = Assignment.State
 
 
 def _those(session: Session, *states: Assignment.State) -> list[Assignment]:
-    rows = Assignment.objects.filter(session=session, state__in=states)
-    return list(rows.select_related("volunteer").order_by("pk"))
+    rows = Assignment.objects.filter(session=session, state__in=states).select_related("volunteer").order_by("pk")
+    found = list(rows)
+    for row in found:
+        row.session = session
+    return found
 
 
 def _change(rows: list[Assignment], state: Assignment.State, by: Person | None) -> None:
@@ -47,7 +51,6 @@ def _offer_anew(rows: list[Assignment], session: Session, by: Person | None) -> 
     until = answer_by(starts_at=session.starts_at, now=now)
     for row in rows:
         if row.state == State.AGREED:
-            row.session = session
             unclaim(row, row.volunteer.person_id)
         row.state, row.by, row.answer_by, row.changed_at = State.OFFERED, by, until, now
     Assignment.objects.bulk_update(rows, ["state", "by", "answer_by", "changed_at"])
@@ -68,7 +71,7 @@ def _tell(rows: list[Assignment], standbys: list[Standby], *sites: int) -> None:
 def _announce_standbys(session: Session, rows: list[Standby], template: str) -> None:
     for row in rows:
         row.session = session
-    announce_standby(rows=rows, template=template)
+    say(announce_standbys, rows, template)
 
 
 @receiver(session_cancelled, dispatch_uid="signups.cancelled")
@@ -76,7 +79,7 @@ def release_all(sender: object, session: Session, by: Person | None, **kwargs: A
     """Its claims are the sender's to give up. Who had asked for a place hears of it as well."""
     rows = _those(session, *Assignment.ACTIVE, *Assignment.OPEN)
     _change(rows, State.RELEASED, by)
-    announce_session(session=session, assignments=rows, template="session_cancelled", ask=False)
+    say(announce_sessions, rows, "session_cancelled")
     standbys = stand_all_down(session=session, by=by)
     _announce_standbys(session, standbys, "session_cancelled")
     _tell(rows, standbys, session.hub_id)
@@ -92,8 +95,8 @@ def ask_again(sender: object, session: Session, by: Person | None, before: Mappi
     if told:
         _change(rows, State.PUBLISHED, by)
         _offer_anew(offered, session, by)
-        announce_session(session=session, assignments=[*rows, *offered], template="session_moved", ask=True)
-        announce_session(session=session, assignments=asking, template="session_moved", ask=False)
+        say(announce_sessions, [*rows, *offered], "session_moved", ASK)
+        say(announce_sessions, asking, "session_moved")
         _announce_standbys(session, standbys, "session_moved")
     _tell([*rows, *offered, *asking], standbys, before["hub_id"], session.hub_id)
 

@@ -43,7 +43,7 @@ def approve(*, assignment: int, by: Person) -> Assignment:
     except IntegrityError:
         raise Refused("clash") from None
     tell(row, person=person, by=by, action="assignment.approved")
-    tell_taken(row)
+    tell_taken(row, standing=found.standing)
     if asked:
         announce_places([row], template="request_approved")
     else:

@@ -120,6 +120,26 @@ class AssignmentOut(Schema):
     state: AnswerState
 
 
+class RequestOut(Schema):
+    """Somebody who waits for a yes."""
+
+    assignment: int
+    name: str
+    state: Literal["requested", "wished"]
+    session: int
+    program: str
+    role: str
+    hub: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    free: int
+    """Places of the role that nobody holds."""
+
+
+class ReasonIn(Schema):
+    reason: str = ""
+
+
 class CandidateOut(Schema):
     volunteer: int
     name: str
@@ -203,6 +223,23 @@ def my_standby_out(row: Standby) -> MyStandbyOut:
 
 def standby_out(row: Standby) -> StandbyOut:
     return StandbyOut(id=row.pk, session=row.session_id, volunteer=row.volunteer_id, state=cast(Any, row.state))
+
+
+def request_out(row: Assignment) -> RequestOut:
+    """A row of awaiting_answer."""
+    session = row.session
+    return RequestOut(
+        assignment=row.pk,
+        name=row.volunteer.person.name,
+        state=cast(Literal["requested", "wished"], row.state),
+        session=session.pk,
+        program=session.program.name,
+        role=row.need.role,
+        hub=session.hub.name,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        free=max(0, row.free),  # type: ignore[attr-defined]
+    )
 
 
 def candidates_out(found: Candidates) -> NeedCandidatesOut:

@@ -17,7 +17,7 @@ from programs.models import Program
 from scheduling.sessions.claims import person_resource
 from scheduling.sessions.models import Claim, Need, Session
 from scheduling.signups.eligibility import Applicant, Reason, applicant_for, reasons_against, site_of
-from scheduling.signups.facts import Site, experience, sites_near
+from scheduling.signups.facts import Site, experience, load_places
 from scheduling.signups.models import Assignment, Standby
 from scheduling.signups.standing import Known, Taken, read_person
 
@@ -184,9 +184,7 @@ def _likely(needs: QuerySet[Need], me: Seeker, *, full: bool) -> QuerySet[Need]:
 
 
 def _within_reach(me: Seeker, minutes: int) -> list[int]:
-    home = me.known.volunteer.home
-    start: Site = (home.pk, home.longitude, home.latitude) if home else (0, None, None)
-    return sites_near(start, me.known.settings, minutes)
+    return load_places(me.known.settings).near(me.known.volunteer.home_id, minutes)
 
 
 def _experienced_in(needs: Sequence[Need], me: Seeker, sites: Sequence[Site]) -> Collection[int]:

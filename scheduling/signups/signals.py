@@ -7,4 +7,5 @@ place_left_open = Signal()
 volunteer's id), `by`."""
 
 place_taken = Signal()
-"""Somebody has a place in `need` (id) of `session`."""
+"""Somebody has a place in each of `needs` (id -> its session). `seen`: what was read of the one need under its lock for
+those above (standing.also_read); none where nothing was."""

@@ -74,7 +74,7 @@ def sign_up(*, need: int, person: int, by: Person, wait: bool = False) -> Assign
             if state == State.WAITING:
                 keep_looking()
             elif state == State.ACCEPTED:
-                tell_taken(row)
+                tell_taken(row, standing=standing)
             _serve_line_of(given_up)
     except IntegrityError:
         raise Refused("clash") from None
@@ -107,7 +107,7 @@ def take_place(*, need: int, person: int, by: Person, state: State, source: Sour
             given_up = _settle_what_was_wanted(found.standing)
             row = write(found.standing, state=state, source=source, by=by)
             tell(row, person=person, by=by, action=DONE[state])
-            tell_taken(row)
+            tell_taken(row, standing=found.standing)
             _serve_line_of(given_up)
     except IntegrityError:
         raise Refused("clash") from None
@@ -209,7 +209,7 @@ def accept(*, assignment: int, by: Person | None) -> Assignment:
             else:
                 put(row, State.ACCEPTED, by=by)
                 tell(row, person=person, by=by, action="assignment.accepted")
-                tell_taken(row)
+                tell_taken(row, standing=found.standing)
             _serve_line_of(given_up)
     except IntegrityError:
         raise Refused("clash") from None
@@ -264,7 +264,7 @@ def release_place(*, assignment: int, by: Person, reason: str = "") -> Assignmen
 
 
 @transaction.atomic
-def free_place(*, assignment: int, by: Person, reason: str = "") -> Assignment | None:
+def free_place(*, assignment: int, by: Person | None, reason: str = "") -> Assignment | None:
     """What taking somebody out comes to, none when they hold no place; telling them, and the line, is the caller's."""
     row, person = hold(assignment)
     if row.state not in Assignment.ACTIVE:

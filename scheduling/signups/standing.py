@@ -8,7 +8,7 @@ statement that waited for a lock still sees everything but the locked row as it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,8 @@ class Standing:
     wanted: Wanted | None
     waiting: int
     """How many stand in line for the need."""
+    seen: Mapping[str, Any]
+    """What apps above have read along (also_read)."""
 
     @property
     def session(self) -> Session:
@@ -100,6 +102,15 @@ class Standing:
     @property
     def free(self) -> int:
         return self.need.target - self.taken
+
+
+_also: dict[str, Callable[[], Any]] = {}
+
+
+def also_read(name: str, build: Callable[[], Any]) -> None:
+    """For an app above, as it starts: an expression over Need whose value `place_taken` brings it as `seen[name]`, read
+    under the session's lock in the statement that runs anyhow."""
+    _also[name] = build
 
 
 SPAN = {"starts_at": "starts_at", "ends_at": "ends_at", "said_at": "said_at"}
@@ -197,6 +208,7 @@ def _standing(session: int, need: int, volunteer: int, resource: str) -> QuerySe
             waiting=Coalesce(Subquery(line.order_by().values("need").annotate(n=Count("pk")).values("n")), 0),
             held=Gather(held.exclude(session=OuterRef("session")), id="session_id"),
             asked=Subquery(asking.values("clearance")[:1]),
+            **{f"also_{name}": build() for name, build in _also.items()},
         )
     )
     return rows
@@ -293,6 +305,7 @@ def read_standing(session_id: int, need_id: int, volunteer: Volunteer) -> Standi
         stands_by=bool(row["stands_by"]),
         wanted=next((Wanted(**one) for one in row["wanted"]), None),
         waiting=row["waiting"],
+        seen={name: row[f"also_{name}"] for name in _also},
     )
 
 

@@ -45,6 +45,10 @@ class Book:
         v, s, r = item
         return (s, r) in self.taken.get(v, ())
 
+    def missing(self, s: int, minima: Iterable[int]) -> int:
+        """How many people a session lacks to what its needs must have."""
+        return sum(max(0, least - self.heads[s, r]) for r, least in enumerate(minima))
+
     def assignments(self) -> list[Assignment]:
         return sorted((v, s, r) for v, places in self.taken.items() for s, r in places)
 

@@ -93,7 +93,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PROBLEM.json",
         help="the problem; or a command (warm-up, explain, repair, what-if)",
     )
-    parser.add_argument("--seconds", type=not_negative(float), help="time limit (default 60; with --work a day)")
+    parser.add_argument(
+        "--seconds",
+        type=not_negative(float),
+        help="time limit (default 60; with --work a day)."
+        f" Where it ends before there is any plan, the first one may come up to {GRACE:g} seconds later",
+    )
     parser.add_argument(
         "--work", type=_positive, metavar="N", help="search so much, by one thread: some seconds for 1000"
     )

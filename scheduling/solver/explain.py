@@ -45,14 +45,16 @@ class Explainer:
         self.crowd = crowd or Crowd(problem)
         self.week = Week(self.crowd, self.book)
 
-    def unfilled(self) -> tuple[Unfilled, ...]:
-        """Every need below its minimum, with each volunteer counted once by the first code that applies.
+    def unfilled(self, sessions: Iterable[int] | None = None) -> tuple[Unfilled, ...]:
+        """Every need (of these sessions) below its minimum, with each volunteer counted once by the first code that
+        applies.
 
         Where there are so many that nobody will read them all, the last ones come without their reasons.
         """
         found: list[Unfilled] = []
         work, work_per_need = 0, len(self.problem.volunteers) + WORK_PER_NEED
-        for s, session in enumerate(self.problem.sessions):
+        for s in range(len(self.problem.sessions)) if sessions is None else sessions:
+            session = self.problem.sessions[s]
             alike: dict[str, Unfilled] = {}  # needs of one session that ask the same skill have one explanation
             for r, need in enumerate(session.needs):
                 missing = need.min - self.book.heads[s, r]

@@ -161,7 +161,7 @@ def _parse_need(reader: Reader, weights: Weights) -> Need:
 def _parse_windows(reader: Reader) -> tuple[tuple[int, int], ...]:
     windows = []
     for item in reader.items():
-        start, end = (cell.integer() for cell in item.row(2))
+        start, end = item.integers(2)
         if end < start:
             raise item.fault("end_before_start", f"the end, {end}, comes before the start, {start}")
         windows.append((start, end))
@@ -180,14 +180,14 @@ def parse_volunteer(reader: Reader, position: int, hubs: int) -> Volunteer:
     _check_id(item, position)
     daypart = (0, 0, 0)
     if item.has("pref_daypart"):
-        first, second, third = (cell.integer() for cell in item["pref_daypart"].row(3))
+        first, second, third = item["pref_daypart"].integers(3)
         daypart = (first, second, third)
     programmes = item["pref_programme"].pairs() if item.has("pref_programme") else []
     experienced = item["experienced"].boolean() if item.has("experienced") else False
     return Volunteer(
         home=item["home"].index(hubs, "hub"),
-        skills=frozenset(cell.text() for cell in item["skills"].items()),
-        clearances=frozenset(cell.text() for cell in item.items("clearances")),
+        skills=frozenset(item["skills"].texts()),
+        clearances=frozenset(item["clearances"].texts() if item.has("clearances") else ()),
         experienced=experienced,
         new=item["new"].boolean() if item.has("new") else False,
         available=_parse_windows(item["available"]),
@@ -214,6 +214,9 @@ def _parse_pair(reader: Reader, volunteers: int) -> tuple[int, int]:
 
 
 def _parse_place(reader: Reader, volunteers: int, sessions: int) -> tuple[int, int]:
+    v, s = reader.integers(2)
+    if 0 <= v < volunteers and 0 <= s < sessions:
+        return v, s
     volunteer, session = reader.row(2)
     return volunteer.index(volunteers, "volunteer"), session.index(sessions, "session")
 
@@ -223,9 +226,12 @@ def _parse_assignments(
 ) -> tuple[Assignment, ...]:
     found: dict[Assignment, None] = {}
     for item in items:
-        volunteer, session, need = item.row(3)
-        s = session.index(len(sessions), "session")
-        triple = (volunteer.index(volunteers, "volunteer"), s, need.index(len(sessions[s].needs), "need"))
+        v, s, r = item.integers(3)
+        if not (0 <= v < volunteers and 0 <= s < len(sessions) and 0 <= r < len(sessions[s].needs)):
+            volunteer, session, need = item.row(3)
+            v, s = volunteer.index(volunteers, "volunteer"), session.index(len(sessions), "session")
+            r = need.index(len(sessions[s].needs), "need")
+        triple = (v, s, r)
         if unique and triple in found:
             raise item.fault("repeated", "is named twice")
         found[triple] = None

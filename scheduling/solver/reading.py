@@ -16,8 +16,19 @@ class ProblemError(Exception):
 
 
 class Reader:
-    def __init__(self, value: Any, path: str = "") -> None:
-        self._value, self.path = value, path
+    """`within` is the path to where the value stands, or the reader it was taken from; paths are written out only for
+    faults, since a district's problem has a million values."""
+
+    __slots__ = ("_key", "_value", "_within")
+
+    def __init__(self, value: Any, within: "str | Reader" = "", key: str | int = "") -> None:
+        self._value, self._within, self._key = value, within, key
+
+    @property
+    def path(self) -> str:
+        if isinstance(self._within, str):
+            return self._within
+        return self._within._at(self._key)
 
     def fault(self, code: str, message: str) -> ProblemError:
         return ProblemError(self.path, code, message)
@@ -41,7 +52,7 @@ class Reader:
         return self._value.get(key, default)
 
     def __getitem__(self, key: str) -> "Reader":
-        return Reader(self._value[key], self._at(key))
+        return Reader(self._value[key], self, key)
 
     def items(self, key: str | None = None) -> list["Reader"]:
         """The elements of this list, or of the list under `key` (none when the key is absent)."""
@@ -49,13 +60,26 @@ class Reader:
             return self[key].items() if self.has(key) else []
         if not isinstance(self._value, list | tuple):
             raise self.fault("not_list", f"must be a list, not {_name(self._value)}")
-        return [Reader(value, f"{self.path}[{i}]") for i, value in enumerate(self._value)]
+        return [Reader(value, self, i) for i, value in enumerate(self._value)]
 
     def row(self, length: int) -> list["Reader"]:
         cells = self.items()
         if len(cells) != length:
             raise self.fault("wrong_length", f"must have {length} elements but has {len(cells)}")
         return cells
+
+    def integers(self, length: int) -> tuple[int, ...]:
+        """A row of whole numbers; far the most are sound, and are read without a reader for each."""
+        cells = self._value
+        if type(cells) is list and len(cells) == length and all(type(it) is int and abs(it) <= LARGEST for it in cells):
+            return tuple(cells)
+        return tuple(cell.integer() for cell in self.row(length))
+
+    def texts(self) -> list[str]:
+        cells = self._value
+        if type(cells) is list and all(type(it) is str for it in cells):
+            return cells
+        return [cell.text() for cell in self.items()]
 
     def pairs(self) -> list[tuple[str, "Reader"]]:
         """The entries of an object whose keys are data."""
@@ -65,6 +89,8 @@ class Reader:
 
     def integer(self, low: int = -LARGEST, high: int = LARGEST) -> int:
         value = self._value
+        if type(value) is int and low <= value <= high:
+            return value
         if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST:
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
@@ -101,7 +127,9 @@ class Reader:
             raise self.fault("not_boolean", f"must be true or false, not {_name(self._value)}")
         return self._value
 
-    def _at(self, key: str) -> str:
+    def _at(self, key: str | int) -> str:
+        if isinstance(key, int):
+            return f"{self.path}[{key}]"
         shown = key if len(key) <= 60 else key[:57] + "..."
         return f"{self.path}.{shown}" if self.path else shown
 

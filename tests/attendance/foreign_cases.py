@@ -5,7 +5,17 @@ from __future__ import annotations
 from hub.people.models import Person, Role
 from scheduling.attendance.models import AttendanceEvent
 from tests.access.foreign import Foreign, foreign
-from tests.attendance.factories import NINE, make_awaited, make_device, make_place, make_regular, seen, tell
+from tests.attendance.factories import (
+    NINE,
+    child_seen,
+    make_awaited,
+    make_device,
+    make_place,
+    make_regular,
+    seen,
+    tell,
+    tell_children,
+)
 from tests.support.make import make_hub, make_person, make_session
 
 
@@ -54,6 +64,13 @@ def sighting_at_another_hub() -> Foreign:
     return Foreign(coordinator(), {"event_id": AttendanceEvent.objects.get().pk})
 
 
+@foreign("POST /api/attendance/sightings/{event_id}/set-aside")
+def child_of_another_agencys_session_that_does_not_fit() -> Foreign:
+    booking = make_awaited()
+    tell_children(make_device(hub=booking.session.hub)[0], child_seen(booking, "in", NINE - 40))
+    return Foreign(make_person(Role.SOCIAL_WORKER), {"event_id": AttendanceEvent.objects.get().pk})
+
+
 @foreign("DELETE /api/attendance/devices/{device_id}")
 def tablet_of_another_hub() -> Foreign:
     return Foreign(coordinator(), {"device_id": make_device()[0].pk})
@@ -68,6 +85,7 @@ CHILD = (
     "POST /api/attendance/children/{booking_id}/arrive",
     "POST /api/attendance/children/{booking_id}/leave",
     "POST /api/attendance/children/{booking_id}/take-back",
+    "PUT /api/attendance/children/{booking_id}/times",
     "POST /api/attendance/children/{booking_id}/numbers",
 )
 

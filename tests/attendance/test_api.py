@@ -210,3 +210,26 @@ def test_guessing_a_pairing_code_is_slow() -> None:
     tablet = Client(REMOTE_ADDR="10.9.8.7")
     codes = [post(tablet, "device/pair", code=str(number))[1]["code"] for number in range(21)]
     assert codes == [*["code_wrong"] * 20, "too_many"]
+
+
+def test_a_volunteer_reads_what_is_noted_of_their_shift_of_now(sign_in: SignIn, at_time: AtTime) -> None:
+    place, other = make_place(), make_place()
+    client = sign_in(place.volunteer.person)
+
+    def mine() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = client.get("/api/attendance/mine").json()
+        return found
+
+    at_time(at(NINE - 10))
+    assert mine() == []
+    for one in (place, other):
+        boss = sign_in(make_person(Role.COORDINATOR, hub=one.session.hub))
+        assert post(boss, f"attendance/places/{one.pk}/in")[0] == 200
+    came = at(NINE - 10).astimezone(dt.UTC).isoformat()
+    assert mine() == [{"assignment": place.pk, "signed_in_at": came, "signed_out_at": None}]
+    at_time(at(NINE + 60))
+    boss = sign_in(make_person(Role.COORDINATOR, hub=place.session.hub))
+    assert post(boss, f"attendance/places/{place.pk}/out")[0] == 200
+    assert [(one["assignment"], one["signed_out_at"] is not None) for one in mine()] == [(place.pk, True)]
+    at_time(at(HALF_PAST_TEN + 121))
+    assert mine() == [], "it is over"

@@ -167,6 +167,19 @@ def test_whom_nobody_fetched_its_family_hears_of_it_once_after_a_quarter_of_an_h
     assert set(Message.objects.filter(template="child_waits").values_list("to_id", flat=True)) == people
 
 
+def test_who_stays_for_the_next_session_waits_for_its_end(at_time: AtTime) -> None:
+    booking = make_awaited()
+    after = make_awaited(child=child_of(booking), hub=booking.session.hub, start=HALF_PAST_TEN)
+    by = came(booking, at_time)
+    at_time(at(HALF_PAST_TEN))
+    arrive(booking=after.pk, by=by)
+    at_time(at(HALF_PAST_TEN + 15))
+    assert tell_families() == 0
+    at_time(at(HALF_PAST_TEN + 90 + 15))
+    assert tell_families() == 1
+    assert ChildAttendance.objects.get(late_told_at__isnull=False).booking == after
+
+
 def test_after_half_an_hour_staff_see_it_with_numbers_that_are_looked_up_on_record(
     at_time: AtTime, sign_in: SignIn
 ) -> None:

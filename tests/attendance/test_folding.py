@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduling.attendance.folding import How, Kind, Noted, Outcome, concerns, fold
+from scheduling.attendance.folding import How, Kind, Noted, Outcome, concerns, fold, fold_child
 from tests.attendance.factories import HALF_PAST_TEN, NINE, at
 
 END = at(HALF_PAST_TEN)
@@ -51,6 +51,20 @@ SCAN, IN, OUT = Kind.SCAN, Kind.IN, Kind.OUT
 )
 def test_what_events_come_to(events: list[tuple[str, int]], expected: tuple[object, ...]) -> None:
     assert told(fold([noted(kind, minute) for kind, minute in events], ends_at=END)) == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([(IN, 540), (OUT, 600), (IN, 610), (OUT, 630), (OUT, 640)], (0, 90, ())),
+        # Noted by two: whoever was first stands, for coming and for going.
+        ([(IN, 541), (IN, 543), (OUT, 628), (OUT, 631)], (1, 88, ())),
+        ([(IN, 540), (OUT, 600), (IN, 610)], (0, None, ())),
+        ([(OUT, 600)], (None, None, ("out_without_in",))),
+    ],
+)
+def test_what_a_child_s_events_come_to(events: list[tuple[str, int]], expected: tuple[object, ...]) -> None:
+    assert told(fold_child([noted(kind, minute) for kind, minute in events])) == expected
 
 
 def test_an_assumed_end_gives_way_to_a_known_one() -> None:
@@ -96,6 +110,7 @@ def test_no_order_of_arrival_matters(events: list[Noted], shuffling: random.Rand
     shuffled = list(events)
     shuffling.shuffle(shuffled)
     assert fold(shuffled, ends_at=END) == fold(events, ends_at=END)
+    assert fold_child(shuffled) == fold_child(events)
 
 
 @given(EVENTS)

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.results import write
-from tests.support.services import Unreachable, find_postgres
+from tests.support.services import Unreachable, find_postgres, fresh_database
 
 if TYPE_CHECKING:
     from tests.benchmarks.case import Case
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
 
 
 def measure_web(words: list[str]) -> int:
-    from tests.benchmarks.servers import fresh_database, web_processes
+    from tests.benchmarks.servers import web_processes
 
     try:
         postgres = find_postgres()
@@ -52,7 +52,7 @@ def measure_web(words: list[str]) -> int:
     if not postgres:
         print("These figures are PostgreSQL's: none answers at TEST_DATABASE_URL or on this machine.", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as data_dir, fresh_database(postgres) as url:
+    with tempfile.TemporaryDirectory() as data_dir, fresh_database(postgres, "bench") as url:
         os.environ.update(DATABASE_URL=url, DATA_DIR=data_dir, REDIS_URL="", DEMO="1")
         prepare_database()
         cases = find_cases(words)

@@ -19,7 +19,7 @@ import time
 from typing import Any
 
 from tests.benchmarks.results import ROOT, write
-from tests.support.services import Unreachable, find_postgres
+from tests.support.services import Unreachable, find_postgres, fresh_database
 
 TARGETS = {"p95_ms": 50.0}
 ROUNDS = 8
@@ -34,9 +34,7 @@ def main() -> int:
         return 1
     results = [_measured("sqlite", "")]
     if postgres:
-        from tests.benchmarks.servers import fresh_database
-
-        with fresh_database(postgres) as url:
+        with fresh_database(postgres, "bench") as url:
             results.append(_measured("postgresql", url))
     else:
         print("PostgreSQL was left out: none answers.", file=sys.stderr)

@@ -66,11 +66,34 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """The board opened at a desk some times, by a browser that has its files, and scrolled through."""
+
+    person: Person
+    path: str
+    times: int = 5
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Changes made through the web one after the other, while screens watch by socket. Each takes from just before its
+    commit, when its event was written, until a screen has it."""
+
+    changes: Sequence[Request]
+    screens: Sequence[tuple[Person, Sequence[str]]]
+    """Who watches, and which topics."""
+    topics: Sequence[str]
+    """Each change is told to these, and to whoever watches them."""
+    one_process: bool = False
+    """As a small installation runs it: the web and its sockets in one process, without Redis."""
+
+
+@dataclass(frozen=True)
 class Case:
     name: str
     targets: dict[str, float]
     """By measure: per_second, p50_ms, p95_ms, max_ms, kilobytes, queries, or what `check` adds."""
-    prepare: Callable[[], Work | Visit]
+    prepare: Callable[[], Work | Visit | Desk | Watch]
     rounds: int = 1
     """How often it is prepared and measured; the median counts. For work too short to be measured once."""
 

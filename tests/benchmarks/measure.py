@@ -11,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.benchmarks.case import AT_LEAST, Answer, Case, Request, Visit
+from tests.benchmarks.case import AT_LEAST, Answer, Case, Desk, Request, Visit, Watch
+from tests.benchmarks.desk import open_board
 from tests.benchmarks.load import fire
 from tests.benchmarks.phone import visit
+from tests.benchmarks.screens import watch
 
 # A transaction's begin and end are no queries; a test, which runs inside one, does not count them either.
 BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -34,6 +36,10 @@ def measure_once(case: Case, port: int) -> tuple[dict[str, float], str]:
         transferred = visit(work, port)
         queries = sum(count_queries([request, request]) for request in transferred.calls)
         return {"kilobytes": transferred.kilobytes, "calls": len(transferred.calls), "queries": queries}, ""
+    if isinstance(work, Desk):
+        return open_board(work, port), ""
+    if isinstance(work, Watch):
+        return watch(work)
     gather_statistics()
     queries = count_queries(work.probe or [work.requests[0]] * 2)
     if work.warm:

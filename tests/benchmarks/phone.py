@@ -22,6 +22,7 @@ class Transferred:
 
 
 def visit(wanted: Visit, port: int) -> Transferred:
+    session_of(wanted.person)  # Remembered: Django asks no database while a browser is driven.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         try:

@@ -32,3 +32,17 @@ def edit_another_agencys() -> Foreign:
 def cancel_at_another_site() -> Foreign:
     body = {"revision": 1, "reason": "x"}
     return Foreign(person=make_person(Role.COORDINATOR), ids={"session_id": make_session().pk}, body=body)
+
+
+@foreign("PUT /api/board/sessions/{session_id}/onlookers", "DELETE /api/board/sessions/{session_id}/onlookers")
+def open_at_another_site() -> Foreign:
+    return Foreign(
+        person=make_person(Role.COORDINATOR, hub=make_hub()),
+        ids={"session_id": make_session().pk},
+        body={"changing": True},
+    )
+
+
+@foreign("PUT /api/hubs/{hub_id}/wall", "DELETE /api/hubs/{hub_id}/wall")
+def screen_of_another_site() -> Foreign:
+    return Foreign(person=make_person(Role.COORDINATOR, hub=make_hub()), ids={"hub_id": make_hub().pk})

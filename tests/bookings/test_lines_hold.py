@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hub import clock
 from hub.errors import Refused
 from hub.people.models import Child, Person
-from scheduling.bookings.bookings import book_together, cancel_booking
+from scheduling.bookings.bookings import book_outing, book_together, cancel_booking
+from scheduling.bookings.kept_places import keep_places
 from scheduling.bookings.line import FAIR, lines_of
 from scheduling.bookings.models import Booking, Turn
 from scheduling.bookings.seats import seats_of
@@ -27,7 +28,7 @@ from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Claim, Session
 from scheduling.sessions.sessions import edit_session
 from tests.bookings.factories import make_guardian, make_reading
-from tests.support.make import MONDAY, make_hub, make_program
+from tests.support.make import MONDAY, make_hub, make_person, make_program
 
 pytestmark = pytest.mark.django_db
 State = Booking.State
@@ -61,6 +62,7 @@ class Lines(RuleBasedStateMachine):
             )
             for places, days, start in ((2, 0, 9 * 60), (3, 0, 14 * 60), (2, 7, 9 * 60))
         ]
+        self.staff = make_person()
         self.families = [make_guardian(size) for size in SIZES]
         self.priority = {self.families[0][1][0].pk, self.families[2][1][1].pk}
         for child in Child.objects.filter(pk__in=self.priority):
@@ -72,6 +74,9 @@ class Lines(RuleBasedStateMachine):
         with suppress(Refused):
             deed(**values)  # type: ignore[operator]
 
+    def one_of(self, number: int) -> Session:
+        return self.sessions[number % len(self.sessions)]
+
     def row(self, number: int, *states: str) -> Booking | None:
         rows = list(Booking.objects.filter(state__in=states or Booking.OPEN).order_by("pk"))
         return rows[number % len(rows)] if rows else None
@@ -79,14 +84,39 @@ class Lines(RuleBasedStateMachine):
     @rule(session=which, who=which, size=st.integers(1, 3), all_or_none=st.booleans(), wait=st.sampled_from([1, 1, 0]))
     def books(self, session: int, who: int, size: int, all_or_none: bool, wait: int) -> None:
         guardian, children = self.families[who % len(SIZES)]
+        there, chosen = Session.objects.select_related("program").get(pk=self.one_of(session).pk), children[:size]
+        free = seats_of(there)
+        before = self.held(there, chosen)
         self.attempt(
             book_together,
-            session=self.sessions[session % 3].pk,
-            children=[child.pk for child in children[:size]],
+            session=there.pk,
+            children=[child.pk for child in chosen],
             by=guardian,
             all_or_none=all_or_none,
             wait=bool(wait),
         )
+        taken = self.held(there, chosen) - before
+        assert len(taken) <= free.open + sum(child.person_id in taken for child in chosen if child.pk in self.priority)
+        assert not taken or not all_or_none or len(taken) == len(chosen)
+
+    def held(self, session: Session, children: list[Child]) -> set[int]:
+        rows = Booking.objects.filter(session=session, participant__child__in=children, state=State.BOOKED)
+        return set(rows.values_list("participant", flat=True))
+
+    @rule(one=which, other=which, who=which)
+    def goes_out(self, one: int, other: int, who: int) -> None:
+        """The eldest to one session, the others to another: all or none."""
+        guardian, (first, *others) = self.families[who % len(SIZES)]
+        places = {self.one_of(one).pk: [first.pk]}
+        if others and self.one_of(other).pk not in places:
+            places[self.one_of(other).pk] = [child.pk for child in others]
+        before = Booking.objects.count()
+        self.attempt(book_outing, places=places, by=guardian)
+        assert Booking.objects.count() in (before, before + sum(map(len, places.values())))
+
+    @rule(session=which, kept=st.sampled_from([None, 0, 1, 2]))
+    def is_kept_for_some(self, session: int, kept: int | None) -> None:
+        self.attempt(keep_places, session=self.one_of(session).pk, kept=kept, by=self.staff)
 
     @rule(who=which)
     def books_every_week(self, who: int) -> None:
@@ -106,7 +136,7 @@ class Lines(RuleBasedStateMachine):
     @rule(number=which, to=which)
     def is_offered_another_session(self, number: int, to: int) -> None:
         """As at the cut-off: a place is held elsewhere, the old one stays until it is taken."""
-        row, target = self.row(number, State.BOOKED), self.sessions[to % 3]
+        row, target = self.row(number, State.BOOKED), self.one_of(to)
         if row is None or Booking.objects.filter(session=target, participant=row.participant, state__in=Booking.OPEN):
             return
         lock_people([row.participant_id])
@@ -115,12 +145,11 @@ class Lines(RuleBasedStateMachine):
         if seats_of(sessions[target.pk]).open:
             until = self.moment + dt.timedelta(hours=4)
             offer_instead(olds=[old], to=sessions[target.pk], until=until, template="booking_offered")
-            self.offered |= set(Turn.objects.values_list("pk", flat=True))
 
     @rule(session=which)
     def gets_another_place(self, session: int) -> None:
-        row = Session.objects.get(pk=self.sessions[session % 3].pk)
-        if (row.places or 0) < 4:
+        row = Session.objects.get(pk=self.one_of(session).pk)
+        if (row.places or 0) < 4 and row.state == Session.State.PLANNED:
             edit_session(
                 session_id=row.pk, revision=row.revision, by=None, places=(row.places or 0) + 1,
                 duty_worker=None, note="",
@@ -135,10 +164,12 @@ class Lines(RuleBasedStateMachine):
     @invariant()
     def holds(self) -> None:
         rows = list(Booking.objects.select_related("participant__child__family").order_by("pk"))
-        claims = set(Claim.objects.values_list("session", "resource"))
         booked = [row for row in rows if row.state == State.BOOKED]
-        assert claims == {(row.session_id, f"person:{row.participant_id}") for row in booked}
-        for session in Session.objects.filter(pk__in=[one.pk for one in getattr(self, "sessions", [])]):
+        children = {f"person:{row.participant_id}" for row in rows}
+        claims = Claim.objects.filter(resource__in=children).values_list("session", "resource")
+        assert set(claims) == {(row.session_id, f"person:{row.participant_id}") for row in booked}
+        ours = Session.objects.filter(pk__in=[one.pk for one in getattr(self, "sessions", [])])
+        for session in ours.filter(state=Session.State.PLANNED, starts_at__gt=self.moment):
             here = [row for row in rows if row.session_id == session.pk]
             held = [row for row in here if row.state in Booking.HOLDING]
             assert len(held) <= (session.places or 0)
@@ -160,7 +191,8 @@ class Lines(RuleBasedStateMachine):
         order = sorted(turns, key=lambda turn: (had[turns[turn][0].participant.child.family_id] >= FAIR, turn))
         assert [entry[0].turn_id for entry in line] == order
         # Whoever was offered a place just now, before one who came earlier and would have fitted too, has a kept one.
-        fresh = {row.turn_id for row in here if row.state == State.OFFERED} - self.offered
+        line_only = [row for row in here if row.instead_of_id is None]
+        fresh = {row.turn_id for row in line_only if row.state == State.OFFERED} - self.offered
         for turn in fresh:
             theirs = {row.participant.child.pk for row in here if row.turn_id == turn}
             passed = [

@@ -57,6 +57,26 @@ def test_each_session_is_judged_alone_and_all_are_told_at_once() -> None:
     assert told == {"booked": "6", "waits": "1", "starts_at": sessions[0].starts_at.astimezone(dt.UTC).isoformat()}
 
 
+def test_another_time_of_the_same_day_is_another_series() -> None:
+    """This week's may begin a little later; the afternoon's is no part of it, booked or given back."""
+    first, *_ = weekly(1, start=9 * 60)
+    beside = {"program": first.program, "hub": first.hub}
+    later = make_reading(day=MONDAY + WEEK, start=9 * 60 + 59, **beside)
+    afternoon = [
+        make_reading(day=MONDAY + number * WEEK, start=start, **beside) for number, start in ((0, 840), (1, 600))
+    ]
+    guardian, (child, other) = make_guardian(2)
+    judged = book_series(session=first.pk, children=[child.pk], by=guardian)
+    assert [one.session.pk for one in judged] == [first.pk, later.pk]
+    kept = [book_for(session, other) for session in afternoon]
+    mine = book_for(afternoon[0], child)
+    left = cancel_series(booking=Booking.objects.get(session=first, participant=child.person).pk, by=guardian)
+    assert [row.session_id for row in left] == [first.pk, later.pk]
+    for row in (*kept, mine):
+        row.refresh_from_db()
+        assert row.state == State.BOOKED
+
+
 def test_given_back_from_one_on_the_earlier_ones_stay() -> None:
     sessions = weekly(4)
     guardian, (child, sibling) = make_guardian(2)

@@ -32,6 +32,7 @@ def test_by_each_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
         calendar = export(tmp_path / "out.ics", *options)
         assert [event["uid"] for event in calendar.events] == [f"{session.uid}@renqi"]
     assert "1" in capsys.readouterr().out
+    assert len(export(tmp_path / "out.ics", "--district").events) == 2
 
 
 def test_a_volunteer_by_phone_and_by_name_where_the_phone_is_shared(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,9 @@ from django.test import Client
 
 from hub import clock
 from hub.people.models import Person, Role
+from hub.places.models import District
 from scheduling.bookings.bookings import book_together, cancel_booking
+from scheduling.calendars.feeds import set_alarm
 from scheduling.calendars.models import Feed
 from scheduling.sessions.models import Session
 from scheduling.sessions.sessions import cancel_session, edit_session, move_session
@@ -97,6 +100,7 @@ def test_moving_raises_the_sequence_and_cancelling_strikes() -> None:
     session = make_session()
     address = open_address(coordinator_of(session), "hub", session.hub_id)
     (before,) = events_at(address)
+    assert before["transp"] == "TRANSPARENT"  # Of nobody's time.
     moved = move_session(
         session_id=session.pk,
         revision=1,
@@ -153,6 +157,13 @@ def test_waiting_is_tentative() -> None:
     assert event["description"] == f"候补中：{row.participant.name[1:]}"
 
 
+def test_the_districts_calendar_holds_every_session() -> None:
+    district = District.objects.create(name="綦江区")
+    sessions = {f"{make_session().uid}@renqi" for _ in range(2)}
+    address = open_address(make_person(Role.ADMINISTRATOR), "district", district.pk)
+    assert {event["uid"] for event in events_at(address)} == sessions
+
+
 @pytest.mark.parametrize("scope", ["hub", "room", "agency", "program"])
 def test_calendars_of_places_agencies_and_programs_hold_their_own_sessions(scope: str) -> None:
     agency, hub = make_agency(), make_hub()
@@ -184,11 +195,66 @@ def test_nothing_changed_is_304_without_reading_and_any_change_is_not() -> None:
     again = fetch(address, if_none_match=tag)
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
     assert fetch(address, if_modified_since=modified).status_code == 304
-    assert count_queries(lambda: fetch(address, if_none_match=tag)) == 4
+    assert count_queries(lambda: fetch(address, if_none_match=tag)) == 2
 
     edit_session(session_id=session.pk, revision=1, by=None, places=5, duty_worker=None, note="")
     changed = fetch(address, if_none_match=tag)
     assert (changed.status_code, changed["ETag"] == tag) == (200, False)
+
+
+def test_a_volunteers_unchanged_feed_takes_two_queries_however_much_stands_in_it() -> None:
+    volunteer = make_regular()
+    address = open_address(volunteer.person, "volunteer")
+    for count in (1, 30):
+        while Assignment.objects.count() < count:
+            day = MONDAY + dt.timedelta(Assignment.objects.count())
+            take(make_need(session=make_session(day=day)), volunteer)
+        tag = fetch(address)["ETag"]
+        assert count_queries(lambda tag=tag: fetch(address, if_none_match=tag)) == 2  # type: ignore[misc]
+        assert fetch(address, if_none_match=tag).status_code == 304
+
+
+def test_who_sees_something_else_gets_it_anew_though_no_session_changed() -> None:
+    agency = make_agency()
+    session = make_session(program=make_program(agency=agency))
+    agency.residencies.create(hub=session.hub)
+    worker = make_person(Role.SOCIAL_WORKER, agency=make_agency())
+    stays = worker.grants.get().agency.residencies.create(hub=session.hub)
+    address = open_address(worker, "hub", session.hub_id)
+    first = fetch(address)
+    assert first.content.count(b"BEGIN:VEVENT") == 1
+    stays.delete()
+    again = fetch(address, if_none_match=first["ETag"])
+    assert (again.status_code, again.content.count(b"BEGIN:VEVENT")) == (200, 0)
+
+
+def test_an_alarm_is_new_to_who_asks_by_tag_or_by_date(at_time: Callable[[dt.datetime], None]) -> None:
+    place = take(make_need())
+    person = place.volunteer.person
+    address = open_address(person, "volunteer")
+    first = fetch(address)
+    assert b"VALARM" not in first.content
+    at_time(clock.now() + dt.timedelta(minutes=5))
+    set_alarm(feed=Feed.objects.get(), minutes=120, by=person)
+    for asked in ({"if_none_match": first["ETag"]}, {"if_modified_since": first["Last-Modified"]}):
+        again = fetch(address, **asked)
+        assert (again.status_code, again.content.count(b"TRIGGER:-PT2H")) == (200, 1)
+
+
+def test_it_travels_packed() -> None:
+    address = open_address(take(make_need()).volunteer.person, "volunteer")
+    plain, packed = fetch(address), fetch(address, accept_encoding="gzip")
+    assert (packed["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", plain.content)
+    assert fetch(address, accept_encoding="gzip", if_none_match=packed["ETag"]).status_code == 304
+
+
+def test_what_comes_stays_where_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    hub, monday = make_hub(), clock.monday_of(clock.today())
+    days = [monday + dt.timedelta(days) for days in (-3, -2, 1, 2)]
+    sessions = [make_session(hub=hub, day=day) for day in days]
+    address = open_address(make_person(Role.ADMINISTRATOR), "hub", hub.pk)
+    monkeypatch.setattr("scheduling.calendars.entries.MOST_ENTRIES", 3)
+    assert [event["uid"] for event in events_at(address)] == [f"{one.uid}@renqi" for one in sessions[1:]]
 
 
 @pytest.mark.parametrize("change", [accept, decline])

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from hub.journal.models import Entry
 from hub.people.models import Person, Role
+from hub.places.models import District
 from scheduling.calendars.models import Feed
 from tests.bookings.factories import make_guardian
 from tests.calendars.factories import fetch, open_address
@@ -48,6 +49,29 @@ def test_an_address_is_shown_once_replaced_and_revoked(sign_in: SignIn) -> None:
     assert client.get("/api/feeds").json() == []
     actions = Entry.objects.filter(action__startswith="feed.").order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["feed.opened", "feed.replaced", "feed.revoked"]
+
+
+def test_an_alarm_is_chosen_and_stays_with_a_new_address(sign_in: SignIn) -> None:
+    client = sign_in(take(make_need()).volunteer.person)
+    feed = make(client, "volunteer").json()
+    assert (feed["alarm"], b"VALARM" in fetch(feed["path"]).content) == (0, False)
+    changed = client.patch(f"/api/feeds/{feed['id']}", {"alarm": 30}, JSON)
+    assert (changed.status_code, changed.json()["alarm"]) == (200, 30)
+    assert b"TRIGGER:-PT30M" in fetch(feed["path"]).content
+    assert client.patch(f"/api/feeds/{feed['id']}", {"alarm": 31}, JSON).status_code == 422
+    renewed = make(client, "volunteer").json()
+    assert (renewed["alarm"], b"TRIGGER:-PT30M" in fetch(renewed["path"]).content) == (30, True)
+    client.patch(f"/api/feeds/{renewed['id']}", {"alarm": 0}, JSON)
+    assert b"VALARM" not in fetch(renewed["path"]).content
+
+
+def test_the_district_is_its_administrators(sign_in: SignIn) -> None:
+    district = District.objects.create(name="綦江区")
+    for role, status in ((Role.ADMINISTRATOR, 201), (Role.COORDINATOR, 404)):
+        client = sign_in(make_person(role))
+        offered = [one for one in client.get("/api/feeds/targets").json() if one["scope"] == "district"]
+        assert [one["name"] for one in offered] == (["綦江区"] if status == 201 else [])
+        assert make(client, "district", district.pk).status_code == status
 
 
 def test_only_what_is_ones_own(sign_in: SignIn) -> None:

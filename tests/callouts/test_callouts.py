@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -14,13 +17,16 @@ from hub.people.models import Role
 from scheduling.callouts.answers import say_no, say_yes
 from scheduling.callouts.callouts import look, start_call_out, stop_call_out
 from scheduling.callouts.models import Ask, CallOut
-from scheduling.callouts.tasks import look_after, look_soon
+from scheduling.callouts.tasks import look_after, look_at_due, look_soon
 from scheduling.callouts.waves import WAVES, pause_with, wave_with
+from scheduling.planning.publish import publish_run
+from scheduling.sessions.models import Need
 from scheduling.sessions.sessions import cancel_session, move_session
 from scheduling.signups.models import Assignment
-from scheduling.signups.signups import accept, decline, sign_up
+from scheduling.signups.signups import accept, assign_by_hand, decline, sign_up
 from scheduling.signups.standbys import name_standby
 from tests.callouts.factories import AtTime, asked_in, first_wave, helpers, sent, short_need, the_callout
+from tests.planning.factories import finish, make_helper, make_run
 from tests.signups.factories import make_regular, take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_session
 
@@ -203,6 +209,41 @@ def test_whoever_else_fills_the_place_ends_it() -> None:
     callout.refresh_from_db()
     assert (callout.state, callout.next_look) == ("filled", None)
     assert sent("callout_filled") == [one.volunteer.person_id for one in asks]
+
+
+def fill_by_plan(need: Need) -> None:
+    helper = make_helper()
+    publish_run(run=finish(make_run(need.session.hub), (need, helper)), by=None)
+
+
+def fill_by_sign_up(need: Need) -> None:
+    take(need)
+
+
+def fill_by_hand(need: Need) -> None:
+    assign_by_hand(need=need.pk, person=make_regular().person_id, by=make_person())
+
+
+@pytest.mark.parametrize("fill", [fill_by_plan, fill_by_sign_up, fill_by_hand])
+def test_however_the_place_is_filled_it_is_looked_at_at_once(
+    fill: Callable[[Need], None], django_capture_on_commit_callbacks: Any
+) -> None:
+    need, _ = short_need()
+    helpers(2)
+    first_wave(need)
+    with django_capture_on_commit_callbacks(execute=True):
+        fill(need)
+    assert look_at_due() == 1
+    assert the_callout(need).state == "filled"
+
+
+def test_a_place_that_nobody_was_asked_for_costs_no_look(django_capture_on_commit_callbacks: Any) -> None:
+    need = make_need(target=2)
+    short_need()
+    with django_capture_on_commit_callbacks() as callbacks:
+        take(need)
+    looks = [one for one in callbacks if isinstance(one, partial) and one.func is look_soon]
+    assert looks == []
 
 
 def test_nobody_left_is_said_and_a_late_yes_still_counts(at_time: AtTime) -> None:

@@ -13,6 +13,7 @@ from hub import clock
 from hub.journal.models import Entry
 from hub.people.family_cards import card_of, card_text
 from hub.people.models import Role
+from programs.lending.circulation.loans import take_back
 from programs.lending.circulation.models import Loan, Step
 from scheduling.bookings.models import Booking
 from tests.bookings.factories import book_for, make_guardian, make_reading
@@ -136,6 +137,27 @@ def test_lend_and_take_back_in_a_row() -> None:
         copy.hub_id,
     )
     assert [one["id"] for one in client.get(f"/api/lending/{desk}/holds").json()] == [waiting.pk]
+
+
+def test_whose_book_lies_at_the_desk_is_found_there_by_name() -> None:
+    """Never seen at a session of theirs. Elsewhere, and once they have nothing from here, nobody finds them."""
+    copy, child = make_copy(), make_child()
+    keeper = make_keeper(copy.hub)
+    here, elsewhere = client_for(keeper), make_keeper()
+
+    def names(client: Client, hub: int) -> list[str]:
+        return [one["name"] for one in client.get(f"/api/lending/hubs/{hub}/readers", {"said": name}).json()]
+
+    name = child.person.name
+    assert names(here, copy.hub_id) == []
+    hold_for(copy, child)
+    assert names(here, copy.hub_id) == [name]
+    assert names(client_for(elsewhere), elsewhere.grants.values_list("hub", flat=True)[0]) == []
+    said = {"copy_id": copy.pk, "reader": child.person_id, "said": name}
+    assert post(here, f"hubs/{copy.hub_id}/lend", **said).status_code == 200
+    assert names(here, copy.hub_id) == [name]
+    take_back(copy=copy.pk, hub=copy.hub_id, by=keeper)
+    assert names(here, copy.hub_id) == []
 
 
 def test_a_family_by_its_guardians_number() -> None:

@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 
 from hub import clock
+from hub.journal.models import Entry
 from hub.notify.models import Message
 from programs.lending.circulation.models import Loan
 from programs.lending.circulation.upkeep import look
+from scheduling.sessions.models import Closure
 from tests.circulation.factories import hold_for, lend_to
 from tests.lending.factories import make_copy
-from tests.support.make import make_child, make_hub
+from tests.support.make import make_child, make_hub, make_person, make_room
 
 pytestmark = pytest.mark.django_db
 At = Callable[[dt.datetime], None]
@@ -52,6 +54,41 @@ def test_never_more_than_two_for_a_day(at_time: At) -> None:
     names = " / ".join(loan.copy.title.name for loan in loans)
     assert message.variables == {"books": names, "day": DUE.isoformat()}
     assert message.to_id == loans[0].family.guardian_id
+
+
+def test_a_book_that_comes_into_the_time_later_in_the_day_is_reminded_of_too(at_time: At) -> None:
+    first, second = two_books()
+    Loan.objects.filter(pk=second.pk).update(due_on=DUE + DAY)
+    at_time(clock.at(DUE - 3 * DAY, 600))
+    look()
+    Loan.objects.filter(pk=second.pk).update(due_on=DUE)
+    look()
+    look()
+    books = [one["books"] for one in Message.objects.order_by("pk").values_list("variables", flat=True)]
+    assert books == [loan.copy.title.name for loan in (first, second)]
+
+
+def test_what_was_due_behind_a_closed_door_is_due_later_and_told_anew(at_time: At) -> None:
+    first, second = two_books()
+    Loan.objects.filter(pk=second.pk).update(due_on=DUE - DAY)
+    at_time(clock.at(DUE - 3 * DAY, 600))
+    look()
+    span = {"starts_at": clock.at(DUE, 480), "ends_at": clock.at(DUE + DAY, 1260)}
+    Closure.objects.create(hub=first.hub, reason="停电", by=make_person(), created_at=clock.now(), **span)
+    Closure.objects.create(
+        hub=first.hub, room=make_room(hub=first.hub), reason="停电", by=make_person(), created_at=clock.now(),
+        starts_at=clock.at(DUE - DAY), ends_at=clock.at(DUE),
+    )  # fmt: skip
+    assert look() == 1
+    assert list(Loan.objects.order_by("pk").values_list("due_on", flat=True)) == [DUE + 2 * DAY, DUE - DAY]
+    assert Entry.objects.filter(action="loan.put_off").values_list("actor_id", "for_id").get() == (
+        None,
+        first.reader_id,
+    )
+    assert (look(), len(told())) == (0, 1)
+    at_time(clock.at(DUE, 600))
+    look()
+    assert told() == ["books_soon", "books_late", "books_soon"]
 
 
 def test_nobody_is_reminded_before_nine_or_of_what_came_back(at_time: At) -> None:

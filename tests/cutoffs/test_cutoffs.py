@@ -11,44 +11,33 @@ from django.test import Client
 from hub import clock
 from hub.notify.models import Message
 from hub.people.models import Person, Role
+from hub.people.names import given_name
+from programs.models import AdultRatio
+from scheduling.bookings.bookings import cancel_booking
 from scheduling.bookings.models import Booking
+from scheduling.bookings.seats import seats_of
 from scheduling.bookings.turns import accept_turn, guardian_behind
 from scheduling.callouts.models import CallOut
 from scheduling.cutoffs.cutoffs import extend, step_in
 from scheduling.cutoffs.due import look_at_due
 from scheduling.cutoffs.models import CutOff
-from scheduling.sessions.models import Need, Session
-from scheduling.signups.models import Assignment
+from scheduling.sessions.models import Session
+from scheduling.sessions.sessions import move_session
+from scheduling.signups.signups import decline
 from tests.bookings.factories import book_for, make_guardian, make_reading
-from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_volunteer
+from tests.cutoffs.factories import HOUR, place_in, short_session
+from tests.support.make import MONDAY, make_hub, make_person, make_program
 from tests.support.queries import count_queries
 
 SignIn = Callable[[Person], Client]
 AtTime = Callable[[dt.datetime], None]
 pytestmark = pytest.mark.django_db
 State = CutOff.State
-HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
 def _a_week_before(at_time: AtTime) -> None:
     at_time(clock.at(MONDAY - dt.timedelta(days=7), 12 * 60))
-
-
-def short_session(**values: object) -> tuple[Session, Need]:
-    """At four in the afternoon, two adults needed, one confirmed."""
-    duty = make_person(Role.SOCIAL_WORKER)
-    session = make_reading(**{"start": 16 * 60, "places": 9, "duty_worker": duty} | values)
-    return session, make_need(session=session, min=1, target=2, clearance="child")
-
-
-def confirm(need: Need, count: int = 1) -> None:
-    now = clock.now()
-    for _ in range(count):
-        Assignment.objects.create(
-            need=need, session=need.session, volunteer=make_volunteer(), state="accepted", source="hand",
-            created_at=now, changed_at=now,
-        )  # fmt: skip
 
 
 def test_step_by_step(at_time: AtTime) -> None:
@@ -101,12 +90,11 @@ def test_silence_is_cancelled_with_the_same_place_still_held(at_time: AtTime) ->
     assert Message.objects.get(template="booking_uncovered").to_id == near.booked_by_id
     assert Message.objects.get(template="booking_uncovered_alone").to_id == alone.booked_by_id
     assert CutOff.objects.get().state == State.CANCELLED
-    assert book_for(session).state == "waiting", "nobody covers another child there"
 
 
 def test_only_the_last_booked_go(at_time: AtTime) -> None:
     session, need = short_session(places=30)
-    confirm(need)
+    place_in(need)
     first = [book_for(session) for _ in range(16)]
     last = book_for(session)
     at_time(session.starts_at - 24 * HOUR)
@@ -119,6 +107,116 @@ def test_only_the_last_booked_go(at_time: AtTime) -> None:
     assert last.pk in gone
     assert first[0].pk not in gone
     assert gone == [row.pk for row in [*first, last]][-len(gone) :]
+    assert book_for(session).state == "waiting", "nobody covers another child there"
+
+
+def test_every_family_is_offered_the_nearest_that_still_has_room(at_time: AtTime) -> None:
+    program, hub = make_program(kind="reading", age_min=6, age_max=12), make_hub()
+    session, _ = short_session(program=program, hub=hub)
+    near, far = (make_reading(program=program, hub=hub, day=MONDAY + dt.timedelta(days), places=1) for days in (1, 2))
+    last = [book_for(session) for _ in range(2)]
+    for moment in (session.starts_at - 24 * HOUR, session.starts_at - 20 * HOUR):
+        at_time(moment)
+        look_at_due()
+    offered = Booking.objects.filter(state=Booking.State.OFFERED).order_by("session__starts_at")
+    assert [(row.session_id, row.instead_of_id) for row in offered] == [(near.pk, last[1].pk), (far.pk, last[0].pk)]
+
+
+def test_nobody_is_sent_to_a_session_that_is_short_itself(at_time: AtTime) -> None:
+    program, hub = make_program(kind="reading", age_min=6, age_max=12), make_hub()
+    session, _ = short_session(program=program, hub=hub)
+    short_session(program=program, hub=hub, start=18 * 60)
+    book_for(session)
+    other = make_reading(program=program, hub=hub, day=MONDAY + dt.timedelta(3))
+    for moment in (session.starts_at - 24 * HOUR, session.starts_at - 20 * HOUR):
+        at_time(moment)
+        look_at_due()
+    assert [row.session_id for row in Booking.objects.filter(state=Booking.State.OFFERED)] == [other.pk]
+
+
+def test_a_sibling_whose_offer_is_gone_is_told_too(at_time: AtTime) -> None:
+    program, hub = make_program(kind="reading", age_min=6, age_max=12), make_hub()
+    session, _ = short_session(program=program, hub=hub)
+    make_reading(program=program, hub=hub, day=MONDAY + dt.timedelta(2), places=2)
+    guardian, pair = make_guardian(2)
+    rows = [book_for(session, child) for child in pair]
+    for moment in (session.starts_at - 24 * HOUR, session.starts_at - 20 * HOUR):
+        at_time(moment)
+        look_at_due()
+    declined = Booking.objects.get(instead_of=rows[0])
+    cancel_booking(booking=declined.pk, by=guardian)
+    at_time(clock.at(MONDAY, 9 * 60))
+    look_at_due()
+    told = {one.template: one.variables["children"] for one in Message.objects.filter(template__contains="uncovered")}
+    names = [given_name(child.person.name) for child in pair]
+    assert told == {"booking_uncovered": names[1], "booking_uncovered_alone": names[0]}
+
+
+def test_an_adult_lost_after_the_last_step_begins_it_anew(at_time: AtTime) -> None:
+    session, need = short_session(places=30)
+    there = place_in(need)
+    book_for(session)
+    for _ in range(16):
+        book_for(session)
+    for hours in (24, 20, 7):
+        at_time(session.starts_at - hours * HOUR)
+        look_at_due()
+    assert CutOff.objects.get().state == State.CANCELLED
+    assert Booking.objects.filter(state=Booking.State.BOOKED).exists()
+    decline(assignment=there.pk, by=make_person())
+    look_at_due()
+    assert CutOff.objects.get().state == State.CALLING
+    at_time(session.starts_at - HOUR)
+    look_at_due()
+    assert not Booking.objects.filter(state=Booking.State.BOOKED).exists()
+
+
+def test_in_the_last_hour_only_people_decide(at_time: AtTime, sign_in: SignIn) -> None:
+    session, need = short_session()
+    there = place_in(need)
+    book_for(session)
+    at_time(session.starts_at - 24 * HOUR)
+    look_at_due()
+    at_time(session.starts_at - HOUR + dt.timedelta(minutes=1))
+    decline(assignment=there.pk, by=make_person())
+    assert (look_at_due(), look_at_due()) == (1, 0)
+    assert CallOut.objects.get().need == need
+    at_time(session.starts_at - dt.timedelta(minutes=1))
+    assert look_at_due() == 0
+    assert Booking.objects.get().state == "booked"
+    client = sign_in(make_person(Role.COORDINATOR, hub=session.hub))
+    assert [(one["state"], one["next_look"]) for one in client.get("/api/cutoffs").json()] == [("last_hour", None)]
+
+
+def test_in_the_last_hour_it_takes_as_many_more_as_its_adults_cover(at_time: AtTime) -> None:
+    session, need = short_session()
+    at_time(session.starts_at - HOUR - dt.timedelta(minutes=1))
+    assert seats_of(session).open == 9
+    at_time(session.starts_at - HOUR)
+    assert seats_of(session).open == 0
+    place_in(need)
+    for _ in range(4):
+        book_for(session)
+    assert (seats_of(session).open, count_queries(lambda: seats_of(session))) == (5, 6)
+    AdultRatio.objects.create(up_to_age=18, children_per_adult=3, valid_from=MONDAY)
+    assert seats_of(session).open == 2
+
+
+def test_another_time_has_a_cut_off_of_its_own(at_time: AtTime) -> None:
+    session, _ = short_session(places=1)
+    book_for(session)
+    at_time(session.starts_at - 24 * HOUR)
+    look_at_due()
+    session.refresh_from_db()
+    later = session.starts_at + dt.timedelta(days=7)
+    move_session(
+        session_id=session.pk, revision=session.revision, hub=session.hub, room=None, starts_at=later,
+        ends_at=later + HOUR, by=make_person(), confirmed=True,
+    )  # fmt: skip
+    assert look_at_due() == 0
+    assert seats_of(Session.objects.get()).open == 0
+    cancel_booking(booking=Booking.objects.get().pk, by=make_person(), as_staff=True)
+    assert book_for(Session.objects.get()).state == "booked"
 
 
 def test_covered_after_all(at_time: AtTime) -> None:
@@ -126,7 +224,7 @@ def test_covered_after_all(at_time: AtTime) -> None:
     book_for(session)
     at_time(session.starts_at - 24 * HOUR)
     look_at_due()
-    confirm(need)
+    place_in(need)
     at_time(session.starts_at - 20 * HOUR)
     assert (look_at_due(), CutOff.objects.get().state) == (1, State.COVERED)
     assert book_for(session).state == "booked"
@@ -134,7 +232,7 @@ def test_covered_after_all(at_time: AtTime) -> None:
 
 def test_enough_adults_or_nobody_booked_is_no_concern(at_time: AtTime) -> None:
     session, need = short_session()
-    confirm(need)
+    place_in(need)
     book_for(session)
     make_reading(start=16 * 60)
     at_time(session.starts_at - 24 * HOUR)

@@ -15,6 +15,8 @@ from hub.access.actor import load_actor
 from hub.people.demo import face_of
 from hub.people.models import Child, Person, Role
 from scheduling.bookings.models import Booking
+from scheduling.callouts.models import CallOut, Swap
+from scheduling.callouts.swaps import RELATED, is_open
 from scheduling.planning.models import Run
 from scheduling.planning.proposal import Proposal
 from scheduling.planning.tasks import solve_claimed
@@ -25,7 +27,7 @@ from scheduling.solver.explain import explain_unfilled
 pytestmark = pytest.mark.django_db
 DAYS = [
     pytest.param(dt.datetime(2026, 12, 5, 12, tzinfo=dt.UTC), id="Saturday evening"),
-    pytest.param(dt.datetime(2027, 1, 3, 14, tzinfo=dt.UTC), id="Sunday night"),
+    pytest.param(dt.datetime(2027, 1, 3, 15, 50, tzinfo=dt.UTC), id="Sunday night"),
 ]
 
 
@@ -44,6 +46,16 @@ def test_late_in_the_week_everybody_has_something_ahead(now: dt.datetime, at_tim
     at_time(now)
     call_command("load_demo", stdout=io.StringIO())
     look_at_faces(now)
+    look_at_search()
+
+
+def look_at_search() -> None:
+    """Stand-ins are being looked for even when the week is over."""
+    callout = CallOut.objects.get()
+    assert callout.state == CallOut.State.RUNNING
+    assert callout.asks.filter(state="no").count() == 1
+    assert callout.asks.filter(state="silent").count() == callout.asks.count() - 1 > 0
+    assert [is_open(swap) for swap in Swap.objects.select_related(*RELATED)] == [True]
 
 
 def look_at_faces(now: dt.datetime) -> None:
@@ -67,6 +79,7 @@ def test_on_a_monday_too_and_the_coordinator_finds_what_is_short_and_who_nearly_
     at_time(now := dt.datetime(2026, 12, 14, 1, tzinfo=dt.UTC))
     call_command("load_demo", stdout=io.StringIO())
     look_at_faces(now)
+    look_at_search()
     run = Run.objects.get(requested_by=face(Role.COORDINATOR))
     run.seconds = 1
     run.save()

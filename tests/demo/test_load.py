@@ -17,9 +17,8 @@ from programs.demo.district import draw_district
 from programs.demo.weeks import workbook_of
 from programs.lending.models import Copy, Title
 from scheduling.bookings.models import Booking
-from scheduling.callouts.models import CallOut, Swap
-from scheduling.callouts.swaps import RELATED, is_open
 from scheduling.planning.models import Run
+from scheduling.series.models import Series
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
 from volunteers.models import StandingShift, Volunteer
@@ -30,7 +29,21 @@ WEEKS = [dt.date(2026, 12, 14) + dt.timedelta(weeks=step) for step in range(-4, 
 
 
 def counts() -> dict[str, int]:
-    models = (Hub, Person, RoleGrant, Volunteer, Child, Session, Booking, Assignment, StandingShift, Run, Title, Copy)
+    models = (
+        Hub,
+        Person,
+        RoleGrant,
+        Volunteer,
+        Child,
+        Session,
+        Booking,
+        Assignment,
+        StandingShift,
+        Run,
+        Title,
+        Copy,
+        Series,
+    )
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -55,17 +68,6 @@ def test_loading_fills_the_weeks_and_again_changes_nothing(at_time: Any) -> None
     assert [(run.week, len(run.hubs.all())) for run in Run.objects.order_by("pk")] == [(WEEKS[5], 3), (WEEKS[5], 8)]
     call_command("load_demo", "--force", stdout=io.StringIO())
     assert counts() == first
-
-
-@pytest.mark.parametrize("now", [NOW, dt.datetime(2026, 12, 20, 15, 50, tzinfo=dt.UTC)])
-def test_stand_ins_are_being_looked_for_even_when_the_week_is_over(at_time: Any, now: dt.datetime) -> None:
-    at_time(now)
-    call_command("load_demo", stdout=io.StringIO())
-    callout = CallOut.objects.get()
-    assert callout.state == CallOut.State.RUNNING
-    assert callout.asks.filter(state="no").count() == 1
-    assert callout.asks.filter(state="silent").count() == callout.asks.count() - 1 > 0
-    assert [is_open(swap) for swap in Swap.objects.select_related(*RELATED)] == [True]
 
 
 def test_a_database_in_use_is_left_alone() -> None:

@@ -12,10 +12,10 @@ An error on the page's console fails the test; `allow_console("409")` lets expec
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,17 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.support import server as servers
-from tests.support.browser import FLAGS, SIZES, find_browser, screenshot
+from tests.support.browser import COUNT_FETCHES, FLAGS, SIZES, find_browser, screenshot
 from tests.support.server import Server
+from tests.support.services import fresh_database
 
 HERE = Path(__file__).parent
+WORK_OFF = """
+import time
+from django_tasks_db.models import DBTaskResult
+while DBTaskResult.objects.ready().exists() or DBTaskResult.objects.running().exists():
+    time.sleep(0.2)
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,16 +50,41 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def loaded(folder: Path) -> Path:
-    """The data of a demo district just loaded: loading takes longer than copying."""
-    data = folder / "loaded"
-    servers.start(data, DEMO="1").stop()
-    return data
+def loaded(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a demo district just loaded, its first plans made and its messages sent: else each copy's workers
+    would do all that again, beside the journeys. Made once for all processes of this run."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    shared = tmp_path_factory.getbasetemp().parent if parallel else folder
+    with (shared / "loading").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        if not (shared / "loaded").exists():
+            load_demo(shared / "loading-demo").rename(shared / "loaded")
+    return shared / "loaded"
+
+
+def load_demo(folder: Path) -> Path:
+    server = servers.start(folder, DEMO="1")
+    try:
+        server.run("shell", "--verbosity", "0", "--command", WORK_OFF)
+    finally:
+        server.stop()
+    return server.data_dir
+
+
+@pytest.fixture(scope="session")
+def leaving(folder: Path) -> Iterator[list[Server]]:
+    """Servers told to stop: they do so while the next file's journeys begin."""
+    servers: list[Server] = []
+    yield servers
+    for server in servers:
+        server.stop()
 
 
 @pytest.fixture(scope="module")
-def start_server(folder: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Server]]:
-    """`start_server(DEMO="0")`: a server with an empty DATA_DIR; with DEMO="1" the demo district as first loaded."""
+def start_server(
+    folder: Path, leaving: list[Server], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Server]]:
+    """`start_server(DEMO="0")`: a server with an empty DATA_DIR; with DEMO="1" the demo and its first plans."""
     started: list[Server] = []
 
     def start(**values: str) -> Server:
@@ -65,7 +97,8 @@ def start_server(folder: Path, request: pytest.FixtureRequest) -> Iterator[Calla
 
     yield start
     for server in started:
-        server.stop()
+        server.process.terminate()
+        leaving.append(server)
 
 
 @pytest.fixture(scope="module")
@@ -77,17 +110,11 @@ def demo(start_server: Callable[..., Server]) -> Server:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A fresh PostgreSQL database for a server; skips where there is none."""
-    import psycopg
-
     root = os.environ.get("JOURNEY_DATABASE_URL", "")
     if not root:
         pytest.skip("needs PostgreSQL (JOURNEY_DATABASE_URL)")
-    name = f"journey_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(root, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        base, slash, query = root.partition("?")
-        yield f"{base.rsplit('/', 1)[0]}/{name}{slash}{query}"
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with fresh_database(root, "journey") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +171,7 @@ def open_page(browser: Browser, console: Console, request: pytest.FixtureRequest
         )
         if language == "en":  # Chinese is the default whatever the browser says; English is a person's choice
             context.add_cookies([{"name": "django_language", "value": "en", "url": server.url}])
+        context.add_init_script(COUNT_FETCHES)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()

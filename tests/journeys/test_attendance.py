@@ -67,16 +67,25 @@ def people_of(desk: Page, hub: int) -> dict[str, dict[str, Any]]:
 def test_a_phone_scans_in_and_out(
     phone: Open, desktop: Open, sign_in: SignIn, stage: Callable[[str], dict[str, Any]]
 ) -> None:
-    """Not signed in at first: the code lasts a minute, signing in by phone may take longer."""
+    """Not signed in at first: the code lasts a minute, signing in by phone may take longer. Another page of theirs,
+    open meanwhile, says by itself how they stand."""
     made = stage("手机扫码站")
-    desk, page = desktop(), phone()
+    desk, page, home = desktop(), phone(), phone()
     sign_in(desk, "administrator")
+    sign_in(home, "volunteer")
+    home.goto("/home")
+    expect(home.get_by_role("link", name=say("home.im_here"), exact=True)).to_be_visible()
     page.goto(door_of(desk, made["hub"]))
     expect(page).to_have_url(re.compile(r"/sign-in\?next=%2Fin$"))
     page.get_by_role("button", name=say("role.volunteer")).first.tap()
     expect(page.get_by_text(like("visit.in_done"))).to_be_visible()
     assert_axe_clean(page)
     screenshot(page, "visit-in")
+    expect(home.get_by_text(like("home.here_since"))).to_be_visible()
+    expect(home.get_by_role("link", name=say("home.i_go"), exact=True)).to_be_visible()
+    expect(home.get_by_role("link", name=say("home.im_here"), exact=True)).to_have_count(0)
+    assert_axe_clean(home)
+    screenshot(home, "home-signed-in")
     me = made["names"][0]
     assert people_of(desk, made["hub"])[me]["how"] == "qr"
 
@@ -87,6 +96,7 @@ def test_a_phone_scans_in_and_out(
     page.get_by_role("button", name=say("visit.leave_early"), exact=True).tap()
     expect(page.get_by_text(like("visit.out_done"))).to_be_visible()
     screenshot(page, "visit-out")
+    expect(home.get_by_text(like("home.went_at"))).to_be_visible()
     assert people_of(desk, made["hub"])[me]["how_out"] == "qr"
 
 

@@ -43,6 +43,7 @@ def test_a_grandmother_starts_it_and_the_father_agrees_from_afar(
     page = phone(server=own)
     page.goto("/sign-in")
     page.get_by_role("link", name=say("sign_in.start_family")).tap()
+    expect(page.get_by_text(say("sign_in.first"), exact=True)).to_be_visible()
     page.get_by_label(say("sign_in.phone")).fill(GRANDMOTHER)
     page.get_by_role("button", name=say("sign_in.send_code")).tap()
     code = page.get_by_label(say("sign_in.code"), exact=True)
@@ -148,3 +149,54 @@ def test_staff_start_a_family_and_record_the_paper(own: Server, desktop: Open, s
     expect(desk.get_by_role("dialog").get_by_role("img").last).to_be_visible()
     assert_axe_clean(desk)
     screenshot(desk, "families-desk-card")
+
+
+# The demo's first child came to a session at the site of the demo's coordinator.
+CAME = """
+from hub import clock
+from hub.access.actor import load_actor
+from hub.people.demo import face_of
+from hub.people.models import Child
+from scheduling.bookings.models import Booking
+from scheduling.sessions.models import Session
+now, hubs = clock.now(), load_actor(face_of("coordinator")).hub_ids
+child = Child.objects.select_related("person").filter(family__guardian=face_of("guardian")).first()
+session = Session.objects.filter(hub__in=hubs, starts_at__lt=now).exclude(bookings__participant=child.person).first()
+Booking.objects.create(session=session, participant=child.person, state="booked", created_at=now, changed_at=now)
+print(child.person.name)
+"""
+
+
+def test_who_helps_a_family_says_why_and_its_guardian_reads_who_looked(
+    own: Server, desktop: Open, phone: Open, sign_in: SignIn
+) -> None:
+    name = own.run("shell", "--no-imports", "-c", CAME).strip().splitlines()[-1]
+    hardship, reason = say("families.note_hardship"), say("families.reason_helping")
+    desk = desktop(server=own)
+    sign_in(desk, "coordinator")
+    desk.goto("/families")
+    desk.get_by_label(say("families.find")).fill(name)
+    desk.get_by_role("button", name=say("families.find_do"), exact=True).click()
+    desk.get_by_role("button", name=say("families.notes_of", name=name), exact=True).click()
+    dialog = desk.get_by_role("dialog")
+    show = dialog.get_by_role("button", name=say("families.note_show_which", note=hardship), exact=True)
+    expect(show).to_be_disabled()
+    dialog.get_by_role("radio", name=reason).check()
+    show.click()
+    dialog.get_by_role("textbox", name=hardship).fill("爷爷住院，午饭没人管")
+    assert_axe_clean(desk)
+    screenshot(desk, "families-notes")
+    dialog.get_by_role("button", name=say("ui.save"), exact=True).click()
+    expect(desk.get_by_text(say("families.kept"), exact=True)).to_be_visible()
+
+    page = phone(server=own)
+    sign_in(page, "guardian")
+    page.goto("/family")
+    page.get_by_role("tab", name=name).tap()
+    page.get_by_text(say("families.looks"), exact=True).tap()
+    looked = page.get_by_role("listitem").filter(has_text=reason)
+    expect(looked.get_by_text(hardship)).to_have_count(1)
+    expect(
+        page.get_by_role("listitem").filter(has_text=say("families.look_written", who="", note=hardship))
+    ).to_have_count(1)
+    screenshot(page, "family-who-looked")

@@ -1,4 +1,5 @@
-"""A guardian's phone: two siblings together, a waiting list, a place given back, a calendar to take along."""
+"""A guardian's phone: two siblings together, a waiting list, every week and one of it given back, a calendar to take
+along."""
 
 from __future__ import annotations
 
@@ -75,13 +76,13 @@ def test_a_full_activity_offers_the_waiting_list(phone: Open, desktop: Open, sig
     page, desk = phone(), desktop()
     sign_in(page, "guardian")
     sign_in(desk, "administrator")
-    day, session = one_place(page, desk)
+    session = at_an_hour_that_is_nobodys(page, desk, minute=20 * 60 + 30, places=1)
     first, second = (child["id"] for child in page.request.get("/api/family").json()["children"][:2])
     post(page, f"/api/activities/{session}/book", {"children": [first]})
 
     page.goto("/activities")
-    page.get_by_role("group", name=say("activities.day")).get_by_text(day, exact=True).tap()
-    row = page.get_by_role("main").get_by_role("listitem").filter(has_text="06:30-07:00")
+    page.get_by_role("group", name=say("activities.day")).get_by_text("后天", exact=True).tap()
+    row = page.get_by_role("main").get_by_role("listitem").filter(has_text="20:30-21:00")
     row.get_by_role("button", name=like("activities.wait")).tap()
     expect(page.get_by_text(like("activities.now_waiting"))).to_be_visible()
     places = [
@@ -96,7 +97,7 @@ def test_a_full_activity_offers_the_waiting_list(phone: Open, desktop: Open, sig
     page.goto("/")
     name = next(c["name"] for c in page.request.get("/api/family").json()["children"] if c["id"] == second)
     page.get_by_role("tab", name=re.compile(re.escape(name[1:]))).tap()
-    row = page.get_by_role("tabpanel").locator("li, section").filter(has_text="06:30-07:00").last
+    row = page.get_by_role("tabpanel").locator("li, section").filter(has_text="20:30-21:00").last
     expect(row.get_by_text(say("family.waiting", ahead=0), exact=True)).to_be_visible()
     screenshot(page, "family-waiting")
     row.get_by_role("button", name=like("family.leave_which", verb=say("family.leave_waiting"))).tap()
@@ -105,15 +106,46 @@ def test_a_full_activity_offers_the_waiting_list(phone: Open, desktop: Open, sig
     expect(page.get_by_text(say("family.waiting", ahead=0), exact=True)).to_have_count(0)
 
 
-def one_place(page: Page, desk: Page) -> tuple[str, int]:
-    """A session of a single place that both children may join, at an hour that is nobody's: its day's chip, its id."""
+def test_every_week_and_one_of_it_is_given_back(phone: Open, desktop: Open, sign_in: SignIn) -> None:
+    page, desk = phone(), desktop()
+    sign_in(page, "guardian")
+    sign_in(desk, "administrator")
+    ids = [at_an_hour_that_is_nobodys(page, desk, minute=8 * 60, weeks=weeks) for weeks in range(3)]
+    page.goto("/activities")
+    page.get_by_role("group", name=say("activities.day")).get_by_text("后天", exact=True).tap()
+    row = page.get_by_role("main").get_by_role("listitem").filter(has_text="08:00-08:30")
+    row.get_by_role("checkbox", name=say("activities.weekly"), exact=True).check()
+    button = row.get_by_role("button", name=like("activities.book_weekly"))
+    names = re.fullmatch(say("activities.book_weekly", names="(.+)"), button.inner_text())
+    assert names
+    screenshot(page, "family-weekly")
+    button.tap()
+    done = say("activities.series_done", names=names[1], booked=3, waiting=0, refused=0)
+    expect(page.get_by_text(done, exact=True)).to_be_visible()
+
+    page.goto("/")
+    page.get_by_role("tabpanel").get_by_role("button", name=re.compile("08:00-08:30")).first.tap()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("radio", name=say("family.leave_one"), exact=True)).to_be_checked()
+    expect(dialog.get_by_role("radio", name=say("family.leave_all", count=3), exact=True)).to_be_visible()
+    assert_axe_clean(page)
+    screenshot(page, "family-leave-one-of-a-series")
+    dialog.get_by_role("button", name=say("family.leave"), exact=True).tap()
+    expect(dialog).to_have_count(0)
+    child = page.request.get("/api/family").json()["children"][0]
+    booked = [place["session"]["id"] for place in child["places"] if place["state"] == "booked"]
+    assert [one for one in booked if one in ids] == ids[1:]
+
+
+def at_an_hour_that_is_nobodys(page: Page, desk: Page, *, minute: int, places: int = 9, weeks: int = 0) -> int:
+    """A session the day after tomorrow, or weeks later, that all children may join: its id."""
     like_it = next(
         one for one in activities(page) if len(one["fits"]) > 1 and all(fit["state"] == "fits" for fit in one["fits"])
     )
     choices = desk.request.get("/api/sessions/choices").json()
     program = next(one["id"] for one in choices["programs"] if one["name"] == like_it["session"]["program"])
-    day = clock.today() + dt.timedelta(days=2)
-    starts, ends = clock.at(day, 6 * 60 + 30), clock.at(day, 7 * 60)
+    day = clock.today() + dt.timedelta(days=2, weeks=weeks)
+    starts, ends = clock.at(day, minute), clock.at(day, minute + 30)
     made = post(
         desk,
         "/api/sessions",
@@ -123,13 +155,13 @@ def one_place(page: Page, desk: Page) -> tuple[str, int]:
             "program": program,
             "starts_at": starts.isoformat(),
             "ends_at": ends.isoformat(),
-            "places": 1,
+            "places": places,
             "duty_worker": None,
             "needs": [],
             "confirmed": True,
         },
     )
-    return "后天", made["id"]
+    return int(made["id"])
 
 
 def post(page: Page, address: str, body: dict[str, Any]) -> Any:

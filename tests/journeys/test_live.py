@@ -15,9 +15,10 @@ Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 
 
-def write(page: Page, address: str, body: dict[str, Any]) -> Any:
+def write(page: Page, address: str, body: dict[str, Any], method: str = "post") -> Any:
     cookies = {str(cookie["name"]): str(cookie["value"]) for cookie in page.context.cookies()}
-    answer = page.request.post(address, data=body, headers={"X-CSRFToken": cookies["csrftoken"]})
+    headers = {"X-CSRFToken": cookies["csrftoken"]}
+    answer = page.request.fetch(address, method=method, data=body, headers=headers)
     assert answer.ok, f"{answer.status} {answer.text()}"
     return answer.json()
 

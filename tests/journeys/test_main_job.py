@@ -105,14 +105,14 @@ def take_somebody_out(page: Page) -> tuple[int, int, int]:
     """One whom no newcomer depends on leaves a place that only just was filled: (run, need, volunteer)."""
     week = re.findall(r"week=([\d-]+)", page.url)[0]
     run = page.request.get(f"/api/planning/desk?week={week}").json()["run"]["id"]
-    proposal = page.request.get(f"/api/planning/runs/{run}/proposal").json()
-    needs = [need for session in proposal["sessions"] for need in session["needs"]]
-    enough = {need["id"] for need in needs if need["filled"] == need["min"] == need["target"]}
-    for row in proposal["rows"]:
-        if row["need"] in enough and not row["pinned"]:
-            wish = {"action": "remove", "need": row["need"], "volunteer": row["volunteer"]}
-            if send(page, f"/api/planning/runs/{run}/edits", wish).ok:
-                return run, row["need"], row["volunteer"]
+    found = page.request.get(f"/api/planning/runs/{run}/proposal/sessions?most=1000").json()
+    needs = [need for session in found["sessions"] for need in session["needs"]]
+    for need in needs:
+        if need["filled"] == need["min"] == need["target"]:
+            for row in need["rows"]:
+                wish = {"action": "remove", "need": need["id"], "volunteer": row["volunteer"]}
+                if not row["pinned"] and send(page, f"/api/planning/runs/{run}/edits", wish).ok:
+                    return run, need["id"], row["volunteer"]
     raise AssertionError("nobody may leave")
 
 

@@ -52,8 +52,8 @@ def test_a_session_is_added_and_kept_from_a_room_that_is_taken(
     before = there.count()
     press(page, "board.add")
     dialog = page.get_by_role("dialog")
-    field(dialog, "session.from").fill("06:30")
-    field(dialog, "session.to").fill("07:00")
+    field(dialog, "session.from").fill("08:00")
+    field(dialog, "session.to").fill("08:30")
     field(dialog, "session.site").select_option(str(other["hub"]))
     field(dialog, "session.room").select_option(str(other["room"]))
     field(dialog, "session.role").first.fill("布置场地")
@@ -63,7 +63,7 @@ def test_a_session_is_added_and_kept_from_a_room_that_is_taken(
     expect(there).to_have_count(before + 1)
 
     # Into the other session's time and room: the sentence names it, and nothing moves.
-    page.locator("[data-session]").filter(has_text="06:30-07:00").tap()
+    page.locator("[data-session]").filter(has_text="08:00-08:30").tap()
     press(page, "board.move")
     dialog = page.get_by_role("dialog").last
     field(dialog, "session.to").fill(f"{starts + dt.timedelta(minutes=30):%H:%M}")
@@ -74,7 +74,7 @@ def test_a_session_is_added_and_kept_from_a_room_that_is_taken(
     assert_axe_clean(page)
     screenshot(page, "session-clash")
     press(dialog, "ui.close")
-    expect(page.locator("[data-session]").filter(has_text="06:30-07:00")).to_have_count(1)
+    expect(page.locator("[data-session]").filter(has_text="08:00-08:30")).to_have_count(1)
 
 
 def test_who_booked_is_asked_for_and_said_to_be_on_record(phone: Open, sign_in: SignIn) -> None:

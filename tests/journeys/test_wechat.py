@@ -51,8 +51,9 @@ def test_a_workbook_and_its_template_say_the_way_round(phone: Open, sign_in: Sig
     page = open_in_wechat(phone, sign_in, "coordinator")
     page.goto("/import")
     expect(page.get_by_text(say("import.wechat"), exact=True)).to_be_visible()
-    address = page.get_by_role("textbox", name=say("wechat.address"), exact=True)
-    expect(address).to_have_value(re.compile("/api/imports/template$"))
+    for what, path in (("import.template", "/api/imports/template$"), ("import.take_out", r"/api/imports/week\?week=")):
+        name = say("wechat.address_of", what=say(what))
+        expect(page.get_by_role("textbox", name=name, exact=True)).to_have_value(re.compile(path))
     expect(page.locator(FAILS_THERE)).to_have_count(0)
     screenshot(page, "wechat-import")
 

@@ -14,8 +14,9 @@ from pypdf import PdfReader
 from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.people.models import Role
+from hub.pictures import shrink
 from programs.lending.copies import add_copies, mark_copy, read_sticker
-from programs.lending.covers import SIZE, put_cover, shrink
+from programs.lending.covers import SIZE, put_cover
 from programs.lending.labels import write_labels
 from programs.lending.models import Copy, Sticker, Title
 from programs.lending.stickers import LETTERS, check_letter, print_stickers, stick
@@ -166,7 +167,7 @@ def test_a_photo_is_kept_upright_small_and_bare() -> None:
     exif = Image.Exif()
     exif[0x0112], exif[0x010F] = 6, "SecretPhone"  # lies on its side; who made the camera
     exif.get_ifd(0x8825)[1] = "N"  # where it was taken
-    kept = shrink(photo((2000, 1500), exif=exif))
+    kept = shrink(photo((2000, 1500), exif=exif), SIZE)
     with Image.open(io.BytesIO(kept)) as picture:
         assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", SIZE, {})
     assert b"SecretPhone" not in kept

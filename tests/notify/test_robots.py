@@ -186,6 +186,21 @@ def test_a_roster_is_told_once_it_is_out_with_the_figures_of_the_board(
     assert (message.variables["sessions"], message.variables["missing"]) == ("3", "4")
 
 
+def test_a_site_of_which_nothing_was_published_hears_nothing(
+    robots: type[Provider], settings: Any, at_time: Callable[[dt.datetime], None]
+) -> None:
+    at_time(BEFORE)
+    hub, other = make_hub(), make_hub()
+    for site in (hub, other):
+        set_robot(hub=site.pk, address=address(settings), by=1)
+    here, there, one, two = make_open_need(hub=hub), make_open_need(hub=other), make_helper(), make_helper()
+    run = finish(make_run(hub, other), (here, one), (there, two))
+    Session.objects.filter(pk=there.session_id).update(state=Session.State.CANCELLED)
+    publish_run(run=run, by=None, sessions=[here.session_id])
+    tell_roster.call(run.pk)
+    assert list(Message.objects.exclude(group_id=None).values_list("group_id", flat=True)) == [hub.pk]
+
+
 def test_a_wish_that_a_roster_leaves_open_is_no_place_in_what_the_group_hears(
     robots: type[Provider], settings: Any, at_time: Callable[[dt.datetime], None]
 ) -> None:

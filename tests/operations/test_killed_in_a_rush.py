@@ -10,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import nullcontext
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,10 @@ import pytest
 
 from tests.support import server as servers
 from tests.support.server import Server
+from tests.support.services import fresh_database
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks processes up in /proc")
-SEATS, LINE, CROWD, LANES = 10, 20, 120, 12
+SEATS, LINE, CROWD, LANES = 20, 50, 500, 24
 TOKEN = "a" * 32
 MAKE = f"""
 import json
@@ -74,29 +77,37 @@ def web_process(server: Server) -> int:
     raise AssertionError("no web process")
 
 
-def test_killed_and_back_every_answer_still_holds(tmp_path: Path) -> None:
-    server = servers.start(tmp_path / "data", DEMO="0", LANG="en")
-    try:
-        need, sessions = json.loads(server.run("shell", "-v", "0", "-c", MAKE).splitlines()[-1])
-        told: dict[int, tuple[int, str]] = {}
+@pytest.fixture
+def server(migrated: Path) -> Iterator[Server]:
+    """On the kind of database that this run tests."""
+    root = os.environ.get("DATABASE_URL", "")
+    with fresh_database(root, "killed") if root.startswith("postgres") else nullcontext("") as url:
+        started = servers.start(migrated, DEMO="0", LANG="en", DATABASE_URL=url)
+        try:
+            yield started
+        finally:
+            started.stop()
 
-        def walk(lane: list[str]) -> None:
-            for session in lane:
-                status, body = sign_up(server.url, need, session)
-                told[sessions[session]] = status, body.get("state") or body["code"]
 
-        lanes = [threading.Thread(target=walk, args=(list(sessions)[lane::LANES],)) for lane in range(LANES)]
-        for lane in lanes:
-            lane.start()
-        for after in (15, 60):
-            while len(told) < after and any(lane.is_alive() for lane in lanes):
-                time.sleep(0.01)
-            os.kill(web_process(server), signal.SIGKILL)
-        for lane in lanes:
-            lane.join()
-        rows, claims = json.loads(server.run("shell", "-v", "0", "-c", LOOK).splitlines()[-1])
-    finally:
-        server.stop()
+def test_killed_and_back_every_answer_still_holds(server: Server) -> None:
+    need, sessions = json.loads(server.run("shell", "-v", "0", "-c", MAKE).splitlines()[-1])
+    told: dict[int, tuple[int, str]] = {}
+
+    def walk(lane: list[str]) -> None:
+        for session in lane:
+            status, body = sign_up(server.url, need, session)
+            told[sessions[session]] = status, body.get("state") or body["code"]
+
+    lanes = [threading.Thread(target=walk, args=(list(sessions)[lane::LANES],)) for lane in range(LANES)]
+    for lane in lanes:
+        lane.start()
+    for after in (30, 150):
+        while len(told) < after and any(lane.is_alive() for lane in lanes):
+            time.sleep(0.01)
+        os.kill(web_process(server), signal.SIGKILL)
+    for lane in lanes:
+        lane.join()
+    rows, claims = json.loads(server.run("shell", "-v", "0", "-c", LOOK).splitlines()[-1])
 
     assert (len(told), {status for status, _ in told.values()}) == (CROWD, {200, 409})
     assert Counter(state for _, state in rows) == {"accepted": SEATS, "waiting": LINE}

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks proces
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = servers.start(tmp_path / "data", DEMO="0", LANG="en")
+def server(migrated: Path) -> Iterator[Server]:
+    server = servers.start(migrated, DEMO="0", LANG="en")
     yield server
     server.stop()
 

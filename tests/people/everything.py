@@ -10,6 +10,8 @@ from hub.notify.models import Reply, WeChatFollower
 from hub.notify.outbox import queue
 from hub.notify.sending import send_due
 from hub.people.models import Child, Consent, Family, FamilyCard, FamilyLink, FamilyMember, Person, Role, RoleGrant
+from hub.people.pickup_codes import stretch_new
+from hub.places.models import Residency
 from hub.sealed import keyed_hash, seal
 from hub.workbook.models import Baseline, Upload
 from programs.lending.circulation.loans import lend, take_back
@@ -20,9 +22,13 @@ from scheduling.bookings.models import Booking, Turn
 from scheduling.calendars.feeds import open_feed
 from scheduling.calendars.scopes import Target
 from scheduling.callouts.models import Ask, CallOut, Swap
+from scheduling.files.models import MonthFile, NotShown, Photo, SessionFile
 from scheduling.incidents.incidents import Words, tell_guardians, write_incident
-from scheduling.planning.models import Bar, Pin, Proposed, Run, Waiver
-from scheduling.sessions.models import Need, Session
+from scheduling.planning.models import Bar, Pin, Proposed, Publication, Run, Waiver
+from scheduling.residency.models import Agreement, Casework, Closing, Turnout
+from scheduling.residency.models import Correction as LedgerCorrection
+from scheduling.series.models import Enrolment, Series, WeekTemplate
+from scheduling.sessions.models import Need, Session, StaffPlace
 from scheduling.signups.models import AnswerLink, Assignment, Party
 from scheduling.signups.signups import assign_by_hand, sign_up
 from scheduling.signups.standbys import name_standby
@@ -31,6 +37,7 @@ from tests.circulation.factories import hold_for
 from tests.hours.factories import make_record, make_work
 from tests.lending.factories import make_copy
 from tests.reading.factories import note
+from tests.series.factories import add
 from tests.support.clients import client_for
 from tests.support.make import MONDAY, make_child, make_hub, make_need, make_person, make_session, make_volunteer
 from volunteers.certificates.models import Certificate
@@ -76,8 +83,11 @@ def person_with_everything(name: str = "欧阳明月", phone: str = PHONE) -> Pe
     sign_up(need=coming.pk, person=person.pk, by=person)
     _served(me, staff, by_hand=assign_by_hand(need=make_need(session=_at(840)).pk, person=person.pk, by=staff))
     _planned(me, staff, coming)
+    _as_staff(person)
     open_feed(target=Target("volunteer", me.pk), owner=person)
-    _reading(_family(person), staff)
+    child = _family(person)
+    _reading(child, staff)
+    _in_a_group(child, staff)
     Consent.objects.create(
         subject=person, kind="data", granted=True, given_by=person, recorded_by=staff, recorded_at=clock.now()
     )
@@ -153,6 +163,23 @@ def _planned(me: Volunteer, staff: Person, coming: Need) -> None:
     Bar.objects.create(session=coming.session, volunteer=me)
     run = Run.objects.create(week=MONDAY, snapshot={}, index={}, requested_by=staff, created_at=now)
     Proposed.objects.create(run=run, need=coming, volunteer=me)
+    Publication.objects.create(run=run, sessions=[], roster=[[coming.pk, me.pk]], figures={}, by=staff, at=now)
+
+
+def _as_staff(person: Person) -> None:
+    """What they did at a desk themselves."""
+    now, held = clock.now(), make_session(day=dt.date(2026, 9, 10))
+    StaffPlace.objects.create(session=held, person=person, by=person, created_at=now)
+    stay = Residency.objects.create(agency=held.program.agency, hub=held.hub)
+    month = dt.date(2026, 9, 1)
+    Agreement.objects.create(residency=stay, valid_from=month, by=person, at=now)
+    Turnout.objects.create(session=held, visits=3, newcomers=1, by=person, at=now)
+    Casework.objects.create(residency=stay, day=month, count=1, by=person, at=now)
+    closing = Closing.objects.create(residency=stay, month=month, agency_by=person, agency_at=now, hub_by=person)
+    LedgerCorrection.objects.create(
+        closing=closing, figure="sessions", change=1, reason="漏记一场", side="hub", by=person, at=now
+    )
+    MonthFile.objects.create(agency=stay.agency, hub=stay.hub, month=month, requested_by=person, created_at=now)
 
 
 def _family(guardian: Person) -> Child:
@@ -172,6 +199,7 @@ def _family(guardian: Person) -> Child:
         family=family, purpose="guardian", asked=make_person(name=f"{name}的爱人", phone=""), relation="父亲",
         token_hash=f"family {name}", sent_by=guardian, sent_at=now, expires_at=now,
     )  # fmt: skip
+    stretch_new([family.pk], most=1)
     FamilyCard.objects.create(family=family, number=f"F{family.pk}", created_at=now)
     book_for(make_reading(start=600), Child.objects.get(pk=child.pk))
     taken = Booking.objects.create(
@@ -189,8 +217,23 @@ def _family(guardian: Person) -> Child:
         booking=taken, arrived_at=taken.session.starts_at, fetched_by=grandmother, by=boss, changed_at=clock.now()
     )
     ComingsTold.objects.create(guardian=guardian, created_at=clock.now())
+    _on_file(taken, child, boss)
     tell_guardians(incident=incident.pk, child=child.person_id, words=f"{name}小宝擦破了皮", by=boss)
     return child
+
+
+def _on_file(taken: Booking, child: Child, boss: Person) -> None:
+    """A photo that may show the child, one that does not, and a record that names it."""
+    name, now = child.person.name, clock.now()
+    _, other = (
+        Photo.objects.create(session=taken.session, name=f"{child.pk} {number}", added_by=boss, added_at=now)
+        for number in range(2)
+    )
+    NotShown.objects.create(photo=other, child=child.person, said_by=boss, said_at=now)
+    SessionFile.objects.create(
+        session=taken.session, aim=f"{name}多说话", process=f"{name}领读", noticed=f"{name}高兴",
+        follow_up=f"请{name}再来", written_by=boss, changed_at=now, finished_by=boss, finished_at=now,
+    )  # fmt: skip
 
 
 def _reading(child: Child, staff: Person) -> None:
@@ -201,6 +244,15 @@ def _reading(child: Child, staff: Person) -> None:
         if reader == child.person_id:
             take_back(copy=loan.copy_id, hub=loan.hub_id, by=staff)
     hold_for(make_copy(), child)
+
+
+def _in_a_group(child: Child, staff: Person) -> None:
+    series = add()
+    Series.objects.filter(pk=series.pk).update(duty_worker=child.family.guardian)
+    Enrolment.objects.create(series=series, participant=child.person, enrolled_by=staff, created_at=clock.now())
+    WeekTemplate.objects.create(
+        hub=series.hub, name="平常一周", rows=[], created_by=child.family.guardian, created_at=clock.now()
+    )
 
 
 def _written_to(person: Person, staff: Person) -> None:

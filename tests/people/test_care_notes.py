@@ -13,6 +13,7 @@ from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.people.care_notes import Note, Reason, may_read_when, read_care_note, write_care_note
 from hub.people.models import Child, FamilyMember, Role
+from tests.bookings.factories import book_for, make_reading
 from tests.support.clients import client_for
 from tests.support.make import make_child, make_person
 
@@ -65,9 +66,26 @@ def test_a_caregiver_is_no_guardian() -> None:
 def test_an_app_above_may_give_a_reason_to_know(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hub.people.care_notes._checks", {note: [] for note in Note})
     worker, child, other = make_person(Role.SOCIAL_WORKER), make_child(care_note="对花生过敏"), make_child()
-    may_read_when(Note.HEALTH)(lambda by, one: by.has(Role.SOCIAL_WORKER) and one.pk == child.pk)
+    may_read_when(Note.HEALTH)(lambda by, _: {child.pk} if by.has(Role.SOCIAL_WORKER) else set())
     assert (ask(worker, child).status_code, ask(worker, other).status_code) == (200, 404)
     assert [entry[0] for entry in recorded()] == ["care_note.read", "care_note.denied"]
+
+
+def test_the_desk_offers_notes_of_need_to_who_helps_the_family_alone() -> None:
+    child, session = make_child(hardship="低保户"), make_reading()
+    book_for(session, child)
+    knows, stranger = make_person(Role.COORDINATOR, hub=session.hub), make_person(Role.COORDINATOR)
+
+    def helped(person: Any) -> Any:
+        body = {"q": child.family.guardian.phone}
+        [family] = client_for(person).post("/api/families/find", body, content_type="application/json").json()
+        assert "低保" not in str(family)
+        return family["helped"]
+
+    assert [helped(person) for person in (knows, stranger, make_person(Role.ADMINISTRATOR))] == [[child.pk], [], []]
+    assert recorded() == []
+    path = f"/api/children/{child.pk}/care-note?kind=hardship&reason=helping"
+    assert [client_for(person).get(path).status_code for person in (knows, stranger)] == [200, 404]
 
 
 def test_without_a_record_there_is_no_note(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,12 +31,13 @@ def parts(client: Client) -> dict[bool, dict[str, Any]]:
 def test_everything_by_part_and_the_children_after() -> None:
     found = parts(client_for(person_with_everything()))
     assert list(found[False]) == [
-        "self", "roles", "around", "consents", "profile", "skills", "times", "rounds", "checks", "shifts", "standbys",
-        "card", "hours_served", "attendance", "certificates", "asked", "feeds", "books", "comings_told", "planning",
-        "messages", "workbooks",
+        "self", "roles", "around", "consents", "profile", "skills", "times", "rounds", "checks", "duties", "shifts",
+        "standbys", "card", "hours_served", "attendance", "certificates", "asked", "feeds", "books", "comings_told",
+        "planning", "ledger", "messages", "workbooks",
     ]  # fmt: skip
     assert list(found[True]) == [
-        "self", "child", "consents", "bookings", "reading", "incidents", "books", "snail", "child_attendance",
+        "self", "child", "consents", "groups", "bookings", "reading", "incidents", "books", "snail", "child_attendance",
+        "session_photos",
     ]  # fmt: skip
     own = found[False]["self"]
     assert (own["title"], own["columns"][:2], own["rows"][0][:3]) == (

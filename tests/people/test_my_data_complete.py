@@ -21,7 +21,7 @@ SAYS_SOMETHING = (
 OF_THE_ROW = (
     "created_at changed_at at received_at recorded_at set_at sent_at said_at asked_at made_at issued_at uploaded_at"
     " answered_at decided_at entered_at approved_at allowed_at revoked_at closed_at erased_at expires_at not_before"
-    " answer_by date_joined confirmed_at"
+    " answer_by date_joined confirmed_at refused_at"
 )
 """Moments that tell when a row was written, settled or ends, and nothing of anybody's life: they go or stay with it."""
 PEOPLE = {"people.Person", "people.User", "people.Child", "volunteers.Volunteer"}
@@ -43,9 +43,19 @@ NOBODYS = {
     "places.District": "name code",
     "places.Hub": "name subdistrict community address opening_text opening",
     "places.Room": "name equipment",
+    "places.Kit": "name",
     "places.Agency": "name",
-    "programs.Program": "name kind description",
+    "programs.Program": "name kind description equipment",
+    # A hub's calendar for everybody, its lobby's screen.
+    "calendars.OpenCalendar": "since",
+    "board.Wall": "token_hash seen_at",
+    # Whoever of the staff has a session open this minute: gone in the next.
+    "board.Onlooker": "person seen_at",
     "volunteers.Skill": "name",
+    # Of an agency and a hub.
+    "residency.LaggingTold": "month",
+    # Answers for a family of which it does not say which.
+    "files.FaceLink": "token_hash face",
     # Books: who borrows one stands elsewhere.
     "lending.Title": "isbn name subtitle authors publisher clc_code cip_number summary cover identity",
     "lending.Sought": "words initials sounds hubs",
@@ -56,10 +66,15 @@ NOBODYS = {
     # What happens, and what staff say of it; it tells of no one.
     "scheduling_sessions.Session": "code note cancel_reason week starts_at ends_at",
     "scheduling_sessions.Need": "role",
+    # Decided by staff, in office; the reason is of a room, and shown to everybody.
+    "scheduling_sessions.Override": "code by reason",
+    "scheduling_sessions.Closure": "by reason starts_at ends_at lifted_at",
     "scheduling_sessions.RosterSettings": "weights",
     # People stand in a snapshot and in a plan by number.
     "planning.Run": "week snapshot index progress result error published started_at finished_at published_at"
-    " heartbeat_at",
+    " heartbeat_at policy restored",
+    "planning.Publication": "sessions roster figures",
+    "planning.Policy": "usual name sentence goals",
     # A tablet at a door, set up by staff.
     "attendance.Device": "name code_hash code_expires_at token_hash paired_by paired_at last_seen_at",
     "attendance.Attendance": "doubts hours_entered_at",
@@ -69,11 +84,19 @@ NOBODYS = {
     "hours.HoursSettings": "star_hours valid_from",
     "hours.ServiceRecord": "due_on silent_until",
     "programs.AdultRatio": "valid_from",
-    "places.MarkedDay": "day",
+    "places.MarkedDay": "day instead_of",
+    # What repeats, by which rule, and a site's week: who is on duty stands in it by number.
+    "series.Term": "name first_day last_day",
+    "series.Series": "rule first_day until note needs published_at removed_at undo",
+    "series.Occurrence": "day given gone",
+    "series.WeekTemplate": "name rows",
+    "series.Laid": "week",
     # What is asked and looked for, and how far it came.
     "rounds.Round": "week started_at reminded_at",
     "cutoffs.CutOff": "started_at next_look",
     "callouts.CallOut": "started_at ended_at next_look",
+    # A month's files: of which month, in which language, under which name.
+    "files.MonthFile": "month language name heartbeat_at finished_at",
     # Which place, room or person a calendar is of: by id.
     "calendars.Feed": "scope_id",
     # Nobody has one: people sign in by a code.

@@ -8,16 +8,7 @@ from django.db import connection
 from hub.errors import Refused
 from hub.people.family_cards import card_of, card_text, find_by_code, replace_card, revoke_card
 from hub.people.models import Child, FamilyMember, Person, Role, RoleGrant
-from hub.people.pickups import (
-    add_caregiver,
-    add_pickup,
-    allow_caregiver,
-    change_code,
-    remove_member,
-)
-from hub.people.pickups import (
-    find_by_code as find_pickup,
-)
+from hub.people.pickups import add_caregiver, add_pickup, allow_caregiver, remove_member
 from tests.people.family_factories import started_by_grandmother
 from tests.support.clients import client_for
 from tests.support.make import make_child, make_person
@@ -28,22 +19,6 @@ pytestmark = pytest.mark.django_db
 def with_caregiver(child: Child) -> FamilyMember:
     family = child.family
     return add_caregiver(family=family, name="周桂芳", phone="13700004321", relation="外婆", by=family.guardian)
-
-
-def test_a_code_names_one_of_this_family() -> None:
-    child, other = make_child(), make_child()
-    family, guardian = child.family, child.family.guardian
-    members = [add_pickup(family=family, name=name, phone="", relation="", by=guardian) for name in ("李四", "王五")]
-    assert [find_pickup(family=family, code=one.code) for one in members] == members
-    assert len({one.code for one in members}) == 2
-    assert [len(one.code) for one in members] == [6, 6]
-    assert [find_pickup(family=other.family, code=one.code) for one in members] == [None, None]
-    assert find_pickup(family=family, code="") is None
-    old = members[0].code
-    change_code(member=members[0], by=guardian)
-    assert find_pickup(family=family, code=old) is None
-    remove_member(member=members[1], by=guardian)
-    assert find_pickup(family=family, code=members[1].code) is None
 
 
 def test_codes_are_not_stored_as_they_are_said() -> None:

@@ -70,6 +70,14 @@ def finish(run: Run, *places: tuple[Need, Volunteer]) -> Run:
     return run
 
 
+def steps_of(outcome: dict[str, Any]) -> list[tuple[int, list[int], list[int]]]:
+    """(volunteer, needs they take, needs they leave) of what a proposal would become."""
+    return [
+        (step["volunteer"], *([shift["need"] for shift in step[side]] for side in ("takes", "leaves")))
+        for step in outcome["steps"]
+    ]
+
+
 def in_force(run: Run) -> set[tuple[int, int]]:
     """(need, volunteer) of the active places in the run's sessions."""
     rows = Assignment.objects.filter(session__in=run.index["sessions"], state__in=Assignment.ACTIVE)

@@ -22,7 +22,15 @@ def run_of_another_hub(**values: Any) -> Foreign:
 @foreign(
     f"GET {RUN}",
     f"GET {RUN}/proposal",
+    f"GET {RUN}/proposal/sessions",
+    f"GET {RUN}/proposal/people",
+    f"GET {RUN}/proposal/changes",
+    f"GET {RUN}/proposal/parts",
+    f"GET {RUN}/compare",
+    f"GET {RUN}/compare/sessions",
+    f"GET {RUN}/compare/people",
     f"POST {RUN}/cancel",
+    f"POST {RUN}/restore",
     f"GET {RUN}/needs/{{need_id}}/candidates",
     f"GET {RUN}/needs/{{need_id}}/remedy",
     f"GET {RUN}/fairness",
@@ -72,3 +80,8 @@ def tried_out() -> Foreign:
 @foreign(f"POST {RUN}/moves")
 def moved() -> Foreign:
     return run_of_another_hub(body={})
+
+
+@foreign("PUT /api/planning/policies/{hub_id}")
+def policy_of_another_site() -> Foreign:
+    return Foreign(make_person(Role.COORDINATOR), {"hub_id": make_hub().pk}, {"usual": "fair"})

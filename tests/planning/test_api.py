@@ -87,6 +87,12 @@ def test_earlier_runs_are_listed_newest_first_to_those_who_may_see_them(sign_in:
     facts = [(row["id"], row["asked_by"], row["hubs"], row["state"], row["places"]) for row in rows]
     assert facts == [(asked["id"], person.name, [hub.pk], "queued", 0), (first.pk, "", [hub.pk], "finished", 1)]
     assert [row["published_at"] is not None for row in rows] == [False, True]
+    first.refresh_from_db()
+    gap = 10 / ((first.empty_objective or 0) - 90)
+    results = [(row["published"], row["short"], row["gap"], row["policy"]["code"]) for row in rows]
+    assert results == [("no", None, None, "balanced"), ("whole", 0, gap, "balanced")]
+    later = {"week": (MONDAY + dt.timedelta(days=7)).isoformat()}
+    assert client.get("/api/planning/runs", later).json() == []
     everywhere = sign_in(make_person(Role.REGULATOR)).get("/api/planning/runs").json()
     assert [row["id"] for row in everywhere] == [elsewhere.pk, asked["id"], first.pk]
 
@@ -109,8 +115,14 @@ def test_a_regulator_looks_on_without_names(sign_in: SignIn) -> None:
     run = finish(make_run(hub), (need, helper))
     client = sign_in(make_person(Role.REGULATOR))
     assert client.get("/api/planning/desk", {"week": MONDAY}).json()["run"]["may_edit"] is False
-    proposal = client.get(f"/api/planning/runs/{run.pk}/proposal").json()
-    assert [one["name"] for one in proposal["volunteers"]] == [f"{helper.person.name[0]}*"]
+    address, shown = f"/api/planning/runs/{run.pk}/proposal", f"{helper.person.name[0]}*"
+    assert client.get(address).json()["totals"]["places"] == 1
+    [session] = client.get(f"{address}/sessions").json()["sessions"]
+    assert [row["name"] for need in session["needs"] for row in need["rows"]] == [shown]
+    assert [one["name"] for one in client.get(f"{address}/people").json()["people"]] == [shown]
+    # Nor do they find out by asking for a name.
+    assert client.get(f"{address}/people", {"name": helper.person.name}).json()["count"] == 0
+    assert [one["name"] for one in client.get(f"{address}/changes").json()["people"]] == [shown]
     assert post(client, f"runs/{run.pk}/publish").status_code == 403
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,11 @@ import pytest
 from django.test import Client
 
 from hub import clock
+from hub.access.actor import load_actor
 from hub.people.models import Person, Role
-from scheduling.planning.asking import ready, reckoned
+from scheduling.planning.lookup import proposal_of
 from scheduling.planning.models import Bar, Proposed, Run
-from scheduling.planning.proposal import Proposal
-from tests.planning.factories import finish, make_assignment, make_helper, make_open_need, make_run
+from tests.planning.factories import finish, make_assignment, make_helper, make_open_need, make_run, steps_of
 from tests.support.make import MONDAY, make_hub, make_person
 from tests.support.queries import count_queries
 from volunteers.wishes import set_wish
@@ -44,25 +45,17 @@ def ask(client: Client, run: Run, kind: str, **facts: Any) -> Any:
     return post(client, run, "what-if", {"question": {"kind": kind, **facts}})
 
 
-def test_who_asks_about_many_proposals_puts_none_out_that_is_looked_at(hub: Any) -> None:
-    need, helper = make_open_need(hub=hub), make_helper()
-    run = finish(make_run(hub), (need, helper))
-    once = reckoned(Proposal(run))
-    for _ in range(5):
-        ready(Proposal(finish(make_run(hub), (need, helper))))
-    assert reckoned(Proposal(run)) is once
-    Bar.objects.create(session=need.session, volunteer=make_helper())
-    assert reckoned(Proposal(run)) is not once
-
-
 def test_a_remedy_is_offered_and_gone_along_with(hub: Any, planner: Client) -> None:
     need, helper = make_open_need(hub=hub), make_helper(availability=[])
     run = finish(make_run(hub))
     remedy = get(planner, run, f"needs/{need.pk}/remedy").json()["remedy"]
-    assert (remedy["kind"], [one["name"] for one in remedy["outcome"]["volunteers"]]) == (
-        "unavailable",
-        [helper.person.name],
-    )
+    [step] = remedy["outcome"]["steps"]
+    assert (remedy["kind"], step["name"]) == ("unavailable", helper.person.name)
+    [shift] = step["takes"]
+    times = [dt.datetime.fromisoformat(shift.pop(end)) for end in ("starts_at", "ends_at")]
+    title = need.session.program.name
+    assert shift == {"need": need.pk, "role": need.role, "session": need.session_id, "title": title}
+    assert times == [need.session.starts_at, need.session.ends_at]
     place = {"need": need.pk, "volunteer": helper.pk}
     assert post(planner, run, "moves", {"added": [place]}).json()["code"] == "unavailable"
     unheard = post(planner, run, "moves", {"added": [place], "waived": [{**place, "code": "no_clearance"}]})
@@ -73,14 +66,20 @@ def test_a_remedy_is_offered_and_gone_along_with(hub: Any, planner: Client) -> N
     assert get(planner, run, "needs/0/remedy").status_code == 404
 
 
+def test_what_is_reckoned_is_kept_as_long_as_a_proposal_stands_the_same(hub: Any) -> None:
+    need, helper = make_open_need(hub=hub), make_helper()
+    run, by = finish(make_run(hub), (need, helper)), load_actor(make_person(Role.COORDINATOR, hub=hub))
+    once = proposal_of(by, "view", run.pk)
+    assert proposal_of(by, "view", run.pk) is once
+    Bar.objects.create(session=need.session, volunteer=make_helper())
+    assert proposal_of(by, "view", run.pk) is not once
+
+
 def test_what_if_somebody_were_not_there(hub: Any, planner: Client) -> None:
     need, there, other = make_open_need(hub=hub, target=1), make_helper(), make_helper(home=None)
     run = finish(make_run(hub), (need, there))
     answer = ask(planner, run, "bar", need=need.pk, volunteer=there.pk).json()
-    assert answer["steps"] == [
-        {"volunteer": other.pk, "takes": [need.pk], "leaves": []},
-        {"volunteer": there.pk, "takes": [], "leaves": [need.pk]},
-    ]
+    assert steps_of(answer) == [(other.pk, [need.pk], []), (there.pk, [], [need.pk])]
     assert (answer["short_of_min"], answer["is_proven"], "min" in answer["terms"]) == (0, True, False)
     assert set(Proposed.objects.values_list("volunteer", flat=True)) == {there.pk}
     places = [{"need": need.pk, "volunteer": who.pk} for who in (there, other)]
@@ -95,7 +94,7 @@ def test_what_if_somebody_were(hub: Any, planner: Client) -> None:
     run = finish(make_run(hub), (tuesday, one))
     answer = ask(planner, run, "pin", need=monday.pk, volunteer=one.pk).json()
     assert answer["short_of_min"] == -1
-    assert answer["steps"][0] == {"volunteer": one.pk, "takes": [monday.pk], "leaves": [tuesday.pk]}
+    assert steps_of(answer)[0] == (one.pk, [monday.pk], [tuesday.pk])
     no = ask(planner, run, "pin", need=monday.pk, volunteer=other.pk)
     assert (no.status_code, no.json()["code"]) == (409, "unavailable")
 
@@ -112,7 +111,7 @@ def test_what_if_a_session_fell_out_or_moved(hub: Any, planner: Client) -> None:
     need, helper = make_open_need(hub=hub), make_helper(availability=[[0, 0, 720]])
     run = finish(make_run(hub), (need, helper))
     dropped = ask(planner, run, "drop", session=need.session_id).json()
-    assert dropped["steps"] == [{"volunteer": helper.pk, "takes": [], "leaves": [need.pk]}]
+    assert steps_of(dropped) == [(helper.pk, [], [need.pk])]
     at = [clock.at(MONDAY, minute).isoformat() for minute in (840, 930)]
     moved = ask(planner, run, "move", session=need.session_id, starts_at=at[0], ends_at=at[1]).json()
     assert moved["short_of_min"] == 1
@@ -127,14 +126,15 @@ def test_what_if_one_more_came(hub: Any, planner: Client) -> None:
     who = {"home": hub.pk, "weekdays": [0], "experienced": True}
     assert ask(planner, run, "join", **who).json()["recruit"] == []
     answer = ask(planner, run, "join", **who, cleared=True).json()
-    assert (answer["recruit"], answer["steps"], answer["short_of_min"]) == ([need.pk], [], -1)
+    assert [shift["need"] for shift in answer["recruit"]] == [need.pk]
+    assert (answer["steps"], answer["short_of_min"]) == ([], -1)
 
 
 def test_why_this_person_and_not_the_next(hub: Any, planner: Client) -> None:
     need, near, far = make_open_need(hub=hub), make_helper(home=hub), make_helper(home=None)
     run = finish(make_run(hub), (need, near))
     answer = get(planner, run, f"needs/{need.pk}/why", volunteer=near.pk).json()
-    assert (answer["next_best"]["id"], answer["terms"]["travel"]) == (far.pk, 0)
+    assert (answer["next_best"]["volunteer"], answer["terms"]["travel"]) == (far.pk, 0)
     assert answer["next_terms"]["travel"] > 0
     no = get(planner, run, f"needs/{need.pk}/why", volunteer=far.pk)
     assert (no.status_code, no.json()["code"]) == (409, "not_in_proposal")

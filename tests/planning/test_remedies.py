@@ -16,7 +16,7 @@ from scheduling.planning.moves import make_moves
 from scheduling.planning.proposal import Proposal, totals
 from scheduling.planning.publish import publish_run
 from scheduling.planning.remedies import smallest_remedy
-from scheduling.planning.review import review
+from scheduling.planning.review import by_person
 from scheduling.planning.snapshot import take_snapshot
 from scheduling.sessions.models import Claim, Need
 from scheduling.signups.models import Assignment
@@ -28,6 +28,7 @@ from tests.planning.factories import (
     make_helper,
     make_open_need,
     make_run,
+    steps_of,
 )
 from tests.support.make import MONDAY, make_hub, make_person, make_volunteer
 from volunteers.clearances import record_clearance
@@ -52,8 +53,8 @@ def go_along(run: Run, need: Need, by: Person | None = None) -> None:
     found = remedy(run, need)
     make_moves(
         run=run,
-        dropped=[(it, step["volunteer"]) for step in found["outcome"]["steps"] for it in step["leaves"]],
-        added=[(it, step["volunteer"]) for step in found["outcome"]["steps"] for it in step["takes"]],
+        dropped=[(need, who) for who, _, leaves in steps_of(found["outcome"]) for need in leaves],
+        added=[(need, who) for who, takes, _ in steps_of(found["outcome"]) for need in takes],
         waived=[(ask["need"], ask["volunteer"], ask["code"]) for ask in found["asks"]],
         by=by,
     )
@@ -76,12 +77,13 @@ def test_who_could_stay_longer_is_asked_and_the_place_is_theirs(hub: Any) -> Non
             "code": "unavailable",
             "need": need.pk,
             "volunteer": helper.pk,
+            "name": helper.person.name,
             "minutes": 30,
             "clearance": "",
             "spans": [{"starts_at": ten, "ends_at": need.session.ends_at}],
         }
     ]
-    assert found["outcome"]["steps"] == [{"volunteer": helper.pk, "takes": [need.pk], "leaves": []}]
+    assert steps_of(found["outcome"]) == [(helper.pk, [need.pk], [])]
     assert (found["outcome"]["short_of_min"], found["outcome"]["terms"]["min"] < 0) == (-1, True)
 
     go_along(run, need, by)
@@ -92,8 +94,8 @@ def test_who_could_stay_longer_is_asked_and_the_place_is_theirs(hub: Any) -> Non
     entry = Entry.objects.get(action="waiver.allowed")
     facts = {"need": need.pk, "volunteer": helper.pk, "code": "unavailable"}
     assert (entry.chain, entry.actor_id, entry.facts) == (hub.pk, by.pk, facts)
-    [row] = review(Proposal(run))["rows"]
-    assert (row["waived"], row["pinned"]) == ("unavailable", True)
+    [person] = by_person(Proposal(run), most=1)["people"]
+    assert [(row["waived"], row["pinned"]) for row in person["rows"]] == [("unavailable", True)]
     assert publish_run(run=run, by=None) == {"added": 1, "released": 0, "kept": 0, "told": 1}
     assert in_force(run) == {(need.pk, helper.pk)}
     # Planned again, the week keeps it: nobody is told anything.
@@ -158,9 +160,9 @@ def test_moving_people_is_the_smallest_where_it_suffices(hub: Any) -> None:
     run = finish(make_run(hub), (tuesday, either))
     found = remedy(run, monday)
     assert (found["kind"], found["asks"]) == ("swap", [])
-    assert found["outcome"]["steps"] == [
-        {"volunteer": either.pk, "takes": [monday.pk], "leaves": [tuesday.pk]},
-        {"volunteer": only_tuesday.pk, "takes": [tuesday.pk], "leaves": []},
+    assert steps_of(found["outcome"]) == [
+        (either.pk, [monday.pk], [tuesday.pk]),
+        (only_tuesday.pk, [tuesday.pk], []),
     ]
     go_along(run, monday)
     assert totals(Proposal(run))["short_of_min"] == 0

@@ -29,13 +29,14 @@ from volunteers.models import Clearance, Skill, Volunteer
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
+AtTime = Callable[[dt.datetime], None]
 State = Assignment.State
 EARLY = clock.at(MONDAY, 8 * 60 + 40)
 MORNING = [[0, 8 * 60, 12 * 60]]
 
 
 @pytest.fixture(autouse=True)
-def _at_8_40(at_time: Callable[[dt.datetime], None]) -> None:
+def _at_8_40(at_time: AtTime) -> None:
     at_time(EARLY)
 
 
@@ -229,15 +230,17 @@ def test_whose_check_no_longer_holds_is_replaced(desk: Desk, hub: Hub) -> None:
 
 @pytest.mark.parametrize(("target", "found_for", "left"), [(4, 2, 0), (2, 1, 1)])
 def test_adults_for_the_children_booked_are_missing_people(
-    desk: Desk, hub: Hub, target: int, found_for: int, left: int
+    desk: Desk, hub: Hub, target: int, found_for: int, left: int, at_time: AtTime
 ) -> None:
     """Fifteen six-year-olds take three adults; nobody is on duty and one is there. A role has room for so many."""
     need = make_open_need(hub=hub, kind="reading", clearance="child", target=target)
     need.session.places = 20
     need.session.save()
     give(need, cleared())
+    at_time(EARLY - dt.timedelta(days=1))
     for _ in range(15):
         book_for(need.session, make_child(born=MONDAY.replace(year=2020)))
+    at_time(EARLY)
     for _ in range(2):
         cleared()
     found = desk.look(need)

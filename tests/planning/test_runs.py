@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from hub import clock
@@ -14,7 +15,12 @@ from hub.errors import Refused
 from hub.live.models import Event
 from scheduling.planning import runs
 from scheduling.planning.models import Proposed, Run
+from scheduling.planning.moves import make_moves
+from scheduling.planning.proposal import Proposal
+from scheduling.planning.review import by_session
 from scheduling.planning.tasks import solve_run, watch_run
+from scheduling.sessions.models import Session
+from scheduling.sessions.sessions import remove_session
 from tests.planning.factories import finish, make_helper, make_open_need, make_run
 from tests.support.make import MONDAY, make_hub
 
@@ -114,6 +120,22 @@ def test_finishing_keeps_the_plan_as_a_proposal(hub: Any) -> None:
     ]
     assert kinds_of(run)[-1] == "run.finished"
     assert Event.objects.filter(topic__name=f"hub:{hub.pk}", kind="run.finished").count() == 1
+
+
+def test_what_was_taken_away_while_it_was_planned_is_left_out(hub: Any) -> None:
+    here, gone, helper = make_open_need(hub=hub, day=1), make_open_need(hub=hub, day=2), make_helper()
+    run = make_run(hub)
+    remove_session(session_id=gone.session_id, by=None)
+    run = finish(run, (here, helper), (gone, helper))
+    assert list(Proposed.objects.values_list("need", flat=True)) == [here.pk]
+    proposal = Proposal(run)
+    assert [one["id"] for one in by_session(proposal, most=9)["sessions"]] == [
+        *Session.objects.order_by("starts_at").values_list("pk", flat=True)
+    ]
+    with pytest.raises(Refused) as refused:
+        make_moves(run=run, dropped=[], added=[(gone.pk, helper.pk)], by=None)
+    assert refused.value.code == "session_not_planned"
+    connection.check_constraints()
 
 
 def test_a_waiting_run_is_cancelled_at_once(hub: Any) -> None:

@@ -31,6 +31,17 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SETTLE = """() => Promise.allSettled(document.getAnimations()
     .filter((one) => one.effect && one.effect.getComputedTiming().iterations !== Infinity)
     .map((one) => one.finished))"""
+# Half a second without any request, as the browser's own "networkidle" has it, is long for a page walked 400 times.
+COUNT_FETCHES = """(() => {
+    const fetches = {flying: 0, since: 0};
+    const fetch = window.fetch;
+    window.fetch = (...call) => {
+        fetches.flying += 1;
+        return fetch(...call).finally(() => { fetches.flying -= 1; fetches.since = performance.now(); });
+    };
+    window.fetches = fetches;
+})()"""
+QUIET = "() => window.fetches.flying === 0 && performance.now() - window.fetches.since > 150"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -71,3 +82,8 @@ def screenshot(page: Page, name: str) -> None:
         size = "phone" if page.viewport_size and page.viewport_size["width"] <= PHONE["width"] else "desktop"
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(folder) / f"{name}-{size}.png"))
+
+
+def wait_until_quiet(page: Page) -> None:
+    """Until no answer is waited for any more, and none was asked for since the last (see `COUNT_FETCHES`)."""
+    page.wait_for_function(QUIET)

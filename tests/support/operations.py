@@ -13,7 +13,7 @@ import hub.config.urls  # noqa: F401  (binds the routers)
 from hub.config.api import api
 
 # What stands in for a part of an address that is no number.
-ANYTHING: dict[str, str] = {"day": "2026-03-09"}
+ANYTHING: dict[str, str] = {"day": "2026-03-09", "month": "2026-03-01"}
 WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 

@@ -58,8 +58,10 @@ def pages_of(role: str) -> list[str]:
 
 def addresses_of(page: Page, role: str) -> list[str]:
     """Signed in as that role already: what an address names is taken from the demo."""
-    book = str(page.request.get("/api/books").json()["rows"][0]["id"])
-    return [path.replace(":id", book) if path == "/books/:id" else path for path in pages_of(role)]
+    found = {"/books/:id": str(page.request.get("/api/books").json()["rows"][0]["id"])}
+    if "/series/:id" in pages_of(role):
+        found["/series/:id"] = str(page.request.get("/api/series").json()[0]["id"])
+    return [path.replace(":id", found[path]) if path in found else path for path in pages_of(role)]
 
 
 def open_pages() -> list[str]:

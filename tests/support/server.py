@@ -23,6 +23,7 @@ class Server:
     data_dir: Path
     process: subprocess.Popen[bytes]
     log: Path
+    database_url: str = ""
 
     def stop(self) -> None:
         if self.process.poll() is None:
@@ -37,7 +38,8 @@ class Server:
         """A manage.py command on this server's data; returns what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=environment(DATA_DIR=str(self.data_dir)), capture_output=True, text=True, check=False,
+            cwd=ROOT, env=environment(DATA_DIR=str(self.data_dir), DATABASE_URL=self.database_url),
+            capture_output=True, text=True, check=False, timeout=PATIENCE * 4,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
@@ -65,7 +67,7 @@ def start(data_dir: Path, **values: str) -> Server:
             cwd=ROOT, env=environment(PORT=str(port), DATA_DIR=str(data_dir), **values),
             stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
         )  # fmt: skip
-    server = Server(f"http://localhost:{port}", data_dir, process, log)
+    server = Server(f"http://localhost:{port}", data_dir, process, log, values.get("DATABASE_URL", ""))
     deadline = time.monotonic() + PATIENCE
     while not answers(f"{server.url}/healthz"):
         if process.poll() is not None or time.monotonic() > deadline:

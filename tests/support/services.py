@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
+import uuid
 from collections.abc import Iterator
 
 POSTGRES_DEFAULTS = ("postgresql://postgres@127.0.0.1:5432/postgres", "postgresql:///postgres?host=/var/run/postgresql")
@@ -38,6 +40,21 @@ def may_create_databases(url: str) -> bool:
     except psycopg.Error:
         return False
     return bool(row and row[0])
+
+
+@contextlib.contextmanager
+def fresh_database(root: str, what: str) -> Iterator[str]:
+    """The address of an empty database beside the one at `root`, dropped afterwards; `what` begins its name."""
+    import psycopg
+
+    name = f"{what}_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(root, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        base, mark, query = root.partition("?")
+        try:
+            yield f"{base.rsplit('/', 1)[0]}/{name}{mark}{query}"
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def find_redis() -> str:

@@ -31,8 +31,8 @@ def say(text_id: str, language: str = CHINESE, **values: object) -> str:
 
 def _by_number(found: re.Match[str], number: int) -> str:
     arms = dict(re.findall(r"(=\d+|\w+) {([^{}]*)}", found[2]))
-    arm = arms.get(f"={number}") or (arms.get("one") if number == 1 else None) or arms["other"]
-    return str(arm).replace("#", str(number))
+    names = [f"={number}", *(["one"] if number == 1 else []), "other"]
+    return str(next(arms[name] for name in names if name in arms)).replace("#", str(number))
 
 
 def like(text_id: str, language: str = CHINESE, **values: object) -> re.Pattern[str]:

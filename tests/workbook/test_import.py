@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from hub import clock
+from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.live.models import Event
 from hub.people.models import Child, Consent, FamilyMember, Person, RoleGrant
@@ -19,7 +20,8 @@ from hub.workbook.models import Baseline, Upload
 from programs.models import Program
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Claim, Need, Session
-from scheduling.sessions.signals import session_moved
+from scheduling.sessions.signals import session_edited, session_moved
+from tests.sessions.factories import added
 from tests.support.queries import count_queries
 from tests.workbook.files import AGENCY, CANTEEN, HUB, READING, SOUND, Change, only, workbook
 from volunteers.models import Absence, Clearance, Volunteer
@@ -163,6 +165,22 @@ def test_a_changed_cell_changes_only_that() -> None:
     assert {one.pk: (one.note, one.revision, one.changed_at) for one in others} == {
         pk: (one.note, one.revision, one.changed_at) for pk, one in before.items() if pk != after.pk
     }
+
+
+def test_sessions_to_come_hold_a_room_with_its_new_times() -> None:
+    bring()
+    session = Session.objects.get(code="A1")
+    assert session.room is not None
+    window = Claim.objects.filter(session=session, resource=f"room:{session.room_id}").values_list
+    bring(("场地", "E2", 15), ("场地", "F2", 30))
+    assert window("starts_at", "ends_at").get() == (clock.at(MONDAY, 16 * 60 + 15), clock.at(MONDAY, 18 * 60 + 30))
+    other = added(room=Room.objects.get(pk=session.room_id), start=18 * 60 + 45)
+    rooms = workbook(("场地", "E2", 15), ("场地", "F2", 60), sheets=only("服务站点", "场地"))
+    with pytest.raises(Refused) as refused:
+        import_workbook(data=rooms, file_name="rooms.xlsx")
+    assert (refused.value.code, refused.value.facts["room"]) == ("room_times_clash", session.room.name)
+    assert (refused.value.facts["title"], Room.objects.get(pk=session.room_id).clearup_minutes) == (READING, 30)
+    assert other.room_id == session.room_id
 
 
 def test_a_moved_session_tells_and_takes_its_holds_along() -> None:
@@ -377,3 +395,20 @@ def test_a_large_import_refreshes_what_the_planner_knows(
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Session._meta.db_table])
         assert cursor.fetchone() == (3,)
+
+
+def test_other_needs_are_told_like_any_edit() -> None:
+    """A call-out whose place is not wanted any more ends, a line hears of new places: whoever listens to edits does."""
+    bring()
+    told: list[str] = []
+
+    def hear(sender: object, session: Session, **kwargs: Any) -> None:
+        told.append(session.code)
+
+    session_edited.connect(hear)
+    try:
+        bring(("岗位需求", "F2", 1))
+        bring(("岗位需求", "F2", 1), ("岗位需求", "G2", 1))
+    finally:
+        session_edited.disconnect(hear)
+    assert told == ["A1"]

@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from hub import clock
 from hub.access.actor import Actor
@@ -20,6 +19,7 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
 from hub.places.models import District
+from hub.workbook.writing import cell
 from volunteers.hours.models import Correction, Export, ExportColumns, ServiceRecord
 
 MOST = 20_000
@@ -123,24 +123,9 @@ def write_export(export: Export) -> bytes:
     with override(LANGUAGE):
         page = book.create_sheet(_("hours.export_sheet"))
         page.freeze_panes = "A2"
-        page.append([_header(page, key) for key in export.columns])
+        page.append([cell(page, _(f"hours.column_{key}"), bold=True) for key in export.columns])
         for one in rows.order_by("starts_at", "pk").iterator(chunk_size=1000):
-            page.append([_cell(page, COLUMNS[key](one)) for key in export.columns])
+            page.append([cell(page, COLUMNS[key](one)) for key in export.columns])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _header(page: Any, key: str) -> Any:
-    cell = _cell(page, _(f"hours.column_{key}"))
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _cell(page: Any, value: Any) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(page, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell

@@ -84,6 +84,7 @@ class ServiceRecord(models.Model):
         ]
         indexes = [
             models.Index(fields=["hub", "state"], name="record_by_hub_and_state"),
+            models.Index(fields=["hub", "starts_at"], name="record_by_hub_and_start"),
             models.Index(fields=["silent_until"], name="record_to_confirm", condition=models.Q(state="entered")),
         ]
 

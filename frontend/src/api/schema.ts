@@ -133,6 +133,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Week
+         * @description The week that has this day, as a workbook that can be imported again.
+         */
+        get: operations["hub_workbook_api_get_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{upload_id}": {
         parameters: {
             query?: never;
@@ -210,6 +230,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/working-days/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Notice
+         * @description The yearly notice's days off and days worked, pasted as it was published.
+         */
+        post: operations["hub_places_api_post_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/working-days/{day}": {
         parameters: {
             query?: never;
@@ -222,6 +262,74 @@ export interface paths {
         put: operations["hub_places_api_put_working_day"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hubs/{hub_id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Room */
+        post: operations["hub_places_rooms_api_post_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Room */
+        put: operations["hub_places_rooms_api_put_room"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hubs/{hub_id}/kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Kit */
+        post: operations["hub_places_rooms_api_post_kit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kits/{kit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Kit */
+        delete: operations["hub_places_rooms_api_delete_kit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2573,9 +2681,32 @@ export interface paths {
         };
         /** Get Roster Figures */
         get: operations["scheduling_sessions_roster_settings_get_roster_figures"];
-        /** Put Roster Figures */
+        /**
+         * Put Roster Figures
+         * @description Proposals keep the figures they were made with; sign-ups go by the new ones at once.
+         */
         put: operations["scheduling_sessions_roster_settings_put_roster_figures"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Look
+         * @description Writes nothing.
+         */
+        post: operations["scheduling_sessions_look_api_post_look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2773,40 +2904,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/assignments/{assignment_id}/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post Approve */
-        post: operations["scheduling_signups_api_post_approve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assignments/{assignment_id}/refuse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Post Refuse */
-        post: operations["scheduling_signups_api_post_refuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/answers/{token}": {
         parameters: {
             query?: never;
@@ -2930,6 +3027,60 @@ export interface paths {
         put?: never;
         /** Post Sign Up Together */
         post: operations["scheduling_signups_parties_api_post_sign_up_together"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Requests
+         * @description Who waits for a yes to a place in sessions that the actor may change, oldest first.
+         */
+        get: operations["scheduling_signups_requests_api_get_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Approve */
+        post: operations["scheduling_signups_requests_api_post_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Refuse */
+        post: operations["scheduling_signups_requests_api_post_refuse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3533,6 +3684,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Closures
+         * @description Of a week (any of its days), or all that are not over.
+         */
+        get: operations["scheduling_closures_api_get_closures"];
+        put?: never;
+        /** Post Closure */
+        post: operations["scheduling_closures_api_post_closure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closures/{closure_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Lift */
+        post: operations["scheduling_closures_api_post_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/day": {
         parameters: {
             query?: never;
@@ -3825,6 +4014,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mine
+         * @description Which of the volunteer's shifts of now they are signed in to or out of.
+         */
+        get: operations["scheduling_attendance_visits_api_get_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/card": {
         parameters: {
             query?: never;
@@ -3919,6 +4128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/children/loose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Loose
+         * @description What a tablet told of children that does not fit: set aside once it was looked at.
+         */
+        get: operations["scheduling_attendance_children_api_get_loose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/children/{booking_id}/arrive": {
         parameters: {
             query?: never;
@@ -3967,6 +4196,26 @@ export interface paths {
          * @description It was another child.
          */
         post: operations["scheduling_attendance_children_api_post_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/children/{booking_id}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Child Times
+         * @description What was noted before stays on record; these times stand.
+         */
+        put: operations["scheduling_attendance_children_api_put_child_times"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4152,6 +4401,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Series List
+         * @description One's own and those of one's sites; drafts are their agency's alone.
+         */
+        get: operations["scheduling_series_api_get_series_list"];
+        put?: never;
+        /**
+         * Post Series
+         * @description A draft is saved at once; else the days are shown, and saved when `seen` names what was shown.
+         */
+        post: operations["scheduling_series_api_post_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Series */
+        get: operations["scheduling_series_api_get_series"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Draft
+         * @description A draft alone; a published series is ended by a change.
+         */
+        delete: operations["scheduling_series_api_delete_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Publish */
+        post: operations["scheduling_series_api_post_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Change */
+        post: operations["scheduling_series_api_post_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Undo
+         * @description Brings back what the last change took away, within ten minutes.
+         */
+        post: operations["scheduling_series_api_post_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Restore */
+        post: operations["scheduling_series_api_post_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Members
+         * @description By given name alone.
+         */
+        get: operations["scheduling_series_enrolments_api_get_members"];
+        put?: never;
+        /** Post Members */
+        post: operations["scheduling_series_enrolments_api_post_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/members/{child_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Member */
+        delete: operations["scheduling_series_enrolments_api_delete_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Terms */
+        get: operations["scheduling_series_terms_api_get_terms"];
+        put?: never;
+        /** Post Term */
+        post: operations["scheduling_series_terms_api_post_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms/{term_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Term */
+        put: operations["scheduling_series_terms_api_put_term"];
+        post?: never;
+        /** Delete Term */
+        delete: operations["scheduling_series_terms_api_delete_term"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/week-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Week Templates
+         * @description Of one's sites, the newest first.
+         */
+        get: operations["scheduling_series_week_templates_api_get_week_templates"];
+        put?: never;
+        /** Post Week Template */
+        post: operations["scheduling_series_week_templates_api_post_week_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/week-templates/{template_id}/lay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Lay
+         * @description Shown, and saved when `seen` names what was shown.
+         */
+        post: operations["scheduling_series_week_templates_api_post_lay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/week-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Week Template */
+        delete: operations["scheduling_series_week_templates_api_delete_week_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/desk": {
         parameters: {
             query?: never;
@@ -4182,7 +4679,7 @@ export interface paths {
         };
         /**
          * Get Runs
-         * @description The newest runs of the sites one plans or looks at, whatever their week.
+         * @description The newest runs of the sites one plans or looks at, in the week of a day or whatever their week.
          */
         get: operations["scheduling_planning_api_get_runs"];
         put?: never;
@@ -4228,43 +4725,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/planning/runs/{run_id}/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Proposal
-         * @description The whole proposal for looking through; people's names only for those who plan.
-         */
-        get: operations["scheduling_planning_api_get_proposal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/planning/runs/{run_id}/needs/{need_id}/candidates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Candidates */
-        get: operations["scheduling_planning_api_get_candidates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/planning/runs/{run_id}/edits": {
         parameters: {
             query?: never;
@@ -4296,6 +4756,26 @@ export interface paths {
         put?: never;
         /** Post Publish */
         post: operations["scheduling_planning_api_post_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Restore
+         * @description The roster that it once put in force, as a new proposal.
+         */
+        post: operations["scheduling_planning_api_post_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4442,6 +4922,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/runs/{run_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Compare */
+        get: operations["scheduling_planning_compare_api_get_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/compare/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Compared Sessions
+         * @description Differences only.
+         */
+        get: operations["scheduling_planning_compare_api_get_compared_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/compare/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Compared People
+         * @description Differences only.
+         */
+        get: operations["scheduling_planning_compare_api_get_compared_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Policies */
+        get: operations["scheduling_planning_policies_api_get_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/policies/{hub_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Policy */
+        put: operations["scheduling_planning_policies_api_put_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/sessions/{session_id}/repairs": {
         parameters: {
             query?: never;
@@ -4460,6 +5031,123 @@ export interface paths {
          * @description Take one of the ways: all of it or, when something has changed since, nothing.
          */
         post: operations["scheduling_planning_repairs_api_post_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Proposal
+         * @description What it comes to; people's names, here and below, only for those who plan.
+         */
+        get: operations["scheduling_planning_review_api_get_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/proposal/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sessions
+         * @description Those that lack people first.
+         */
+        get: operations["scheduling_planning_review_api_get_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/proposal/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get People
+         * @description Those with the most places first.
+         */
+        get: operations["scheduling_planning_review_api_get_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/proposal/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Changes
+         * @description Against the roster in force.
+         */
+        get: operations["scheduling_planning_review_api_get_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/proposal/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Parts
+         * @description What may still be published of it.
+         */
+        get: operations["scheduling_planning_review_api_get_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/needs/{need_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Candidates */
+        get: operations["scheduling_planning_review_api_get_candidates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4498,6 +5186,26 @@ export interface paths {
          * @description The named sessions as they are now; those missing are gone or not this person's to see.
          */
         get: operations["scheduling_board_api_get_board_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/serving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Serving
+         * @description Who serves in a day's sessions, by need.
+         */
+        get: operations["scheduling_board_api_get_serving"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4583,6 +5291,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Walls */
+        get: operations["scheduling_board_walls_api_get_walls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hubs/{hub_id}/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Wall
+         * @description An address for the screen; the one before it ends.
+         */
+        put: operations["scheduling_board_walls_api_put_wall"];
+        post?: never;
+        /** Delete Wall */
+        delete: operations["scheduling_board_walls_api_delete_wall"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Wall
+         * @description What is left of the hub's day. A screen asks every few seconds, mostly to hear that nothing changed.
+         */
+        get: operations["scheduling_board_walls_api_get_wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/sessions/{session_id}/onlookers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Onlooker
+         * @description The others who have it open. Said again before 45 seconds are over.
+         */
+        put: operations["scheduling_board_onlookers_api_put_onlooker"];
+        post?: never;
+        /** Delete Onlooker */
+        delete: operations["scheduling_board_onlookers_api_delete_onlooker"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/ways-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Ways Out */
+        get: operations["scheduling_rescues_api_get_ways_out"];
+        put?: never;
+        /**
+         * Post Way Out
+         * @description Shown first; taken when `seen` names just what was shown. Children's names that are shown are a reading, and
+         *     logged.
+         */
+        post: operations["scheduling_rescues_api_post_way_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-places/{staff_place_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post End Staff Place
+         * @description 不用顶了: somebody else comes after all.
+         */
+        post: operations["scheduling_rescues_api_post_end_staff_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds": {
         parameters: {
             query?: never;
@@ -4623,7 +5452,7 @@ export interface paths {
         head?: never;
         /**
          * Patch Feed
-         * @description Show the children's names in one's family calendar, or hide them.
+         * @description Show the children's names in one's family calendar, or hide them; be reminded, or not.
          */
         patch: operations["scheduling_calendars_api_patch_feed"];
         trace?: never;
@@ -4637,7 +5466,7 @@ export interface paths {
         };
         /**
          * Get Targets
-         * @description Hubs, rooms, agencies and programs whose calendar this person may subscribe to.
+         * @description Hubs, rooms, agencies, programs and the district whose calendar this person may subscribe to.
          */
         get: operations["scheduling_calendars_api_get_targets"];
         put?: never;
@@ -4662,6 +5491,648 @@ export interface paths {
         get: operations["scheduling_calendars_api_get_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Open Calendars
+         * @description One's own hubs, and which of them everybody may read.
+         */
+        get: operations["scheduling_calendars_open_api_get_open_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hubs/{hub_id}/open-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Open Calendar
+         * @description What a hub announces, for everybody; no child and no volunteer stands in it.
+         */
+        get: operations["scheduling_calendars_open_api_get_open_calendar"];
+        /** Put Open Calendar */
+        put: operations["scheduling_calendars_open_api_put_open_calendar"];
+        post?: never;
+        /** Delete Open Calendar */
+        delete: operations["scheduling_calendars_open_api_delete_open_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Overview */
+        get: operations["scheduling_residency_api_get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lagging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Lagging
+         * @description Stays whose running month will fall short by what is planned, once both sides were told.
+         */
+        get: operations["scheduling_residency_api_get_lagging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/sessions/{session_id}/turnout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Turnout
+         * @description How many came to a session that nobody books.
+         */
+        put: operations["scheduling_residency_api_put_turnout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Stay
+         * @description Its months up to `last`, the agreements, and what one may do.
+         */
+        get: operations["scheduling_residency_api_get_stay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Agreement */
+        post: operations["scheduling_residency_api_post_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Month
+         * @description Where its figures come from.
+         */
+        get: operations["scheduling_residency_api_get_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/months/{month}/yes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Yes
+         * @description So it was, says one side. With both it is closed.
+         */
+        post: operations["scheduling_residency_api_post_yes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/months/{month}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Correction
+         * @description Of a closed month.
+         */
+        post: operations["scheduling_residency_api_post_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/corrections/{correction_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Correction Confirmed */
+        post: operations["scheduling_residency_api_post_correction_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/corrections/{correction_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Correction Refused
+         * @description It stays in sight, with the reason.
+         */
+        post: operations["scheduling_residency_api_post_correction_refused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/casework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Casework
+         * @description Entered by the agency.
+         */
+        post: operations["scheduling_residency_api_post_casework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/casework/{casework_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Casework Confirmed
+         * @description Seen by the hub.
+         */
+        post: operations["scheduling_residency_api_post_casework_confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/casework/{casework_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Casework
+         * @description Entered wrongly, and not confirmed yet.
+         */
+        delete: operations["scheduling_residency_api_delete_casework"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report Of All
+         * @description Of every stay one sees.
+         */
+        get: operations["scheduling_residency_reports_api_get_report_of_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/months/{month}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Workbook */
+        get: operations["scheduling_residency_reports_api_get_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/{residency_id}/months/{month}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Paper
+         * @description To sign and file.
+         */
+        get: operations["scheduling_residency_reports_api_get_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Missing
+         * @description What the files of the last weeks lack, the oldest first.
+         */
+        get: operations["scheduling_files_api_get_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get File
+         * @description All of it. Logged.
+         */
+        get: operations["scheduling_files_api_get_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Paper
+         * @description The file as a PDF; children by name where `names` says so, else by family name and a star. Logged.
+         */
+        get: operations["scheduling_files_api_get_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Record
+         * @description Saved as it is typed.
+         */
+        put: operations["scheduling_files_api_put_record"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/record/{deed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Record */
+        post: operations["scheduling_files_api_post_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put Without */
+        put: operations["scheduling_files_api_put_without"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Photo
+         * @description `not_shown`: the children (ids, between commas) of whom it was checked that they are not on it.
+         */
+        post: operations["scheduling_files_api_post_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/photos/{photo_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post Check */
+        post: operations["scheduling_files_api_post_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Photo
+         * @description For who opened the file it stands in.
+         */
+        get: operations["scheduling_files_api_get_photo"];
+        put?: never;
+        post?: never;
+        /** Delete Photo */
+        delete: operations["scheduling_files_api_delete_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Faces
+         * @description Cards that were held up.
+         */
+        put: operations["scheduling_files_api_put_faces"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/sessions/{session_id}/taps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Taps
+         * @description What the screen for tapping shows: no names, no counts of each.
+         */
+        get: operations["scheduling_files_api_get_taps"];
+        put?: never;
+        /** Post Tap */
+        post: operations["scheduling_files_api_post_tap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Months
+         * @description What can be asked for of a month, the one before this if none is named; and what was made lately.
+         */
+        get: operations["scheduling_files_months_api_get_months"];
+        put?: never;
+        /** Post Month */
+        post: operations["scheduling_files_months_api_post_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/months/{month_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Month File
+         * @description Who fetches it is in the journal.
+         */
+        get: operations["scheduling_files_months_api_get_month_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/face-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Face Link */
+        get: operations["scheduling_files_faces_api_get_face_link"];
+        put?: never;
+        /** Post Face Link */
+        post: operations["scheduling_files_faces_api_post_face_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/device/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Device Faces
+         * @description Told again it changes nothing.
+         */
+        post: operations["scheduling_files_faces_api_post_device_faces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5060,7 +6531,10 @@ export interface paths {
         };
         /** Get Lending Figures */
         get: operations["programs_lending_circulation_figures_get_lending_figures"];
-        /** Put Lending Figures */
+        /**
+         * Put Lending Figures
+         * @description From now on: what is lent keeps its day.
+         */
         put: operations["programs_lending_circulation_figures_put_lending_figures"];
         post?: never;
         delete?: never;
@@ -5152,8 +6626,21 @@ export interface components {
             /** Follows */
             follows: boolean;
         };
-        /** ConflictOut */
-        ConflictOut: {
+        /** CountsOut */
+        CountsOut: {
+            /** Sheet */
+            sheet: string;
+            /** Created */
+            created: number;
+            /** Changed */
+            changed: number;
+            /** Same */
+            same: number;
+            /** Faulty */
+            faulty: number;
+        };
+        /** DifferenceOut */
+        DifferenceOut: {
             /** Sheet */
             sheet: string;
             /** Row */
@@ -5170,19 +6657,6 @@ export interface components {
             private: boolean;
             /** Label */
             label: string;
-        };
-        /** CountsOut */
-        CountsOut: {
-            /** Sheet */
-            sheet: string;
-            /** Created */
-            created: number;
-            /** Changed */
-            changed: number;
-            /** Same */
-            same: number;
-            /** Faulty */
-            faulty: number;
         };
         /** FindingOut */
         FindingOut: {
@@ -5258,8 +6732,12 @@ export interface components {
             warning_count: number;
             /** Warnings */
             warnings: components["schemas"]["FindingOut"][];
+            /** Change Count */
+            change_count: number;
+            /** Changes */
+            changes: components["schemas"]["DifferenceOut"][];
             /** Conflicts */
-            conflicts: components["schemas"]["ConflictOut"][];
+            conflicts: components["schemas"]["DifferenceOut"][];
         };
         /** HistoryOut */
         HistoryOut: {
@@ -5305,6 +6783,17 @@ export interface components {
             latitude: number | null;
             /** Rooms */
             rooms: components["schemas"]["PlaceRoom"][];
+            /** Kits */
+            kits: components["schemas"]["PlaceKit"][];
+            /** Editable */
+            editable: boolean;
+        };
+        /** PlaceKit */
+        PlaceKit: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /** PlaceRoom */
         PlaceRoom: {
@@ -5314,6 +6803,12 @@ export interface components {
             name: string;
             /** Capacity */
             capacity: number | null;
+            /** Equipment */
+            equipment: string[];
+            /** Setup Minutes */
+            setup_minutes: number;
+            /** Clearup Minutes */
+            clearup_minutes: number;
         };
         /**
          * MarkedDayOut
@@ -5329,11 +6824,68 @@ export interface components {
             works: boolean;
             /** By Hand */
             by_hand: boolean;
+            /** Instead Of */
+            instead_of: string | null;
+        };
+        /** NoticeDayOut */
+        NoticeDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Works */
+            works: boolean;
+            /** Instead Of */
+            instead_of: string | null;
+            /** New */
+            new: boolean;
+        };
+        /** NoticeIn */
+        NoticeIn: {
+            /** Text */
+            text: string;
+            /**
+             * Write
+             * @default false
+             */
+            write: boolean;
         };
         /** DayIn */
         DayIn: {
             /** Works */
             works: boolean | null;
+            /** Instead Of */
+            instead_of?: string | null;
+        };
+        /** Saved */
+        Saved: {
+            /** Id */
+            id: number;
+        };
+        /** RoomIn */
+        RoomIn: {
+            /** Name */
+            name: string;
+            /** Capacity */
+            capacity?: number | null;
+            /** Equipment */
+            equipment?: string[];
+            /**
+             * Setup Minutes
+             * @default 0
+             */
+            setup_minutes: number;
+            /**
+             * Clearup Minutes
+             * @default 0
+             */
+            clearup_minutes: number;
+        };
+        /** KitIn */
+        KitIn: {
+            /** Name */
+            name: string;
         };
         /** HubRobotOut */
         HubRobotOut: {
@@ -5644,6 +7196,8 @@ export interface components {
             caregivers: string[];
             /** Asked */
             asked: components["schemas"]["FamilyAskedOut"][];
+            /** Helped */
+            helped: number[];
         };
         /** FamilyAskedOut */
         FamilyAskedOut: {
@@ -6094,6 +7648,8 @@ export interface components {
             authors: string;
             /** Cover */
             cover: string;
+            /** Isbn */
+            isbn: string;
             /** Clc Code */
             clc_code: string;
             /** Copies */
@@ -6145,14 +7701,14 @@ export interface components {
             authors: string;
             /** Cover */
             cover: string;
+            /** Isbn */
+            isbn: string;
             /** Clc Code */
             clc_code: string;
             /** Copies */
             copies: number;
             /** Free */
             free: number;
-            /** Isbn */
-            isbn: string;
             /** Publisher */
             publisher: string;
             /** Published Year */
@@ -6396,7 +7952,7 @@ export interface components {
             /** Conflict Count */
             conflict_count: number;
             /** Conflicts */
-            conflicts: components["schemas"]["ConflictOut"][];
+            conflicts: components["schemas"]["DifferenceOut"][];
         };
         /**
          * State
@@ -7593,6 +9149,15 @@ export interface components {
         };
         /** SessionNew */
         SessionNew: {
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed: boolean;
+            /** Borne */
+            borne?: string[];
+            /** Borne Reason */
+            borne_reason?: string | null;
             /** Hub */
             hub: number;
             /** Room */
@@ -7607,11 +9172,6 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
-            /**
-             * Confirmed
-             * @default false
-             */
-            confirmed: boolean;
             /** Program */
             program: number;
             /** Places */
@@ -7623,11 +9183,22 @@ export interface components {
              * @default
              */
             note: string;
+            /** Kits */
+            kits?: number[];
             /** Needs */
             needs?: components["schemas"]["SessionNeed"][];
         };
         /** SessionMove */
         SessionMove: {
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed: boolean;
+            /** Borne */
+            borne?: string[];
+            /** Borne Reason */
+            borne_reason?: string | null;
             /** Hub */
             hub: number;
             /** Room */
@@ -7642,16 +9213,20 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
-            /**
-             * Confirmed
-             * @default false
-             */
-            confirmed: boolean;
             /** Revision */
             revision: number;
         };
         /** SessionEdit */
         SessionEdit: {
+            /**
+             * Confirmed
+             * @default false
+             */
+            confirmed: boolean;
+            /** Borne */
+            borne?: string[];
+            /** Borne Reason */
+            borne_reason?: string | null;
             /** Revision */
             revision: number;
             /** Places */
@@ -7663,13 +9238,10 @@ export interface components {
              * @default
              */
             note: string;
+            /** Kits */
+            kits?: number[] | null;
             /** Needs */
             needs?: components["schemas"]["SessionNeed"][];
-            /**
-             * Confirmed
-             * @default false
-             */
-            confirmed: boolean;
         };
         /** SessionCancel */
         SessionCancel: {
@@ -7747,6 +9319,72 @@ export interface components {
             shared: number;
             /** Asked */
             asked: number;
+        };
+        /** Look */
+        Look: {
+            /** Clashes */
+            clashes: components["schemas"]["LookClash"][];
+            /** Offers */
+            offers: components["schemas"]["LookOffer"][];
+        };
+        /** LookClash */
+        LookClash: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** May Override */
+            may_override: boolean;
+            /** Asked */
+            asked: boolean;
+            /** Told */
+            told: boolean;
+        };
+        /** LookOffer */
+        LookOffer: {
+            /** Room */
+            room: number | null;
+            /** Room Name */
+            room_name: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** LookWish */
+        LookWish: {
+            /** Session */
+            session?: number | null;
+            /** Program */
+            program?: number | null;
+            /** Hub */
+            hub: number;
+            /** Room */
+            room?: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Places */
+            places?: number | null;
+            /** Duty Worker */
+            duty_worker?: number | null;
+            /** Kits */
+            kits?: number[];
         };
         /** OpenShiftOut */
         OpenShiftOut: {
@@ -8056,6 +9694,41 @@ export interface components {
              * @default false
              */
             wait: boolean;
+        };
+        /**
+         * RequestOut
+         * @description Somebody who waits for a yes.
+         */
+        RequestOut: {
+            /** Assignment */
+            assignment: number;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "wished";
+            /** Session */
+            session: number;
+            /** Program */
+            program: string;
+            /** Role */
+            role: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Free */
+            free: number;
         };
         /**
          * State
@@ -8619,11 +10292,13 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "coming" | "calling" | "moving" | "cancelled" | "stepped_in";
+            state: "coming" | "asking" | "calling" | "moving" | "cancelled" | "stepped_in" | "last_hour";
             /** Next Look */
             next_look: string | null;
             /** Lacking */
             lacking: number;
+            /** Silent */
+            silent: number;
             /** Families */
             families: number;
             /** Children */
@@ -8633,6 +10308,128 @@ export interface components {
         ExtendIn: {
             /** Hours */
             hours: number;
+        };
+        /** ClosureOut */
+        ClosureOut: {
+            /** Id */
+            id: number;
+            /** Hub */
+            hub: number;
+            /** Hub Name */
+            hub_name: string;
+            /** Room */
+            room: number | null;
+            /** Room Name */
+            room_name: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Reason */
+            reason: string;
+            /** Editable */
+            editable: boolean;
+        };
+        /** ClosureOutcome */
+        ClosureOutcome: {
+            /** Saved */
+            saved: boolean;
+            /** Seen */
+            seen: string;
+            /** Rows */
+            rows: components["schemas"]["ClosureRow"][];
+        };
+        /** ClosureRow */
+        ClosureRow: {
+            /** Session */
+            session: number;
+            /** Title */
+            title: string;
+            /**
+             * Was At
+             * Format: date-time
+             */
+            was_at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "moved" | "cancelled" | "stays";
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Room */
+            room: number | null;
+            /** Room Name */
+            room_name: string;
+            /** People */
+            people: number;
+            /** Reasons */
+            reasons: components["schemas"]["OutcomeReason"][];
+            /** Offers */
+            offers: components["schemas"]["LookOffer"][];
+        };
+        /** OutcomeReason */
+        OutcomeReason: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** ChoiceIn */
+        ChoiceIn: {
+            /** Session */
+            session: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "move" | "cancel";
+            /** Room */
+            room?: number | null;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /** ClosureNew */
+        ClosureNew: {
+            /** Hub */
+            hub: number;
+            /** Room */
+            room?: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Reason */
+            reason: string;
+            /** Choices */
+            choices?: components["schemas"]["ChoiceIn"][];
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
         };
         /** AwaitedOut */
         AwaitedOut: {
@@ -8864,10 +10661,24 @@ export interface components {
              */
             done: "" | "in" | "out";
         };
+        /**
+         * PassedOut
+         * @description When a volunteer came and went.
+         */
+        PassedOut: {
+            /** Assignment */
+            assignment: number;
+            /** Signed In At */
+            signed_in_at: string | null;
+            /** Signed Out At */
+            signed_out_at: string | null;
+        };
         /** PairedOut */
         PairedOut: {
             /** Token */
             token: string;
+            /** Code Key */
+            code_key: string;
             hub: components["schemas"]["SiteName"];
             /** Device */
             device: string;
@@ -8876,6 +10687,51 @@ export interface components {
         PairIn: {
             /** Code */
             code: string;
+        };
+        /** AwaitedChildOut */
+        AwaitedChildOut: {
+            /** Name */
+            name: string;
+            /** May Go Alone */
+            may_go_alone: boolean;
+            /** Places */
+            places: components["schemas"]["ChildPlaceOut"][];
+        };
+        /** AwaitedFamilyOut */
+        AwaitedFamilyOut: {
+            /** Number */
+            number: string;
+            /** Proof */
+            proof: string;
+            /** Guardians */
+            guardians: components["schemas"]["GuardianOut"][];
+            /** Salt */
+            salt: string;
+            /** Codes */
+            codes: string[];
+            /** Children */
+            children: components["schemas"]["AwaitedChildOut"][];
+        };
+        /** ChildPlaceOut */
+        ChildPlaceOut: {
+            /** Booking */
+            booking: number;
+            /** Title */
+            title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Left At */
+            left_at: string | null;
         };
         /** ExpectedOut */
         ExpectedOut: {
@@ -8909,6 +10765,13 @@ export interface components {
             /** Signed Out At */
             signed_out_at: string | null;
         };
+        /** GuardianOut */
+        GuardianOut: {
+            /** Id */
+            id: string;
+            /** Relation */
+            relation: string;
+        };
         /** SyncOut */
         SyncOut: {
             /**
@@ -8932,6 +10795,49 @@ export interface components {
             day: string;
             /** Expected */
             expected: components["schemas"]["ExpectedOut"][];
+            /** Rounds */
+            rounds: number;
+            /** Families */
+            families: components["schemas"]["AwaitedFamilyOut"][];
+            /** Complete */
+            complete: boolean;
+        };
+        /** ChildSentIn */
+        ChildSentIn: {
+            /**
+             * Uid
+             * Format: uuid
+             */
+            uid: string;
+            /** Counter */
+            counter: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "in" | "out" | "try";
+            /** Booking */
+            booking: number;
+            /**
+             * Proof
+             * @default
+             */
+            proof: string;
+            /**
+             * Guardian
+             * @default
+             */
+            guardian: string;
+            /**
+             * Card
+             * @default
+             */
+            card: string;
         };
         /** SentIn */
         SentIn: {
@@ -8959,6 +10865,8 @@ export interface components {
             now: string;
             /** Events */
             events?: components["schemas"]["SentIn"][];
+            /** Children */
+            children?: components["schemas"]["ChildSentIn"][];
         };
         /** ChildHereOut */
         ChildHereOut: {
@@ -8968,12 +10876,16 @@ export interface components {
             arrived_at: string | null;
             /** Left At */
             left_at: string | null;
+            /** Fetched By */
+            fetched_by: number | null;
             /** Went With */
             went_with: string;
             /** Code Said */
             code_said: boolean;
             /** By */
             by: string;
+            /** Doubt */
+            doubt: string;
             /** Session */
             session: number;
             /** Child */
@@ -8988,6 +10900,8 @@ export interface components {
             no_photo: boolean;
             /** Has Note */
             has_note: boolean;
+            /** Wrong Codes */
+            wrong_codes: number;
         };
         /** FetchingOut */
         FetchingOut: {
@@ -9000,6 +10914,32 @@ export interface components {
             /** Has Code */
             has_code: boolean;
         };
+        /**
+         * LooseChildOut
+         * @description What a tablet told of a child that does not fit.
+         */
+        LooseChildOut: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "in" | "out";
+            /** Name */
+            name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Device */
+            device: string;
+            /** Went With */
+            went_with: string;
+            /** Doubt */
+            doubt: string;
+        };
         /** ChildStanding */
         ChildStanding: {
             /** Booking */
@@ -9008,12 +10948,16 @@ export interface components {
             arrived_at: string | null;
             /** Left At */
             left_at: string | null;
+            /** Fetched By */
+            fetched_by: number | null;
             /** Went With */
             went_with: string;
             /** Code Said */
             code_said: boolean;
             /** By */
             by: string;
+            /** Doubt */
+            doubt: string;
         };
         /** LeaveIn */
         LeaveIn: {
@@ -9029,6 +10973,15 @@ export interface components {
              * @default false
              */
             known: boolean;
+        };
+        /** ChildTimesIn */
+        ChildTimesIn: {
+            /** Arrived At */
+            arrived_at?: string | null;
+            /** Left At */
+            left_at?: string | null;
+            /** Fetched By */
+            fetched_by?: number | null;
         };
         /** LateChild */
         LateChild: {
@@ -9073,6 +11026,8 @@ export interface components {
             went_with: string;
             /** Relation */
             relation: string;
+            /** Doubt */
+            doubt: string;
         };
         /** ComingsOut */
         ComingsOut: {
@@ -9282,6 +11237,526 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** SeriesLine */
+        SeriesLine: {
+            /** Id */
+            id: number;
+            /** Revision */
+            revision: number;
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /** Room */
+            room: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Rule */
+            rule: string;
+            /** Until */
+            until: string | null;
+            /** Count */
+            count: number | null;
+            /** Term */
+            term: string;
+            /** Start */
+            start: number;
+            /** Minutes */
+            minutes: number;
+            /** Draft */
+            draft: boolean;
+            /** Editable */
+            editable: boolean;
+            /** Next At */
+            next_at: string | null;
+            /** Ahead */
+            ahead: number;
+            /** Undo Until */
+            undo_until: string | null;
+        };
+        /** OutcomeRow */
+        OutcomeRow: {
+            /** Key */
+            key: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "kept" | "moved" | "edited" | "cancelled" | "removed" | "not_held" | "stays";
+            /** Starts At */
+            starts_at: string | null;
+            /** Ends At */
+            ends_at: string | null;
+            /** Session */
+            session: number | null;
+            /** Title */
+            title: string;
+            /** People */
+            people: number;
+            /** Reasons */
+            reasons: components["schemas"]["RowReason"][];
+            /** Room Name */
+            room_name: string;
+            /** Wished At */
+            wished_at: string | null;
+            /** Wished Room */
+            wished_room: number | null;
+            /** Offers */
+            offers: components["schemas"]["LookOffer"][];
+            /** Bearable */
+            bearable: string[];
+        };
+        /** RowReason */
+        RowReason: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Borne */
+            borne: boolean;
+        };
+        /** SeriesOutcome */
+        SeriesOutcome: {
+            /** Saved */
+            saved: boolean;
+            /** Seen */
+            seen: string;
+            /** Series */
+            series: number | null;
+            /** Rows */
+            rows: components["schemas"]["OutcomeRow"][];
+        };
+        /**
+         * RowChoice
+         * @description What is chosen for one row that clashes.
+         */
+        RowChoice: {
+            /** Row */
+            row: string;
+            /** Room */
+            room?: number | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Borne */
+            borne?: string[];
+        };
+        /** SeriesNew */
+        SeriesNew: {
+            /** Choices */
+            choices?: components["schemas"]["RowChoice"][];
+            /** Borne */
+            borne?: string[];
+            /**
+             * Borne Reason
+             * @default
+             */
+            borne_reason: string;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Rule */
+            rule: string;
+            /** Until */
+            until?: string | null;
+            /** Count */
+            count?: number | null;
+            /** Term */
+            term?: number | null;
+            /**
+             * Holidays
+             * @default skip
+             * @enum {string}
+             */
+            holidays: "skip" | "move" | "keep";
+            /**
+             * Makeup
+             * @default true
+             */
+            makeup: boolean;
+            /** Start */
+            start: number;
+            /** Minutes */
+            minutes: number;
+            /** Hub */
+            hub: number;
+            /** Room */
+            room?: number | null;
+            /** Places */
+            places?: number | null;
+            /**
+             * Group Only
+             * @default false
+             */
+            group_only: boolean;
+            /** Duty Worker */
+            duty_worker?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Needs */
+            needs?: components["schemas"]["SessionNeed"][];
+            /** Program */
+            program: number;
+            /**
+             * Draft
+             * @default false
+             */
+            draft: boolean;
+        };
+        /** SeriesFull */
+        SeriesFull: {
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Rule */
+            rule: string;
+            /** Until */
+            until?: string | null;
+            /** Count */
+            count?: number | null;
+            /** Term */
+            term?: number | null;
+            /**
+             * Holidays
+             * @default skip
+             * @enum {string}
+             */
+            holidays: "skip" | "move" | "keep";
+            /**
+             * Makeup
+             * @default true
+             */
+            makeup: boolean;
+            /** Start */
+            start: number;
+            /** Minutes */
+            minutes: number;
+            /** Hub */
+            hub: number;
+            /** Room */
+            room?: number | null;
+            /** Places */
+            places?: number | null;
+            /**
+             * Group Only
+             * @default false
+             */
+            group_only: boolean;
+            /** Duty Worker */
+            duty_worker?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Needs */
+            needs?: components["schemas"]["SessionNeed"][];
+            /** Id */
+            id: number;
+            /** Revision */
+            revision: number;
+            /** Program */
+            program: number;
+            /** Program Name */
+            program_name: string;
+            /** Draft */
+            draft: boolean;
+            /** Editable */
+            editable: boolean;
+            /** Undo Until */
+            undo_until: string | null;
+            /** Occurrences */
+            occurrences: components["schemas"]["SeriesOccurrence"][];
+        };
+        /** SeriesOccurrence */
+        SeriesOccurrence: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Session */
+            session: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Cancelled */
+            cancelled: boolean;
+            /** Own */
+            own: boolean;
+            /** Days Left */
+            days_left: number | null;
+        };
+        /** SeriesSeen */
+        SeriesSeen: {
+            /** Choices */
+            choices?: components["schemas"]["RowChoice"][];
+            /** Borne */
+            borne?: string[];
+            /**
+             * Borne Reason
+             * @default
+             */
+            borne_reason: string;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
+            /** Revision */
+            revision: number;
+        };
+        /** SeriesChange */
+        SeriesChange: {
+            /** Choices */
+            choices?: components["schemas"]["RowChoice"][];
+            /** Borne */
+            borne?: string[];
+            /**
+             * Borne Reason
+             * @default
+             */
+            borne_reason: string;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Rule */
+            rule: string;
+            /** Until */
+            until?: string | null;
+            /** Count */
+            count?: number | null;
+            /** Term */
+            term?: number | null;
+            /**
+             * Holidays
+             * @default skip
+             * @enum {string}
+             */
+            holidays: "skip" | "move" | "keep";
+            /**
+             * Makeup
+             * @default true
+             */
+            makeup: boolean;
+            /** Start */
+            start: number;
+            /** Minutes */
+            minutes: number;
+            /** Hub */
+            hub: number;
+            /** Room */
+            room?: number | null;
+            /** Places */
+            places?: number | null;
+            /**
+             * Group Only
+             * @default false
+             */
+            group_only: boolean;
+            /** Duty Worker */
+            duty_worker?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Needs */
+            needs?: components["schemas"]["SessionNeed"][];
+            /** Revision */
+            revision: number;
+            /** Since */
+            since?: string | null;
+            /**
+             * Over Own
+             * @default false
+             */
+            over_own: boolean;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** SeriesUndo */
+        SeriesUndo: {
+            /** Choices */
+            choices?: components["schemas"]["RowChoice"][];
+            /** Borne */
+            borne?: string[];
+            /**
+             * Borne Reason
+             * @default
+             */
+            borne_reason: string;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** SeriesRevision */
+        SeriesRevision: {
+            /** Revision */
+            revision: number;
+        };
+        /** Member */
+        Member: {
+            /** Child */
+            child: number;
+            /** Name */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** EnrolledOut */
+        EnrolledOut: {
+            /** Left Out */
+            left_out: number;
+        };
+        /** EnrolIn */
+        EnrolIn: {
+            /** Children */
+            children: number[];
+            /**
+             * Guardian Phone
+             * @default
+             */
+            guardian_phone: string;
+        };
+        /** TermOut */
+        TermOut: {
+            /** Name */
+            name: string;
+            /** Hub */
+            hub?: number | null;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Id */
+            id: number;
+            /** Editable */
+            editable: boolean;
+        };
+        /** TermIn */
+        TermIn: {
+            /** Name */
+            name: string;
+            /** Hub */
+            hub?: number | null;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+        };
+        /** WeekTemplateOut */
+        WeekTemplateOut: {
+            /** Id */
+            id: number;
+            /** Hub */
+            hub: number;
+            /** Name */
+            name: string;
+            /** Sessions */
+            sessions: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** WeekTemplateIn */
+        WeekTemplateIn: {
+            /** Hub */
+            hub: number;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            /** Name */
+            name: string;
+        };
+        /** LayIn */
+        LayIn: {
+            /** Choices */
+            choices?: components["schemas"]["RowChoice"][];
+            /** Borne */
+            borne?: string[];
+            /**
+             * Borne Reason
+             * @default
+             */
+            borne_reason: string;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+        };
         /** DeskHub */
         DeskHub: {
             /** Id */
@@ -9307,6 +11782,19 @@ export interface components {
             run: components["schemas"]["RunOut"] | null;
             /** May Plan */
             may_plan: boolean;
+        };
+        /** PolicyOut */
+        PolicyOut: {
+            /** Code */
+            code: string;
+            /** Goals */
+            goals: string[];
+            /** Hub */
+            hub: number | null;
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: string;
         };
         /** ProgressPoint */
         ProgressPoint: {
@@ -9348,6 +11836,7 @@ export interface components {
             cancel_asked: boolean;
             /** Seconds */
             seconds: number;
+            policy: components["schemas"]["PolicyOut"];
             /** Elapsed */
             elapsed: number;
             /** Objective */
@@ -9374,6 +11863,8 @@ export interface components {
             /** Published At */
             published_at: string | null;
             published: components["schemas"]["PublishedOut"] | null;
+            /** Was Published */
+            was_published: boolean;
             /** Outdated */
             outdated: boolean;
             /** May Edit */
@@ -9393,6 +11884,11 @@ export interface components {
              * @default 30
              */
             seconds: number;
+            /**
+             * Policy
+             * @default
+             */
+            policy: string;
         };
         /** PastRun */
         PastRun: {
@@ -9410,6 +11906,7 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "cancelled" | "failed";
+            policy: components["schemas"]["PolicyOut"];
             /** Asked By */
             asked_by: string;
             /**
@@ -9419,15 +11916,19 @@ export interface components {
             created_at: string;
             /** Published At */
             published_at: string | null;
+            /**
+             * Published
+             * @enum {string}
+             */
+            published: "no" | "part" | "whole";
             /** Places */
             places: number;
-        };
-        /** NearMiss */
-        NearMiss: {
-            /** Volunteer */
-            volunteer: number;
-            /** Code */
-            code: string;
+            /** Short */
+            short: number | null;
+            /** Gap */
+            gap: number | null;
+            /** Restored */
+            restored: boolean;
         };
         /** PlanTotals */
         PlanTotals: {
@@ -9450,151 +11951,6 @@ export interface components {
             /** Seats Target */
             seats_target: number;
         };
-        /** PlannedNeed */
-        PlannedNeed: {
-            /** Id */
-            id: number;
-            /** Role */
-            role: string;
-            /** Min */
-            min: number;
-            /** Target */
-            target: number;
-            /** Filled */
-            filled: number;
-            /** Missing */
-            missing: number;
-            /** Reasons */
-            reasons: {
-                [key: string]: number;
-            };
-            /** Near */
-            near: components["schemas"]["NearMiss"][];
-        };
-        /** PlannedPerson */
-        PlannedPerson: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Places */
-            places: number;
-            /** History */
-            history: number;
-            /** Limit */
-            limit: number;
-        };
-        /** PlannedPlace */
-        PlannedPlace: {
-            /** Need */
-            need: number;
-            /** Volunteer */
-            volunteer: number;
-        };
-        /** PlannedRow */
-        PlannedRow: {
-            /** Need */
-            need: number;
-            /** Volunteer */
-            volunteer: number;
-            /** Why */
-            why: components["schemas"]["WhyHere"][];
-            /** By Hand */
-            by_hand: boolean;
-            /** Pinned */
-            pinned: boolean;
-            /** Accepted */
-            accepted: boolean;
-            /** Kept */
-            kept: boolean;
-            /** Waived */
-            waived: string | null;
-        };
-        /** PlannedSession */
-        PlannedSession: {
-            /** Id */
-            id: number;
-            /** Title */
-            title: string;
-            /** Kind */
-            kind: string;
-            /** Hub */
-            hub: number;
-            /** Room */
-            room: string;
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /** Needs */
-            needs: components["schemas"]["PlannedNeed"][];
-        };
-        /** ProposalOut */
-        ProposalOut: {
-            /** Sessions */
-            sessions: components["schemas"]["PlannedSession"][];
-            /** Rows */
-            rows: components["schemas"]["PlannedRow"][];
-            /** Volunteers */
-            volunteers: components["schemas"]["PlannedPerson"][];
-            /** Dropped */
-            dropped: components["schemas"]["PlannedPlace"][];
-            /** Unkept */
-            unkept: components["schemas"]["UnkeptPlace"][];
-            /** Left Out */
-            left_out: {
-                [key: string]: number;
-            };
-            totals: components["schemas"]["PlanTotals"];
-            /** Told */
-            told: number;
-            /** Has Published */
-            has_published: boolean;
-        };
-        /** UnkeptPlace */
-        UnkeptPlace: {
-            /** Need */
-            need: number;
-            /** Volunteer */
-            volunteer: number;
-            /** Code */
-            code: string;
-        };
-        /** WhyHere */
-        WhyHere: {
-            /** Code */
-            code: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-        };
-        /** CandidatesOut */
-        CandidatesOut: {
-            /** Need */
-            need: number;
-            /** Free Count */
-            free_count: number;
-            /** Free */
-            free: components["schemas"]["PlanCandidate"][];
-            /** Near */
-            near: components["schemas"]["NearMiss"][];
-            /** Volunteers */
-            volunteers: components["schemas"]["PlannedPerson"][];
-        };
-        /** PlanCandidate */
-        PlanCandidate: {
-            /** Volunteer */
-            volunteer: number;
-            /** Why */
-            why: components["schemas"]["WhyHere"][];
-        };
         /** EditIn */
         EditIn: {
             /**
@@ -9616,6 +11972,8 @@ export interface components {
              * @default false
              */
             skip_conflicts: boolean;
+            /** Sessions */
+            sessions?: number[] | null;
         };
         /** GroupText */
         GroupText: {
@@ -9629,6 +11987,10 @@ export interface components {
          * @description What one person would be asked for.
          */
         Ask: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
             /**
              * Code
              * @enum {string}
@@ -9636,8 +11998,6 @@ export interface components {
             code: "unavailable" | "blocked" | "too_far" | "at_limit" | "no_clearance";
             /** Need */
             need: number;
-            /** Volunteer */
-            volunteer: number;
             /** Minutes */
             minutes: number;
             /** Clearance */
@@ -9659,8 +12019,27 @@ export interface components {
             };
             /** Short Of Min */
             short_of_min: number;
-            /** Volunteers */
-            volunteers: components["schemas"]["PlannedPerson"][];
+        };
+        /** PlannedShift */
+        PlannedShift: {
+            /** Need */
+            need: number;
+            /** Role */
+            role: string;
+            /** Session */
+            session: number;
+            /** Title */
+            title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
         };
         /** RemedyOut */
         RemedyOut: {
@@ -9688,15 +12067,24 @@ export interface components {
         };
         /**
          * Step
-         * @description What changes for one person: the needs they take and leave.
+         * @description What changes for one person.
          */
         Step: {
             /** Volunteer */
             volunteer: number;
+            /** Name */
+            name: string;
             /** Takes */
-            takes: number[];
+            takes: components["schemas"]["PlannedShift"][];
             /** Leaves */
-            leaves: number[];
+            leaves: components["schemas"]["PlannedShift"][];
+        };
+        /** PlannedVolunteer */
+        PlannedVolunteer: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
         };
         /** WhyOut */
         WhyOut: {
@@ -9704,7 +12092,7 @@ export interface components {
             terms: {
                 [key: string]: number;
             };
-            next_best: components["schemas"]["PlannedPerson"] | null;
+            next_best: components["schemas"]["PlannedVolunteer"] | null;
             /** Next Terms */
             next_terms: {
                 [key: string]: number;
@@ -9720,12 +12108,10 @@ export interface components {
             };
             /** Short Of Min */
             short_of_min: number;
-            /** Volunteers */
-            volunteers: components["schemas"]["PlannedPerson"][];
             /** Is Proven */
             is_proven: boolean;
             /** Recruit */
-            recruit: number[];
+            recruit: components["schemas"]["PlannedShift"][];
         };
         /** IfBarred */
         IfBarred: {
@@ -9841,6 +12227,13 @@ export interface components {
              */
             barred: components["schemas"]["PlannedPlace"][];
         };
+        /** PlannedPlace */
+        PlannedPlace: {
+            /** Need */
+            need: number;
+            /** Volunteer */
+            volunteer: number;
+        };
         /** WaivedPlace */
         WaivedPlace: {
             /** Need */
@@ -9883,6 +12276,119 @@ export interface components {
             /** People By Places */
             people_by_places: number[];
         };
+        /** CompareOut */
+        CompareOut: {
+            policy: components["schemas"]["PolicyOut"];
+            their_policy: components["schemas"]["PolicyOut"] | null;
+            /** Sessions */
+            sessions: number;
+            /** Left Out */
+            left_out: number;
+            /** Beyond */
+            beyond: number;
+            /** Same */
+            same: number;
+            ours: components["schemas"]["SideTotals"];
+            theirs: components["schemas"]["SideTotals"];
+            /** Terms */
+            terms: components["schemas"]["TermPair"][];
+        };
+        /** SideTotals */
+        SideTotals: {
+            /** Places */
+            places: number;
+            /** People */
+            people: number;
+            /** Short Of Min */
+            short_of_min: number;
+            /** Short Of Target */
+            short_of_target: number;
+            /** Points */
+            points: number;
+        };
+        /** TermPair */
+        TermPair: {
+            /** Term */
+            term: string;
+            /** Ours */
+            ours: number;
+            /** Theirs */
+            theirs: number;
+        };
+        /** ComparedPlace */
+        ComparedPlace: {
+            shift: components["schemas"]["PlannedShift"];
+            /** Hub */
+            hub: number;
+            /** Short */
+            short: number[];
+            /** Ours */
+            ours: components["schemas"]["PlannedVolunteer"][];
+            /** Theirs */
+            theirs: components["schemas"]["PlannedVolunteer"][];
+        };
+        /** ComparedPlaces */
+        ComparedPlaces: {
+            /** Count */
+            count: number;
+            /** Rows */
+            rows: components["schemas"]["ComparedPlace"][];
+        };
+        /** ComparedPeople */
+        ComparedPeople: {
+            /** Count */
+            count: number;
+            /** People */
+            people: components["schemas"]["ComparedPerson"][];
+        };
+        /** ComparedPerson */
+        ComparedPerson: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Places */
+            places: number[];
+            /** Ours */
+            ours: components["schemas"]["PlannedShift"][];
+            /** Theirs */
+            theirs: components["schemas"]["PlannedShift"][];
+        };
+        /** HubPolicy */
+        HubPolicy: {
+            /** Hub */
+            hub: number;
+            /** Usual */
+            usual: string;
+            own: components["schemas"]["PolicyOut"] | null;
+        };
+        /** PoliciesOut */
+        PoliciesOut: {
+            /** Presets */
+            presets: components["schemas"]["PolicyOut"][];
+            /** Hubs */
+            hubs: components["schemas"]["HubPolicy"][];
+        };
+        /** PolicyIn */
+        PolicyIn: {
+            /** Usual */
+            usual: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Sentence
+             * @default
+             */
+            sentence: string;
+            /**
+             * Goals
+             * @default []
+             */
+            goals: ("fair" | "familiar" | "steady" | "wishes" | "near")[];
+        };
         /** LostPerson */
         LostPerson: {
             /** Volunteer */
@@ -9904,8 +12410,6 @@ export interface components {
             session: number;
             /** Title */
             title: string;
-            /** Hub */
-            hub: string;
             /**
              * Starts At
              * Format: date-time
@@ -9916,6 +12420,8 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            /** Hub */
+            hub: string;
             /** Missing */
             missing: number;
         };
@@ -9938,8 +12444,6 @@ export interface components {
             session: number;
             /** Title */
             title: string;
-            /** Hub */
-            hub: string;
             /**
              * Starts At
              * Format: date-time
@@ -9950,6 +12454,8 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            /** Hub */
+            hub: string;
         };
         /** RepairStep */
         RepairStep: {
@@ -10007,6 +12513,15 @@ export interface components {
             /** Stand */
             stand: string;
         };
+        /** WhyHere */
+        WhyHere: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
         /** RepairedOut */
         RepairedOut: {
             /** Added */
@@ -10024,6 +12539,244 @@ export interface components {
             taken: components["schemas"]["PlannedPlace"][];
             /** Seen */
             seen: components["schemas"]["SessionStand"][];
+        };
+        /** ProposalOut */
+        ProposalOut: {
+            totals: components["schemas"]["PlanTotals"];
+            /** Changes */
+            changes: number;
+            /** Told */
+            told: number;
+            /** Has Published */
+            has_published: boolean;
+            /** Published Sessions */
+            published_sessions: number;
+            /** Left Out */
+            left_out: {
+                [key: string]: number;
+            };
+            /** Unkept */
+            unkept: components["schemas"]["UnkeptPlace"][];
+            restored: components["schemas"]["RestoredOut"] | null;
+        };
+        /** RestoredOut */
+        RestoredOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Without */
+            without: components["schemas"]["UnkeptPlace"][];
+            /** Besides */
+            besides: components["schemas"]["UnkeptPlace"][];
+        };
+        /** UnkeptPlace */
+        UnkeptPlace: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            shift: components["schemas"]["PlannedShift"];
+        };
+        /** NearMiss */
+        NearMiss: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+        };
+        /** PlannedNeed */
+        PlannedNeed: {
+            /** Id */
+            id: number;
+            /** Role */
+            role: string;
+            /** Min */
+            min: number;
+            /** Target */
+            target: number;
+            /** Filled */
+            filled: number;
+            /** Missing */
+            missing: number;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            /** Near */
+            near: components["schemas"]["NearMiss"][];
+            /** Rows */
+            rows: components["schemas"]["PlannedRow"][];
+        };
+        /** PlannedRow */
+        PlannedRow: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Why */
+            why: components["schemas"]["WhyHere"][];
+            /** By Hand */
+            by_hand: boolean;
+            /** Pinned */
+            pinned: boolean;
+            /** Accepted */
+            accepted: boolean;
+            /** Is New */
+            is_new: boolean;
+            /** Published */
+            published: boolean;
+            /** Waived */
+            waived: string | null;
+        };
+        /** PlannedSession */
+        PlannedSession: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /** Kind */
+            kind: string;
+            /** Hub */
+            hub: number;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Published */
+            published: boolean;
+            /** Needs */
+            needs: components["schemas"]["PlannedNeed"][];
+        };
+        /** PlannedSessions */
+        PlannedSessions: {
+            /** Count */
+            count: number;
+            /** Sessions */
+            sessions: components["schemas"]["PlannedSession"][];
+        };
+        /** PersonsRow */
+        PersonsRow: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Why */
+            why: components["schemas"]["WhyHere"][];
+            /** By Hand */
+            by_hand: boolean;
+            /** Pinned */
+            pinned: boolean;
+            /** Accepted */
+            accepted: boolean;
+            /** Is New */
+            is_new: boolean;
+            /** Published */
+            published: boolean;
+            /** Waived */
+            waived: string | null;
+            shift: components["schemas"]["PlannedShift"];
+        };
+        /** PlannedPeople */
+        PlannedPeople: {
+            /** Count */
+            count: number;
+            /** People */
+            people: components["schemas"]["PlannedPerson"][];
+        };
+        /** PlannedPerson */
+        PlannedPerson: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** History */
+            history: number;
+            /** Limit */
+            limit: number;
+            /** Rows */
+            rows: components["schemas"]["PersonsRow"][];
+        };
+        /** ChangesOut */
+        ChangesOut: {
+            /** Kept */
+            kept: number;
+            /** Count */
+            count: number;
+            /** People */
+            people: components["schemas"]["PersonsChanges"][];
+        };
+        /** PersonsChanges */
+        PersonsChanges: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Comes */
+            comes: components["schemas"]["PlannedShift"][];
+            /** Goes */
+            goes: components["schemas"]["PlannedShift"][];
+        };
+        /**
+         * Part
+         * @description A session as it is chosen for publishing.
+         */
+        Part: {
+            /** Session */
+            session: number;
+            /** Title */
+            title: string;
+            /** Hub */
+            hub: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Missing */
+            missing: number;
+            /** Changes */
+            changes: number;
+            /** People */
+            people: number[];
+        };
+        /** CandidatesOut */
+        CandidatesOut: {
+            /** Need */
+            need: number;
+            /** Free Count */
+            free_count: number;
+            /** Free */
+            free: components["schemas"]["PlanCandidate"][];
+            /** Near */
+            near: components["schemas"]["NearMiss"][];
+        };
+        /** PlanCandidate */
+        PlanCandidate: {
+            /** Volunteer */
+            volunteer: number;
+            /** Name */
+            name: string;
+            /** Why */
+            why: components["schemas"]["WhyHere"][];
         };
         /** Adults */
         Adults: {
@@ -10059,6 +12812,8 @@ export interface components {
             id: number;
             /** Role */
             role: string;
+            /** Skill */
+            skill: string;
             /** Min */
             min: number;
             /** Target */
@@ -10108,6 +12863,8 @@ export interface components {
             title: string;
             /** Kind */
             kind: string;
+            /** Agency */
+            agency: string;
             /** Duty Worker */
             duty_worker: string | null;
             /** Places */
@@ -10134,6 +12891,23 @@ export interface components {
             parent: number | null;
             /** Rooms */
             rooms: components["schemas"]["BoardRoom"][];
+        };
+        /**
+         * BoardPlace
+         * @description A place somebody serves in: an assignment, or staff in a volunteer's place.
+         */
+        BoardPlace: {
+            /** Id */
+            id: number;
+            /** Need */
+            need: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "published" | "accepted" | "staff";
+            /** Name */
+            name: string;
         };
         /** BoardDay */
         BoardDay: {
@@ -10166,6 +12940,25 @@ export interface components {
             at: string;
             /** Changed */
             changed: string[];
+        };
+        /** PanelKit */
+        PanelKit: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PanelOverride
+         * @description A clash that somebody bore, and why.
+         */
+        PanelOverride: {
+            /** Code */
+            code: string;
+            /** Reason */
+            reason: string;
+            /** By */
+            by: string;
         };
         /** PanelPerson */
         PanelPerson: {
@@ -10216,6 +13009,30 @@ export interface components {
              * @enum {string}
              */
             mode: "instant" | "approval" | "plan" | "invited";
+        };
+        /** PanelSeries */
+        PanelSeries: {
+            /** Series */
+            series: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * PanelStaff
+         * @description Staff in a volunteer's place; without a need, as one more adult.
+         */
+        PanelStaff: {
+            /** Id */
+            id: number;
+            /** Need */
+            need: number | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
         };
         /** PanelStandby */
         PanelStandby: {
@@ -10305,6 +13122,8 @@ export interface components {
             title: string;
             /** Kind */
             kind: string;
+            /** Agency */
+            agency: string;
             /** Duty Worker */
             duty_worker: string | null;
             /** Places */
@@ -10324,19 +13143,26 @@ export interface components {
             room_name: string;
             /** Room Capacity */
             room_capacity: number | null;
-            /** Agency */
-            agency: string;
             /** For Children */
             for_children: boolean;
             /** Note */
             note: string;
+            /** Group Only */
+            group_only: boolean;
+            series: components["schemas"]["PanelSeries"] | null;
             /** Cancel Reason */
             cancel_reason: string;
+            /** Kits */
+            kits: components["schemas"]["PanelKit"][];
+            /** Overrides */
+            overrides: components["schemas"]["PanelOverride"][];
             worker: components["schemas"]["PanelWorker"] | null;
             /** Roles */
             roles: components["schemas"]["PanelRole"][];
             /** People */
             people: components["schemas"]["PanelPerson"][];
+            /** Staff */
+            staff: components["schemas"]["PanelStaff"][];
             /** Standbys */
             standbys: components["schemas"]["PanelStandby"][];
             /** Wanting */
@@ -10362,6 +13188,217 @@ export interface components {
             /** Late */
             late: number;
         };
+        /** WallOut */
+        WallOut: {
+            /** Hub Id */
+            hub_id: number;
+            /** Hub */
+            hub: string;
+            /** Since */
+            since: string | null;
+            /** Seen At */
+            seen_at: string | null;
+        };
+        /** NewWall */
+        NewWall: {
+            /** Hub Id */
+            hub_id: number;
+            /** Hub */
+            hub: string;
+            /** Since */
+            since: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Path */
+            path: string;
+        };
+        /** ClosedSpan */
+        ClosedSpan: {
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** WallSession */
+        WallSession: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Room */
+            room: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "full" | "short" | "empty" | "cancelled";
+            /** Missing */
+            missing: number;
+        };
+        /** WallShown */
+        WallShown: {
+            /** Hub */
+            hub: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Closures */
+            closures: components["schemas"]["ClosedSpan"][];
+            /** Sessions */
+            sessions: components["schemas"]["WallSession"][];
+        };
+        /** SomebodyElse */
+        SomebodyElse: {
+            /** Name */
+            name: string;
+            /** Changing */
+            changing: boolean;
+        };
+        /** Looking */
+        Looking: {
+            /** Changing */
+            changing: boolean;
+        };
+        /** WayOption */
+        WayOption: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Starts At */
+            starts_at: string | null;
+            /** Missing */
+            missing: number;
+            /** Free */
+            free: number;
+            refused: components["schemas"]["WhyNoWay"] | null;
+        };
+        /** WayOut */
+        WayOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "standby" | "call" | "repair" | "staff" | "merge" | "move" | "fewer" | "cancel";
+            /** Options */
+            options: components["schemas"]["WayOption"][];
+            /** Volunteers */
+            volunteers: number;
+            /** Families */
+            families: number;
+            /** Children */
+            children: number;
+            refused: components["schemas"]["WhyNoWay"] | null;
+        };
+        /** WaysOutOut */
+        WaysOutOut: {
+            /** Session */
+            session: number;
+            /** Missing */
+            missing: number;
+            /** Need */
+            need: number | null;
+            /** Ways */
+            ways: components["schemas"]["WayOut"][];
+        };
+        /** WhyNoWay */
+        WhyNoWay: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RoleEased
+         * @description How many a role asked for at least, and asks for now.
+         */
+        RoleEased: {
+            /** Role */
+            role: string;
+            /** Before */
+            before: number;
+            /** Now */
+            now: number;
+        };
+        /** WayOutcome */
+        WayOutcome: {
+            /** Session */
+            session: number;
+            /** People */
+            people: components["schemas"]["WhoIsTouched"][];
+            /** Families */
+            families: components["schemas"]["WhoIsTouched"][];
+            /** Roles */
+            roles: components["schemas"]["RoleEased"][];
+            /** Missing */
+            missing: number;
+            /** Places */
+            places: number | null;
+            /** Seen */
+            seen: string;
+            /** Done */
+            done: boolean;
+        };
+        /** WhoIsTouched */
+        WhoIsTouched: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "steps_in" | "comes_over" | "asked_again" | "stays_home" | "moves" | "offered" | "told" | "stays";
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Hub */
+            hub: string;
+            /** Starts At */
+            starts_at: string | null;
+            /** Children */
+            children: number;
+        };
+        /** WayIn */
+        WayIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "standby" | "staff" | "merge" | "fewer";
+            /**
+             * Option
+             * @default 0
+             */
+            option: number;
+            /**
+             * Seen
+             * @default
+             */
+            seen: string;
+        };
         /** FeedOut */
         FeedOut: {
             /** Id */
@@ -10373,6 +13410,8 @@ export interface components {
             name: string;
             /** Names */
             names: boolean;
+            /** Alarm */
+            alarm: number;
             /**
              * Created At
              * Format: date-time
@@ -10385,7 +13424,7 @@ export interface components {
          * Scope
          * @enum {string}
          */
-        FeedScope: "volunteer" | "family" | "hub" | "room" | "agency" | "program";
+        FeedScope: "volunteer" | "family" | "hub" | "room" | "agency" | "program" | "district";
         /** NewFeed */
         NewFeed: {
             /** Id */
@@ -10397,6 +13436,8 @@ export interface components {
             name: string;
             /** Names */
             names: boolean;
+            /** Alarm */
+            alarm: number;
             /**
              * Created At
              * Format: date-time
@@ -10413,10 +13454,15 @@ export interface components {
             /** Scope Id */
             scope_id?: number | null;
         };
-        /** FeedNamesIn */
-        FeedNamesIn: {
+        /**
+         * FeedChangeIn
+         * @description What is left out stays.
+         */
+        FeedChangeIn: {
             /** Names */
-            names: boolean;
+            names?: boolean | null;
+            /** Alarm */
+            alarm?: (0 | 30 | 120 | 1440) | null;
         };
         /** TargetOut */
         TargetOut: {
@@ -10425,6 +13471,798 @@ export interface components {
             scope_id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * OpenHubOut
+         * @description A hub whose calendar I may open to everybody.
+         */
+        OpenHubOut: {
+            /** Hub Id */
+            hub_id: number;
+            /** Hub */
+            hub: string;
+            /** Since */
+            since: string | null;
+            /** Path */
+            path: string;
+        };
+        /** OpenCalendarOut */
+        OpenCalendarOut: {
+            /** Hub */
+            hub: string;
+            /** Address */
+            address: string;
+            /** Opening */
+            opening: string;
+            /** Path */
+            path: string;
+            /** Closures */
+            closures: components["schemas"]["ClosedSpan"][];
+            /** Sessions */
+            sessions: components["schemas"]["OpenSessionOut"][];
+        };
+        /** OpenSessionOut */
+        OpenSessionOut: {
+            /** Title */
+            title: string;
+            /** Agency */
+            agency: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Cancelled */
+            cancelled: boolean;
+        };
+        /** LedgerLine */
+        LedgerLine: {
+            /**
+             * Indicator
+             * @enum {string}
+             */
+            indicator: "sessions" | "visits" | "people" | "casework" | "volunteer_minutes";
+            /** Done */
+            done: number;
+            /** Pending */
+            pending: number;
+            /** Coming */
+            coming: number;
+            /** Corrected */
+            corrected: number;
+            /** Owed */
+            owed: number | null;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "none" | "met" | "on_course" | "watch" | "behind" | "short";
+            /** Missing */
+            missing: number;
+        };
+        /** LedgerMonth */
+        LedgerMonth: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "ahead" | "running" | "open" | "closed";
+            /** Agreed */
+            agreed: boolean;
+            /** Lines */
+            lines: components["schemas"]["LedgerLine"][];
+            rooms: components["schemas"]["LedgerRooms"];
+            /** Yes */
+            yes: {
+                [key: string]: components["schemas"]["LedgerYes"];
+            };
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /** LedgerOfStay */
+        LedgerOfStay: {
+            /** Residency */
+            residency: number;
+            /** Agency */
+            agency: string;
+            /** Hub */
+            hub: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            of_month: components["schemas"]["LedgerMonth"];
+        };
+        /** LedgerOverview */
+        LedgerOverview: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Stays */
+            stays: components["schemas"]["LedgerOfStay"][];
+        };
+        /** LedgerRooms */
+        LedgerRooms: {
+            /** Used */
+            used: number;
+            /** Coming */
+            coming: number;
+            /** Corrected */
+            corrected: number;
+            /** Granted */
+            granted: number | null;
+        };
+        /**
+         * LedgerYes
+         * @description Who said yes, and when.
+         */
+        LedgerYes: {
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** LedgerLagging */
+        LedgerLagging: {
+            /** Residency */
+            residency: number;
+            /** Agency */
+            agency: string;
+            /** Hub */
+            hub: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Lines */
+            lines: components["schemas"]["LedgerLine"][];
+        };
+        /** LedgerTurnoutIn */
+        LedgerTurnoutIn: {
+            /** Visits */
+            visits: number;
+            /**
+             * Newcomers
+             * @default 0
+             */
+            newcomers: number;
+        };
+        /** LedgerAgreement */
+        LedgerAgreement: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Rooms */
+            rooms: number[];
+            /** Room Minutes */
+            room_minutes: number | null;
+            /** Owed */
+            owed: {
+                [key: string]: number;
+            };
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** LedgerDetail */
+        LedgerDetail: {
+            /** Residency */
+            residency: number;
+            /** Agency */
+            agency: string;
+            /** Hub */
+            hub: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Months */
+            months: components["schemas"]["LedgerMonth"][];
+            /**
+             * First Month
+             * Format: date
+             */
+            first_month: string;
+            /** Agreements */
+            agreements: components["schemas"]["LedgerAgreement"][];
+            suggested: components["schemas"]["LedgerTerms"];
+            /** Rooms */
+            rooms: components["schemas"]["LedgerRoom"][];
+            /** Sides */
+            sides: ("agency" | "hub")[];
+        };
+        /** LedgerRoom */
+        LedgerRoom: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Site */
+            site: string;
+        };
+        /** LedgerTerms */
+        LedgerTerms: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Rooms */
+            rooms?: number[];
+            /** Room Minutes */
+            room_minutes?: number | null;
+            /** Owed */
+            owed: {
+                [key: string]: number;
+            };
+        };
+        /** LedgerCasework */
+        LedgerCasework: {
+            /** Id */
+            id: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Count */
+            count: number;
+            /** By */
+            by: string;
+            /** Confirmed By */
+            confirmed_by: string;
+            /** Mine */
+            mine: boolean;
+        };
+        /** LedgerCorrection */
+        LedgerCorrection: {
+            /** Id */
+            id: number;
+            /**
+             * Figure
+             * @enum {string}
+             */
+            figure: "sessions" | "visits" | "people" | "casework" | "volunteer_minutes" | "room_minutes";
+            /** Change */
+            change: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "agency" | "hub";
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Confirmed By */
+            confirmed_by: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Refused By */
+            refused_by: string;
+            /** Refused At */
+            refused_at: string | null;
+            /** Refusal */
+            refusal: string;
+            /** Mine */
+            mine: boolean;
+        };
+        /** LedgerMonthDetail */
+        LedgerMonthDetail: {
+            /** Residency */
+            residency: number;
+            /** Agency */
+            agency: string;
+            /** Hub */
+            hub: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            of_month: components["schemas"]["LedgerMonth"];
+            /** Sources */
+            sources: components["schemas"]["LedgerSource"][];
+            /** Casework */
+            casework: components["schemas"]["LedgerCasework"][];
+            /** Corrections */
+            corrections: components["schemas"]["LedgerCorrection"][];
+            /** Seen */
+            seen: string;
+            /** Sides */
+            sides: ("agency" | "hub")[];
+        };
+        /** LedgerSource */
+        LedgerSource: {
+            /** Id */
+            id: number | null;
+            /** Title */
+            title: string;
+            /** Site */
+            site: string;
+            /** Room */
+            room: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Over */
+            over: boolean;
+            /** On Record */
+            on_record: boolean;
+            /** Children */
+            children: number;
+            /** Booked */
+            booked: number;
+            /** Counted */
+            counted: number | null;
+            /** Newcomers */
+            newcomers: number;
+            /** Volunteer Minutes */
+            volunteer_minutes: number;
+            /** Unconfirmed Minutes */
+            unconfirmed_minutes: number;
+            /** Room Minutes */
+            room_minutes: number;
+            /** May Count */
+            may_count: boolean;
+        };
+        /** LedgerYesIn */
+        LedgerYesIn: {
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "agency" | "hub";
+            /** Seen */
+            seen: string;
+        };
+        /** LedgerCorrectionIn */
+        LedgerCorrectionIn: {
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "agency" | "hub";
+            /**
+             * Figure
+             * @enum {string}
+             */
+            figure: "sessions" | "visits" | "people" | "casework" | "volunteer_minutes" | "room_minutes";
+            /** Change */
+            change: number;
+            /** Reason */
+            reason: string;
+        };
+        /** LedgerSideIn */
+        LedgerSideIn: {
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "agency" | "hub";
+        };
+        /** LedgerRefusalIn */
+        LedgerRefusalIn: {
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "agency" | "hub";
+            /** Reason */
+            reason: string;
+        };
+        /** LedgerCaseworkIn */
+        LedgerCaseworkIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Count */
+            count: number;
+        };
+        /** FiledSession */
+        FiledSession: {
+            /** Id */
+            id: number;
+            /** Program */
+            program: string;
+            /** Kind */
+            kind: string;
+            /** Hub Id */
+            hub_id: number;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** LackingFile */
+        LackingFile: {
+            session: components["schemas"]["FiledSession"];
+            /** Lacks */
+            lacks: ("sheet" | "record" | "photos" | "review" | "faces")[];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+        };
+        /** MissingFiles */
+        MissingFiles: {
+            /** Files */
+            files: components["schemas"]["LackingFile"][];
+            /** Size */
+            size: number;
+            /** More */
+            more: boolean;
+            /** Count */
+            count: number;
+            /** Late */
+            late: number;
+        };
+        /** FaceNumbers */
+        FaceNumbers: {
+            /** Good */
+            good: number;
+            /** Fair */
+            fair: number;
+            /** Bad */
+            bad: number;
+        };
+        /** FileFaces */
+        FileFaces: {
+            cards: components["schemas"]["FaceNumbers"];
+            taps: components["schemas"]["FaceNumbers"];
+            links: components["schemas"]["FaceNumbers"];
+        };
+        /** FileOut */
+        FileOut: {
+            session: components["schemas"]["FiledSession"];
+            /** Duty Worker */
+            duty_worker: string;
+            /** Over */
+            over: boolean;
+            /** Lacks */
+            lacks: ("sheet" | "record" | "photos" | "review" | "faces")[];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Volunteers */
+            volunteers: components["schemas"]["SheetLine"][];
+            /** Children */
+            children: components["schemas"]["SheetLine"][];
+            record: components["schemas"]["FileRecord"];
+            /** Earlier Aim */
+            earlier_aim: string;
+            without: components["schemas"]["FileWithout"];
+            /** No Photo */
+            no_photo: components["schemas"]["PhotoChild"][];
+            /** Photos */
+            photos: components["schemas"]["PhotoOut"][];
+            faces: components["schemas"]["FileFaces"];
+        };
+        /** FileRecord */
+        FileRecord: {
+            /**
+             * Aim
+             * @default
+             */
+            aim: string;
+            /**
+             * Process
+             * @default
+             */
+            process: string;
+            /**
+             * Noticed
+             * @default
+             */
+            noticed: string;
+            /**
+             * Follow Up
+             * @default
+             */
+            follow_up: string;
+            /** Revision */
+            revision: number;
+            /** Written By */
+            written_by: string;
+            /** Changed At */
+            changed_at: string | null;
+            /** Finished By */
+            finished_by: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * FileWithout
+         * @description What this session can't have.
+         */
+        FileWithout: {
+            /** Sheet */
+            sheet: boolean;
+            /** Photos */
+            photos: boolean;
+            /** Faces */
+            faces: boolean;
+        };
+        /** PhotoChild */
+        PhotoChild: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** PhotoOut */
+        PhotoOut: {
+            /** Id */
+            id: number;
+            /** Small */
+            small: string;
+            /** Large */
+            large: string;
+            /** Review */
+            review: boolean;
+            /** Added By */
+            added_by: string;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+        };
+        /** SheetLine */
+        SheetLine: {
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Came */
+            came: string | null;
+            /** Went */
+            went: string | null;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "scan" | "card" | "hand" | "assumed" | "back_entry" | "missed" | "";
+            /** By */
+            by: string;
+        };
+        /** RecordDraft */
+        RecordDraft: {
+            /**
+             * Aim
+             * @default
+             */
+            aim: string;
+            /**
+             * Process
+             * @default
+             */
+            process: string;
+            /**
+             * Noticed
+             * @default
+             */
+            noticed: string;
+            /**
+             * Follow Up
+             * @default
+             */
+            follow_up: string;
+            /** Revision */
+            revision: number;
+        };
+        /** FilePhotos */
+        FilePhotos: {
+            /** No Photo */
+            no_photo: components["schemas"]["PhotoChild"][];
+            /** Photos */
+            photos: components["schemas"]["PhotoOut"][];
+        };
+        /** PhotoCheck */
+        PhotoCheck: {
+            /** Not Shown */
+            not_shown: number[];
+        };
+        /** FaceScreen */
+        FaceScreen: {
+            session: components["schemas"]["FiledSession"];
+            /** Taps */
+            taps: number;
+        };
+        /** FaceTap */
+        FaceTap: {
+            /**
+             * Face
+             * @enum {string}
+             */
+            face: "good" | "fair" | "bad";
+        };
+        /** MonthChoice */
+        MonthChoice: {
+            /** Agency */
+            agency: number;
+            /** Agency Name */
+            agency_name: string;
+            /** Hub */
+            hub: number;
+            /** Hub Name */
+            hub_name: string;
+            /** Sessions */
+            sessions: number;
+            /** Lacking */
+            lacking: number;
+        };
+        /** MonthFileOut */
+        MonthFileOut: {
+            /** Id */
+            id: number;
+            /** Agency Name */
+            agency_name: string;
+            /** Hub Name */
+            hub_name: string;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Full Names */
+            full_names: boolean;
+            state: components["schemas"]["MonthFileState"];
+            /** Sessions */
+            sessions: number;
+            /** Done */
+            done: number;
+            /** Bytes */
+            bytes: number;
+            /** Photos Lost */
+            photos_lost: number;
+            /** Kept */
+            kept: boolean;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        MonthFileState: "queued" | "working" | "ready" | "failed";
+        /** MonthsOut */
+        MonthsOut: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Choices */
+            choices: components["schemas"]["MonthChoice"][];
+            /** Files */
+            files: components["schemas"]["MonthFileOut"][];
+        };
+        /** MonthWish */
+        MonthWish: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Agency */
+            agency: number;
+            /** Hub */
+            hub: number;
+            /**
+             * Full Names
+             * @default false
+             */
+            full_names: boolean;
+            /**
+             * Language
+             * @default zh-hans
+             * @enum {string}
+             */
+            language: "zh-hans" | "en";
+        };
+        /**
+         * FaceLinkOut
+         * @description The session alone: whoever reads the message knows whose children were there.
+         */
+        FaceLinkOut: {
+            /** Program */
+            program: string;
+            /** Hub */
+            hub: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Face */
+            face: ("good" | "fair" | "bad") | "";
+            /** Open */
+            open: boolean;
+        };
+        /** FaceAnswer */
+        FaceAnswer: {
+            /**
+             * Face
+             * @enum {string}
+             */
+            face: "good" | "fair" | "bad";
+        };
+        /** TabletTap */
+        TabletTap: {
+            /** Booking */
+            booking: number;
+            /**
+             * Face
+             * @enum {string}
+             */
+            face: "good" | "fair" | "bad";
+        };
+        /** TabletTaps */
+        TabletTaps: {
+            /** Taps */
+            taps: components["schemas"]["TabletTap"][];
         };
         /** BookBrief */
         BookBrief: {
@@ -11074,6 +14912,37 @@ export interface operations {
             };
         };
     };
+    hub_workbook_api_get_week: {
+        parameters: {
+            query: {
+                week: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     hub_workbook_api_get_import: {
         parameters: {
             query?: never;
@@ -11196,6 +15065,39 @@ export interface operations {
             };
         };
     };
+    hub_places_api_post_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDayOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     hub_places_api_put_working_day: {
         parameters: {
             query?: never;
@@ -11210,6 +15112,138 @@ export interface operations {
                 "application/json": components["schemas"]["DayIn"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_places_rooms_api_post_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_places_rooms_api_put_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_places_rooms_api_post_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    hub_places_rooms_api_delete_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {
@@ -15903,6 +19937,39 @@ export interface operations {
             };
         };
     };
+    scheduling_sessions_look_api_post_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_signups_api_get_open_shifts: {
         parameters: {
             query?: {
@@ -16235,72 +20302,6 @@ export interface operations {
             };
         };
     };
-    scheduling_signups_api_post_approve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                assignment_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssignmentOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefusalOut"];
-                };
-            };
-        };
-    };
-    scheduling_signups_api_post_refuse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                assignment_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssignmentOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefusalOut"];
-                };
-            };
-        };
-    };
     scheduling_signups_answers_api_get_answers: {
         parameters: {
             query?: never;
@@ -16554,6 +20555,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_requests_api_get_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_requests_api_post_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_signups_requests_api_post_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
             /** @description Refused */
@@ -17692,6 +21788,100 @@ export interface operations {
             };
         };
     };
+    scheduling_closures_api_get_closures: {
+        parameters: {
+            query?: {
+                week?: string | null;
+                hub?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_closures_api_post_closure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureNew"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_closures_api_post_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closure_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_attendance_api_get_day: {
         parameters: {
             query?: {
@@ -18187,6 +22377,35 @@ export interface operations {
             };
         };
     };
+    scheduling_attendance_visits_api_get_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassedOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_attendance_visits_api_get_card: {
         parameters: {
             query?: never;
@@ -18343,6 +22562,38 @@ export interface operations {
             };
         };
     };
+    scheduling_attendance_children_api_get_loose: {
+        parameters: {
+            query: {
+                hub: number;
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooseChildOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_attendance_children_api_post_arrive: {
         parameters: {
             query?: never;
@@ -18419,6 +22670,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildStanding"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_attendance_children_api_put_child_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChildTimesIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -18789,6 +23075,614 @@ export interface operations {
             };
         };
     };
+    scheduling_series_api_get_series_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesLine"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_post_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesNew"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_get_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesFull"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_delete_draft: {
+        parameters: {
+            query: {
+                revision: number;
+            };
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_post_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesSeen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_post_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_post_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesUndo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_api_post_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesRevision"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_enrolments_api_get_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_enrolments_api_post_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_enrolments_api_delete_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+                child_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_terms_api_get_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_terms_api_post_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_terms_api_put_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_terms_api_delete_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                term_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_week_templates_api_get_week_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekTemplateOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_week_templates_api_post_week_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekTemplateOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_week_templates_api_post_lay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_series_week_templates_api_delete_week_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_planning_api_get_desk: {
         parameters: {
             query?: {
@@ -18822,7 +23716,9 @@ export interface operations {
     };
     scheduling_planning_api_get_runs: {
         parameters: {
-            query?: never;
+            query?: {
+                week?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -18944,71 +23840,6 @@ export interface operations {
             };
         };
     };
-    scheduling_planning_api_get_proposal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                run_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProposalOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefusalOut"];
-                };
-            };
-        };
-    };
-    scheduling_planning_api_get_candidates: {
-        parameters: {
-            query?: {
-                instead?: number | null;
-            };
-            header?: never;
-            path: {
-                run_id: number;
-                need_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidatesOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefusalOut"];
-                };
-            };
-        };
-    };
     scheduling_planning_api_post_edit: {
         parameters: {
             query?: never;
@@ -19066,6 +23897,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_api_post_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
                 };
             };
             /** @description Refused */
@@ -19311,6 +24173,171 @@ export interface operations {
             };
         };
     };
+    scheduling_planning_compare_api_get_compare: {
+        parameters: {
+            query?: {
+                other?: number | null;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_compare_api_get_compared_sessions: {
+        parameters: {
+            query?: {
+                other?: number | null;
+                most?: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedPlaces"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_compare_api_get_compared_people: {
+        parameters: {
+            query?: {
+                other?: number | null;
+                most?: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedPeople"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_policies_api_get_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_policies_api_put_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HubPolicy"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_planning_repairs_api_get_repairs: {
         parameters: {
             query?: {
@@ -19379,6 +24406,205 @@ export interface operations {
             };
         };
     };
+    scheduling_planning_review_api_get_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_review_api_get_sessions: {
+        parameters: {
+            query?: {
+                most?: number;
+                hub?: number | null;
+                only_short?: boolean;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedSessions"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_review_api_get_people: {
+        parameters: {
+            query?: {
+                only?: number[];
+                most?: number;
+                name?: string;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedPeople"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_review_api_get_changes: {
+        parameters: {
+            query?: {
+                most?: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_review_api_get_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Part"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_planning_review_api_get_candidates: {
+        parameters: {
+            query?: {
+                instead?: number | null;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+                need_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_board_api_get_board: {
         parameters: {
             query?: {
@@ -19429,6 +24655,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardSession"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_board_api_get_serving: {
+        parameters: {
+            query: {
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardPlace"][];
                 };
             };
             /** @description Refused */
@@ -19565,6 +24822,287 @@ export interface operations {
             };
         };
     };
+    scheduling_board_walls_api_get_walls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_board_walls_api_put_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWall"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_board_walls_api_delete_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_board_walls_api_get_wall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallShown"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_board_onlookers_api_put_onlooker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Looking"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomebodyElse"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_board_onlookers_api_delete_onlooker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_rescues_api_get_ways_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysOutOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_rescues_api_post_way_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WayIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOutcome"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_rescues_api_post_end_staff_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_place_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     scheduling_calendars_api_get_feeds: {
         parameters: {
             query?: never;
@@ -19667,7 +25205,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FeedNamesIn"];
+                "application/json": components["schemas"]["FeedChangeIn"];
             };
         };
         responses: {
@@ -19723,7 +25261,7 @@ export interface operations {
     scheduling_calendars_api_get_file: {
         parameters: {
             query: {
-                scope: "volunteer" | "family" | "hub" | "room" | "agency" | "program";
+                scope: "volunteer" | "family" | "hub" | "room" | "agency" | "program" | "district";
                 scope_id?: number | null;
             };
             header?: never;
@@ -19734,6 +25272,1282 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_calendars_open_api_get_open_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenHubOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_calendars_open_api_get_open_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCalendarOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_calendars_open_api_put_open_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenHubOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_calendars_open_api_delete_open_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenHubOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_get_overview: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOverview"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_get_lagging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLagging"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_put_turnout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerTurnoutIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_get_stay: {
+        parameters: {
+            query?: {
+                last?: string | null;
+            };
+            header?: never;
+            path: {
+                residency_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_get_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_yes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerYesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_correction_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                correction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerSideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_correction_refused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                correction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerRefusalIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_casework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerCaseworkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_post_casework_confirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                casework_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_api_delete_casework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                casework_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonthDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_reports_api_get_report_of_all: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_reports_api_get_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_residency_reports_api_get_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                residency_id: number;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_get_missing: {
+        parameters: {
+            query?: {
+                skip?: number;
+                late?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingFiles"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_get_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_get_paper: {
+        parameters: {
+            query?: {
+                language?: "zh-hans" | "en";
+                names?: boolean;
+            };
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_put_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRecord"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_post_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+                deed: "finish" | "reopen";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRecord"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_put_without: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileWithout"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithout"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_post_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Photo */
+                    photo?: string | null;
+                    /**
+                     * Not Shown
+                     * @default
+                     */
+                    not_shown?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePhotos"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_post_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePhotos"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_get_photo: {
+        parameters: {
+            query?: {
+                key?: string;
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_delete_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePhotos"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_put_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaceNumbers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileFaces"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_get_taps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceScreen"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_api_post_tap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaceTap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceScreen"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_months_api_get_months: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_months_api_post_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthFileOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_months_api_get_month_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_faces_api_get_face_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceLinkOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_faces_api_post_face_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaceAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceLinkOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_faces_api_post_device_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TabletTaps"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

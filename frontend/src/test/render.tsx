@@ -24,6 +24,9 @@ export function show(page: React.ReactNode, at = "/") {
 
 export type Answers = Record<string, { status?: number; body: unknown }>;
 
+/** An answer that never comes. */
+export const never = { body: new Promise(() => undefined) };
+
 /** Stands in for the network; returns what was asked, in order. */
 export function fetched(answers: Answers): { asked: string[]; bodies: string[] } {
   const log = { asked: [] as string[], bodies: [] as string[] };
@@ -35,7 +38,7 @@ export function fetched(answers: Answers): { asked: string[]; bodies: string[] }
     log.asked.push(asked);
     log.bodies.push(String(init?.body ?? (typeof input === "string" ? "" : await input.text())));
     const answer = answers[asked] ?? { status: 404, body: { code: "not_found", facts: {} } };
-    return new Response(JSON.stringify(answer.body), { status: answer.status ?? 200 });
+    return new Response(JSON.stringify(await answer.body), { status: answer.status ?? 200 });
   });
   return log;
 }

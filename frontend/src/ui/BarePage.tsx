@@ -1,12 +1,12 @@
 /** A page without the shell, for those who are not signed in: setup, sign-in, the answer to a message. */
 import { Text, Title } from "@mantine/core";
-import { useEffect } from "react";
 import { useText } from "@/i18n";
 import styles from "./BarePage.module.css";
 import { ElderToggle } from "./shell/ElderToggle";
 import { LanguageSwitch } from "./shell/LanguageSwitch";
 import { Mark } from "./shell/Mark";
-import { OfflineBanner } from "./states";
+import { HeadedByContent, OfflineBanner } from "./states";
+import { useTitle } from "./useTitle";
 
 interface Props {
   /** Of the browser's tab. */
@@ -20,17 +20,14 @@ interface Props {
 
 export function BarePage({ title, named = false, wide = false, children }: Props) {
   const t = useText();
-  const product = t("ui.product");
-  useEffect(() => {
-    document.title = `${title} \u00b7 ${product}`;
-  }, [title, product]);
+  useTitle(title);
   return (
     <>
       {!wide && <OfflineBanner />}
       <header className={styles.top}>
         {named && (
           <span className={styles.name}>
-            <Mark /> {product}
+            <Mark /> {t("ui.product")}
           </span>
         )}
         <span className={styles.tools}>
@@ -39,7 +36,7 @@ export function BarePage({ title, named = false, wide = false, children }: Props
         </span>
       </header>
       <main className={styles.page} data-named={named || undefined} data-wide={wide || undefined}>
-        {children}
+        <HeadedByContent value>{children}</HeadedByContent>
       </main>
     </>
   );

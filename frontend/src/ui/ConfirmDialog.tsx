@@ -1,5 +1,5 @@
 /** One question, said with its consequence; the main button repeats the verb. */
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 const ConfirmModal = lazy(() => import("./ConfirmModal"));
 
@@ -18,10 +18,8 @@ export interface Question {
 }
 
 export function ConfirmDialog(question: Question) {
-  const [asked, setAsked] = useState(question.opened);
-  if (question.opened && !asked) setAsked(true);
   return (
-    asked && (
+    question.opened && (
       <Suspense>
         <ConfirmModal {...question} />
       </Suspense>

@@ -2,9 +2,11 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useText } from "@/i18n";
 import type { Question } from "./ConfirmDialog";
+import { useFocusBack } from "./focus";
 
 export default function ConfirmModal({ opened, onClose, title, consequence, verb, onConfirm, busy, error }: Question) {
   const t = useText();
+  useFocusBack();
   return (
     <Modal opened={opened} onClose={onClose} title={title} centered closeButtonProps={{ "aria-label": t("ui.close") }}>
       <Stack gap="lg">

@@ -1,9 +1,8 @@
 /** The frame of every page: its title, one line on what it answers, its actions, its width. */
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { useEffect } from "react";
-import { useText } from "@/i18n";
 import styles from "./Page.module.css";
 import { useHeadingFocus } from "./useHeadingFocus";
+import { useTitle } from "./useTitle";
 
 interface Props {
   title: string;
@@ -15,12 +14,8 @@ interface Props {
 }
 
 export function Page({ title, lead, actions, width = "reading", children }: Props) {
-  const t = useText();
-  const product = t("ui.product");
   const heading = useHeadingFocus();
-  useEffect(() => {
-    document.title = `${title} \u00b7 ${product}`;
-  }, [title, product]);
+  useTitle(title);
   return (
     <Stack className={styles.page} data-width={width} gap="lg">
       <Group justify="space-between" align="flex-end" gap="sm">

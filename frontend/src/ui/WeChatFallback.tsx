@@ -4,13 +4,20 @@ import { useText } from "@/i18n";
 import { CopyField } from "./CopyField";
 import { isWeChat } from "./wechat";
 
-export function WeChatFallback({ address, children }: { address: string; children: React.ReactNode }) {
+interface Props {
+  address: string;
+  /** What lies there, where a page has several. */
+  of?: string;
+  children: React.ReactNode;
+}
+
+export function WeChatFallback({ address, of, children }: Props) {
   const t = useText();
   if (!isWeChat()) return children;
   return (
     <Stack gap="sm">
       <Text>{t("wechat.open_elsewhere")}</Text>
-      <CopyField label={t("wechat.address")} text={address} />
+      <CopyField label={of ? t("wechat.address_of", { what: of }) : t("wechat.address")} text={address} />
     </Stack>
   );
 }

@@ -34,6 +34,7 @@ const drawings = {
   back: "M15 5l-7 7 7 7",
   forward: "M9 5l7 7-7 7",
   down: "M5 9l7 7 7-7",
+  up: "M5 15l7-7 7 7",
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   bar: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M6 6l12 12",
   swap: "M4 8h14l-3-3M20 16H6l3 3",

@@ -1,4 +1,3 @@
-import { Notifications } from "@mantine/notifications";
 import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
@@ -17,6 +16,7 @@ import {
   stateOf,
   WeChatFallback,
 } from ".";
+import { Notices } from "./Notices";
 import { ElderToggle } from "./shell/ElderToggle";
 
 const weChat =
@@ -82,7 +82,7 @@ test("elder mode is kept on the device", async () => {
 
 test("what is said to be done can be closed, and the button says so", async () => {
   await act(() => switchLanguage("zh-Hans"));
-  show(<Notifications />);
+  show(<Notices />);
   act(() => notifyDone("班表已发布"));
   expect(await screen.findByText("班表已发布")).toBeDefined();
   await userEvent.click(screen.getByRole("button", { name: "关闭" }));

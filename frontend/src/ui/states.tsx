@@ -1,6 +1,6 @@
 /** What a page shows when it can't show its content yet, or at all. */
 import { Button, Stack, Text, Title } from "@mantine/core";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
 import { Icon } from "./icons";
@@ -34,6 +34,9 @@ function State({ picture = "bench", title, order = 2, children, action }: StateP
   );
 }
 
+/** Whether the page has no heading but that of its content: what stands in for it is one. */
+export const HeadedByContent = createContext(false);
+
 /** Nothing here, and what one can do about it. */
 export function EmptyState(props: StateProps) {
   return <State {...props} />;
@@ -42,11 +45,13 @@ export function EmptyState(props: StateProps) {
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useText();
   const words = useErrorText();
+  const alone = useContext(HeadedByContent);
   if (error instanceof Refusal && error.status === 403) return <NoPermission />;
   return (
     <div role="alert">
       <State
         picture="bridge"
+        order={alone ? 1 : 2}
         title={words(error)}
         action={
           onRetry && (

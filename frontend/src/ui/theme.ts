@@ -49,6 +49,9 @@ const textSizes = {
   xl: "var(--text-title)",
 };
 
+const dialogTitle = { fontSize: "var(--text-large)", fontWeight: 600, lineHeight: 1.4 };
+const dialogClose = { flex: "none", width: "var(--target)", height: "var(--target)" };
+
 export const theme = createTheme({
   primaryColor: "persimmon",
   primaryShade: 6,
@@ -94,16 +97,21 @@ export const theme = createTheme({
       }),
       styles: { label: { marginBottom: "0.25rem" }, description: { marginBottom: "0.375rem" } },
     },
+    // Two arrows that nobody hits; the keyboard's do the same.
+    NumberInput: { defaultProps: { hideControls: true } },
     Checkbox: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
     // A dialog's head is no banner of the page.
-    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Drawer: {
+      defaultProps: { attributes: { header: { role: "presentation" } } },
+      styles: { title: dialogTitle, close: dialogClose },
+    },
     Modal: {
       defaultProps: { attributes: { header: { role: "presentation" } } },
       styles: {
-        title: { fontSize: "var(--text-large)", fontWeight: 600, lineHeight: 1.4 },
+        title: dialogTitle,
         content: { border: "1px solid var(--line)" },
-        close: { width: "var(--target)", height: "var(--target)" },
+        close: dialogClose,
       },
     },
     Notification: {

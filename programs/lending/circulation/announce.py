@@ -67,9 +67,9 @@ def remind() -> int:
             template="books_late" if late else "books_soon",
             variables={"books": named(row.copy.title for row in mine), "day": mine[0].due_on.isoformat()},
             link="" if late else make_link(mine),
-            dedupe_key=f"books:{family}:{today.isoformat()}:{'late' if late else 'soon'}",
+            dedupe_key=f"{'books_late' if late else 'books_soon'}:{_digest(f'{one.pk} {one.due_on}' for one in mine)}",
         )
-        for (late, family), mine in groups.items()
+        for (late, _family), mine in groups.items()
     )
     Loan.objects.bulk_update(told, ["told_soon", "told_late"])
     return len(groups)
@@ -90,5 +90,8 @@ def _where(holds: Sequence[Hold]) -> dict[str, str]:
 
 def _cause(holds: Iterable[Hold]) -> str:
     """The same books at the same place and time are the same news."""
-    text = ",".join(f"{one.pk} {one.session_id} {one.fetch_by} {one.changed_at.timestamp()}" for one in holds)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return _digest(f"{one.pk} {one.session_id} {one.fetch_by} {one.changed_at.timestamp()}" for one in holds)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256(",".join(parts).encode()).hexdigest()[:32]

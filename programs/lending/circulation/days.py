@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hub import clock
 from hub.people.names import given_name
 from programs.kinds import FamilyDay
 from programs.lending.circulation.models import Hold, Loan
@@ -23,7 +24,8 @@ def family_days(family: int, first: dt.date, last: dt.date) -> list[FamilyDay]:
             child=given_name(row.reader.name),
             path=PATH,
             created_at=row.lent_at,
-            changed_at=row.lent_at + dt.timedelta(seconds=row.renewals),
+            # The day only ever moves on.
+            changed_at=row.lent_at + dt.timedelta(seconds=(row.due_on - clock.local(row.lent_at).date()).days),
         )
         for row in loans.select_related("copy__title", "reader").order_by("due_on", "pk")
     ]

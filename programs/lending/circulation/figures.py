@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from hub.access.operations import Allow, acting, administrators
-from hub.journal.append import append
-from hub.people.models import Person, Role
+from hub.journal.figures import set_figures
+from hub.people.models import Role
 from programs.lending.circulation.models import LendingFigures
 
 router = Router()
@@ -33,20 +32,6 @@ def describe(row: LendingFigures) -> LendingFiguresValues:
     return LendingFiguresValues(**{name: getattr(row, name) for name in LendingFiguresValues.model_fields})
 
 
-@transaction.atomic
-def set_figures(*, figures: LendingFiguresValues, by: Person) -> LendingFigures:
-    """From now on: what is lent keeps its day."""
-    row = LendingFigures.objects.select_for_update().order_by("pk").first() or LendingFigures(pk=1)
-    said = figures.dict()
-    changed = {name: value for name, value in said.items() if getattr(row, name) != value}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.save()
-    if changed:
-        append(action="settings.changed", subject=row, actor_id=by.pk, changed=changed)
-    return row
-
-
 @router.get("/settings/lending", response=LendingFiguresValues, auth=readers)
 def get_lending_figures(request: HttpRequest) -> LendingFiguresValues:
     return describe(LendingFigures.current())
@@ -54,4 +39,5 @@ def get_lending_figures(request: HttpRequest) -> LendingFiguresValues:
 
 @router.put("/settings/lending", response=LendingFiguresValues, auth=administrators)
 def put_lending_figures(request: HttpRequest, wish: LendingFiguresValues) -> LendingFiguresValues:
-    return describe(set_figures(figures=wish, by=acting(request).person))
+    """From now on: what is lent keeps its day."""
+    return describe(set_figures(LendingFigures, wish.dict(), by=acting(request).person.pk))

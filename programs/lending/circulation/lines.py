@@ -10,11 +10,11 @@ import datetime as dt
 
 from hub import clock
 from hub.journal.append import append
-from hub.places.open_days import first_open_day
 from programs.lending.circulation.copies import LIVING, put
 from programs.lending.circulation.models import Hold, LendingFigures
 from programs.lending.models import Copy, Title
 from scheduling.bookings.models import Booking
+from scheduling.closures.closed import next_open_day
 from scheduling.sessions.models import Session
 
 State = Hold.State
@@ -66,7 +66,7 @@ def find_place(hold: Hold) -> tuple[Session | None, dt.date]:
     session = next_session(hold, within_days=figures.session_within_days) if hold.with_session else None
     if session:
         return session, clock.local(session.starts_at).date()
-    return None, first_open_day(hold.hub, today + dt.timedelta(days=figures.days_to_fetch))
+    return None, next_open_day(hold.hub, today + dt.timedelta(days=figures.days_to_fetch))
 
 
 def next_session(hold: Hold, *, within_days: int) -> Session | None:

@@ -7,6 +7,7 @@ Any hub takes back any hub's book: it stays where it was given back, unless some
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
 
 from django.db import transaction
@@ -16,7 +17,6 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
 from hub.places.models import Hub
-from hub.places.open_days import first_open_day
 from programs.lending.circulation.copies import lock_copy, put
 from programs.lending.circulation.lines import move, record, serve_line
 from programs.lending.circulation.models import Hold, LendingFigures, Loan, Step
@@ -25,7 +25,9 @@ from programs.lending.circulation.readers import family_of
 from programs.lending.circulation.snail import walk
 from programs.lending.circulation.tasks import keep_looking, tell_soon
 from programs.lending.models import Copy
+from scheduling.closures.closed import next_open_day
 from scheduling.sessions.claims import lock_people
+from scheduling.sessions.models import Closure
 
 Ended = Loan.Ended
 
@@ -113,6 +115,34 @@ def renew(*, loan: int, by: Person) -> Loan:
     return row
 
 
+@transaction.atomic
+def put_off(*, loan: int) -> bool:
+    """Its site was closed on the day it is due: the next day on which it is open counts, and is told of like any."""
+    row = _hold(loan)
+    day = next_open_day(row.copy.hub, row.due_on)
+    if row.ended or row.due_on < clock.today() or day == row.due_on:
+        return False
+    row.due_on, row.told_soon, row.told_late = day, False, False
+    row.save(update_fields=["due_on", "told_soon", "told_late"])
+    _record("loan.put_off", row, None)
+    tell([row])
+    return True
+
+
+def loans_to_put_off() -> list[int]:
+    """Due at a site on a day that a closure made since reaches into, and closes."""
+    today = clock.today()
+    closed: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    for one in Closure.objects.filter(room=None, ends_at__gt=clock.now()):
+        closed[one.hub_id].append((clock.local(one.starts_at).date(), clock.local(one.ends_at).date()))
+    rows = Loan.objects.filter(ended="", due_on__gte=today, copy__hub__in=closed).select_related("copy__hub")
+    by_day: dict[tuple[Hub, dt.date], list[int]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        if any(first <= row.due_on <= last for first, last in closed[row.copy.hub_id]):
+            by_day[row.copy.hub, row.due_on].append(row.pk)
+    return [pk for (hub, day), found in by_day.items() if next_open_day(hub, day) != day for pk in found]
+
+
 def why_not_renew(loan: Loan, *, others_wait: bool, figures: LendingFigures | None = None) -> Refused | None:
     """loan_over, renewed_enough, overdue, others_wait."""
     figures = figures or LendingFigures.current()
@@ -131,7 +161,7 @@ def others_wait(loan: Loan) -> bool:
 
 def due_after(hub: Hub, day: dt.date, days: int) -> dt.date:
     """Nobody stands before a closed door: due is the next day on which the site is open."""
-    return first_open_day(hub, day + dt.timedelta(days=days))
+    return next_open_day(hub, day + dt.timedelta(days=days))
 
 
 def why_not_lend(copy: Copy, kept: Hold | None, *, families: Collection[int]) -> Refused | None:
@@ -187,11 +217,11 @@ def _pass_on(loan: Loan) -> None:
     tell([loan], served)
 
 
-def _record(action: str, loan: Loan, by: Person) -> None:
+def _record(action: str, loan: Loan, by: Person | None) -> None:
     append(
         action=action,
         subject=loan,
-        actor_id=by.pk,
+        actor_id=by.pk if by else None,
         for_id=loan.reader_id,
         hub_id=loan.copy.hub_id,
         copy=loan.copy_id,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from hub.access.actor import Actor
+from hub.access.rules import visible
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.circles import belonging_to
@@ -17,6 +18,7 @@ from hub.people.family_cards import find_by_code
 from hub.people.models import Child, Family, FamilyMember, Person
 from hub.people.phones import parse_phone
 from hub.places.models import Hub
+from programs.lending.circulation.models import Hold, Loan
 from scheduling.bookings.lookup import LEAST, MOST, bookable_children
 from scheduling.bookings.permissions import families_of
 
@@ -76,7 +78,7 @@ def own_reader(actor: Actor, person: int) -> Reader:
 @transaction.atomic
 def find_readers(*, actor: Actor, hub: Hub, said: str) -> list[Reader]:
     """At the desk: by its card or the guardian's whole number a whole family, by a name the children known from a
-    session. The search is logged, its words are not."""
+    session, or by a book that they have from here or that lies here for them. The search is logged, not its words."""
     found = readers_said(actor, said)
     append(action="readers.found", subject=hub, actor_id=actor.person.pk, hub_id=hub.pk, count=len(found))
     return found
@@ -89,10 +91,20 @@ def readers_said(actor: Actor, said: str) -> list[Reader]:
     family = find_by_code(text)
     if family:
         return readers_of([family.pk])
-    children = bookable_children(actor=actor, text=text).select_related("person").order_by("person__name", "pk")[:MOST]
+    children = bookable_children(actor=actor, text=text)
     if _is_phone(text):
-        return readers_of({child.family_id for child in children})
-    return [Reader(child.person, child.family_id, child=True) for child in children]
+        return readers_of({child.family_id for child in children[:MOST]})
+    found = Child.objects.filter(Q(pk__in=children.values("pk")) | _with_books(actor, text))
+    rows = found.select_related("person").order_by("person__name", "pk")[:MOST]
+    return [Reader(row.person, row.family_id, child=True) for row in rows]
+
+
+def _with_books(actor: Actor, name: str) -> Q:
+    """Whose name the desk's shelves and lists show anyhow."""
+    lent = visible(actor, "manage", Loan.objects.filter(ended=""))
+    held = visible(actor, "manage", Hold.objects.filter(state__in=Hold.ACTIVE))
+    here = Q(person__in=lent.values("reader")) | Q(person__in=held.values("reader"))
+    return here & Q(person__name__icontains=name, person__erased_at__isnull=True)
 
 
 def reader_said(actor: Actor, said: str, person: int) -> Reader:

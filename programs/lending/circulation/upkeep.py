@@ -1,4 +1,5 @@
-"""What time brings about: books not fetched go to the next, books follow their child's session, families are told."""
+"""What time brings about: books not fetched go to the next, books follow their child's session, none is due while its
+site is closed, families are told."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from programs.lending.circulation.copies import lock_title
 from programs.lending.circulation.following import holds_to_follow
 from programs.lending.circulation.holds import expire_hold, follow_session
 from programs.lending.circulation.lines import serve_line
+from programs.lending.circulation.loans import loans_to_put_off, put_off
 from programs.lending.circulation.models import Hold
 from programs.lending.circulation.news import tell
 from programs.lending.models import Copy
@@ -23,6 +25,7 @@ def look() -> int:
     done = sum(follow_session(hold=pk) for pk in holds_to_follow())
     done += sum(expire_hold(hold=pk) for pk in _not_fetched())
     done += sum(serve_waiting(title=pk) for pk in _left_unserved())
+    done += sum(put_off(loan=pk) for pk in loans_to_put_off())
     done += tell_of_holds()
     return done + (remind() if clock.local(clock.now()).hour >= MORNING else 0)
 

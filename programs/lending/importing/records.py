@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from hub.errors import Refused
-from hub.workbook.book import Conflict, Finding, show
+from hub.workbook.book import Difference, Finding, show
 from hub.workbook.reading import plain
 from programs.lending.copies import read_sticker
 from programs.lending.importing.sheets import COUNTED
@@ -48,7 +48,7 @@ class Source:
     records: list[Record] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    conflicts: list[Difference] = field(default_factory=list)
 
     def fault(self, record: Record, name: str, code: str, /, **facts: object) -> None:
         record.outcome = "refused"
@@ -60,7 +60,7 @@ class Source:
     def differs(self, record: Record, name: str, kept: object) -> None:
         """The file says something else than the catalog, which stays."""
         self.conflicts.append(
-            Conflict(
+            Difference(
                 sheet=self.name,
                 row=record.row,
                 column=self.headers.get(name, ""),

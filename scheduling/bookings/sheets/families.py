@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hub import clock
+from hub.access.rules import visible
 from hub.people import cells
 from hub.people.ages import is_minor
 from hub.people.consents import on_file
@@ -23,7 +24,9 @@ from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, words, yes_no
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values
 from hub.workbook.times import day
+from scheduling.bookings.models import Booking
 from scheduling.bookings.sheets.booked import check_bookings, load_bookings, write_bookings
+from scheduling.sessions.models import Session
 
 Part = FamilyMember.Part
 
@@ -42,9 +45,9 @@ class Families(Sheet):
         Column(
             "与儿童关系", "relation", text(20), blank="", choices=lambda: ["母亲", "父亲", "其他监护人"], example="母亲"
         ),
-        Column("照护人", "caregivers", cells.relatives, blank=list, example="奶奶 李四"),
+        Column("照护人", "caregivers", cells.relatives, shown=cells.as_relatives, blank=list, example="奶奶 李四"),
         Column("接送人", "pickup", cells.names, blank=list, width=20, example="张三；李四"),
-        Column("过敏或注意事项", "care_note", prose(), blank="", private=True, width=20),
+        Column("过敏或注意事项", "care_note", prose(), blank="", private=True, stays=True, width=20),
         Column("可拍照", "photo", yes_no, choices=lambda: ["是", "否"], example="是"),
         Column("报名场次", "sessions", words(40), blank=list, weekly=True, width=20, example="A001"),
     )
@@ -53,6 +56,22 @@ class Families(Sheet):
         if not (values["phone"] and values["child"] and values["born"]):
             return ()
         return (child_identity(guardian_phone=values["phone"], name=values["child"], born=values["born"]),)
+
+    def there(self, book: Book) -> Iterable[Values]:
+        """The children with a place, or in line, in the week's sessions that are one's own."""
+        mine = visible(book.acting, "edit", Session.objects.filter(week=book.week, state=Session.State.PLANNED))
+        booked = Booking.objects.filter(session__in=mine, state__in=Booking.OPEN)
+        children = Child.objects.filter(person__in=booked.values("participant"), person__erased_at=None)
+        return [
+            {
+                "guardian": one.family.guardian.name,
+                "phone": one.family.guardian.phone,
+                "child": one.person.name,
+                "born": one.person.birth_date,
+            }
+            for one in children.select_related("person", "family__guardian").order_by("family", "pk")
+            if one.family.guardian.phone
+        ]
 
     def load(self, rows: list[Row], book: Book) -> None:
         sound = [row for row in rows if not row.faulty]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from hub.access.rules import visible
 from hub.workbook.book import Book
 from hub.workbook.cells import one_of, text, whole, word_of
 from hub.workbook.sheets import Column, Key, Row, Sheet, Values
-from scheduling.sessions.models import Need
+from scheduling.sessions.models import Need, Session
+from scheduling.sessions.signals import session_edited
 from volunteers.models import Clearance
 from volunteers.sheets import ensure_skills, skills_held
 
@@ -36,6 +40,11 @@ class NeedSheet(Sheet):
 
     def key(self, values: Values) -> Key:
         return (values["session"] or "", values["role"] or "")
+
+    def there(self, book: Book) -> Iterable[Values]:
+        mine = visible(book.acting, "edit", Session.objects.filter(week=book.week, state=Session.State.PLANNED))
+        needs = Need.objects.filter(session__in=mine).order_by("session__starts_at", "session", "position", "pk")
+        return [{"session": code, "role": role} for code, role in needs.values_list("session__code", "role")]
 
     def load(self, rows: list[Row], book: Book) -> None:
         needs = Need.objects.filter(session__week=book.week).select_related("session", "skill")
@@ -78,7 +87,13 @@ class NeedSheet(Sheet):
             mine.append((row, need))
         Need.objects.bulk_create([need for row, need in mine if row.new])
         Need.objects.bulk_update([need for row, need in mine if not row.new], [*FIELDS, "skill"])
+        edited: dict[int, Session] = {}
         for row in rows:
             session = sessions[(row["session"],)]
             if session.pk not in book.kept.get("added sessions", ()):
                 book.tell(f"hub:{session.hub_id}", "session.changed", "session", session.pk)
+            if not row.new and row.write & {"min", "target"}:
+                edited[session.pk] = session
+        by = book.actor.person if book.actor else None
+        for pk in sorted(edited):
+            session_edited.send(Session, session=edited[pk], by=by, before={})

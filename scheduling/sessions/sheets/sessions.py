@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from hub import clock
+from hub.access.rules import visible
+from hub.errors import Refused
 from hub.people.sheets.staff import staff_named
+from hub.places.sheets import ROOM_FIELDS, room_facts
 from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, whole
 from hub.workbook.reading import Cell
@@ -17,13 +22,17 @@ from programs.kinds import kind
 from programs.models import AdultRatio
 from programs.ratios import adults_required, ratios_on
 from programs.sheets import program_facts
-from scheduling.sessions.models import Claim, Session
+from scheduling.sessions import claims
+from scheduling.sessions.checks import LONGEST
+from scheduling.sessions.claims import person_resource, room_resource, room_window
+from scheduling.sessions.models import Claim, Closure, Session
 from scheduling.sessions.sheets.needs import NeedSheet
 from scheduling.sessions.signals import session_edited, session_moved
 
-LONGEST = dt.timedelta(hours=24)
 WHERE = ("starts_at", "ends_at", "hub", "room")
 OLDEST_CHILD = 12
+Fault = tuple[Row, str, str, dict[str, Any]]
+"""Row, field, code, facts."""
 
 
 class SessionSheet(Sheet):
@@ -60,6 +69,10 @@ class SessionSheet(Sheet):
                 book.fault(row, "ends_at", "time_missing")
             elif row["ends_at"] == clock.at(day) < row["starts_at"]:
                 row.values["ends_at"] = clock.at(day, clock.MINUTES_A_DAY)
+
+    def there(self, book: Book) -> Iterable[Values]:
+        mine = visible(book.acting, "edit", Session.objects.filter(week=book.week, state=Session.State.PLANNED))
+        return [{"code": code} for code in mine.order_by("starts_at", "pk").values_list("code", flat=True)]
 
     def load(self, rows: list[Row], book: Book) -> None:
         related = ("program", "hub", "room", "duty_worker")
@@ -121,27 +134,56 @@ class SessionSheet(Sheet):
             book.kept.setdefault("duty", {})[row.number] = chosen[0]
 
     def _check_rooms(self, rows: list[Row], book: Book) -> None:
-        """Two sessions in one room at once: the later row is at fault, and names the other."""
+        """What can't be there is at fault; one with more places than the room holds is warned of."""
+        for row, name, code, facts in self._hindered(rows, book):
+            book.fault(row, name, code, **facts)
+        for row in rows:
+            if row["room"] and row["places"] and not self._cancelled(row, book):
+                capacity = room_facts((row["hub"], row["room"]), book).capacity
+                if capacity is not None and row["places"] > capacity:
+                    book.warn(row, "places", "room_small", room=row["room"], capacity=capacity, places=row["places"])
+
+    def _hindered(self, rows: list[Row], book: Book) -> Iterator[Fault]:
+        """Two sessions in one room at once, setting up and clearing up included: the later row is hindered, and names
+        the other. So is one in what is closed then."""
         held: dict[Key, list[tuple[dt.datetime, dt.datetime, str]]] = defaultdict(list)
         ours = {book.names["session"][(row["code"],)].pk for row in rows if not row.new}
         first, last = clock.week_bounds(book.week)
-        claims = Claim.objects.filter(
-            exclusive=True, resource__startswith="room:", starts_at__lt=last + LONGEST, ends_at__gt=first
+        there = Claim.objects.filter(
+            exclusive=True, resource__startswith="room:", starts_at__lt=last + LONGEST, ends_at__gt=first - LONGEST
         )
         by_pk = {room.pk: key for key, room in book.names["room"].items()}
-        for claim in claims.select_related("session"):
+        for claim in there.select_related("session"):
             key = by_pk.get(int(claim.resource.partition(":")[2]))
             if key and claim.session_id not in ours:
                 held[key].append((claim.starts_at, claim.ends_at, claim.session.code))
+        closures = list(
+            Closure.objects.filter(starts_at__lt=last + LONGEST, ends_at__gt=first).select_related("hub", "room")
+        )
         for row in rows:
-            if not row["room"] or self._cancelled(row, book):
+            if self._cancelled(row, book):
                 continue
+            yield from self._closed(row, closures)
+            if not row["room"]:
+                continue
+            room = room_facts((row["hub"], row["room"]), book)
+            since, until = room_window(room, row["starts_at"], row["ends_at"])
             here = held[row["hub"], row["room"]]
-            other = next((code for start, end, code in here if start < row["ends_at"] and row["starts_at"] < end), None)
+            other = next((code for start, end, code in here if start < until and since < end), None)
             if other:
-                book.fault(row, "room", "room_taken", other=other, room=row["room"])
+                yield row, "room", "room_taken", {"other": other, "room": row["room"]}
             else:
-                here.append((row["starts_at"], row["ends_at"], row["code"]))
+                here.append((since, until, row["code"]))
+
+    def _closed(self, row: Row, closures: list[Closure]) -> Iterator[Fault]:
+        if not (row.new or row.write & set(WHERE)):
+            return
+        for one in closures:
+            there = one.hub.name == row["hub"] and (one.room is None or one.room.name == row["room"])
+            if there and one.starts_at < row["ends_at"] and row["starts_at"] < one.ends_at:
+                facts = {"place": one.room.name if one.room else row["hub"], "reason": one.reason}
+                yield row, "starts_at", "closed", facts
+                return
 
     def _cancelled(self, row: Row, book: Book) -> bool:
         session = book.names["session"].get((row["code"],))
@@ -166,7 +208,32 @@ class SessionSheet(Sheet):
             if have < adults:
                 book.warn(row, "places", "adults_too_few", places=row["places"], adults=adults, have=have)
 
+    def _hold(self, rows: list[Row], book: Book) -> None:
+        """All that is touched is locked as the verbs for single sessions lock it, and looked at again: somebody may
+        have been there since it was checked. Refused("changed_meanwhile")."""
+        sessions = [book.names["session"][(row["code"],)] for row in rows if not row.new]
+        resources = Claim.objects.filter(session__in=sessions, resource__startswith="person:")
+        people = {int(one.partition(":")[2]) for one in resources.values_list("resource", flat=True)}
+        people |= {
+            book.names["person"][book.kept["duty"][row.number]].pk
+            for row in rows
+            if row["duty"] and (row.new or "duty" in row.write)
+        }
+        claims.lock_people(people)
+        claims.lock_sessions(session.pk for session in sessions)
+        claims.lock_sites(book.names["hub"][(row["hub"],)].pk for row in rows if not row["room"])
+        rooms = {book.names["room"][row["hub"], row["room"]] for row in rows if row["room"]}
+        held = claims.lock_rooms({*(room.pk for room in rooms), *(session.room_id for session in sessions)})
+        for room in rooms:
+            for name in ROOM_FIELDS:
+                setattr(room, name, getattr(held[room.pk], name))
+        seen = {session.pk: session.revision for session in sessions}
+        now = dict(Session.objects.filter(pk__in=seen).values_list("pk", "revision"))
+        if now != seen or next(self._hindered(rows, book), None):
+            raise Refused("changed_meanwhile")
+
     def write(self, rows: list[Row], book: Book) -> None:
+        self._hold(rows, book)
         sessions, now = book.names["session"], clock.now()
         before: dict[int, Values] = {}
         for row in rows:
@@ -205,12 +272,11 @@ class SessionSheet(Sheet):
             setattr(session, name, row[name])
 
     def _write_claims(self, mine: list[tuple[Row, Session]]) -> None:
-        """The room, for itself; the duty worker, who may be next door. Whoever else holds a place comes along."""
+        """The room, for itself; the duty worker, who may be next door. Who else holds a place, and kits, come along."""
         moved = [session for row, session in mine if not row.new]
         live = [session for _, session in mine if session.state == Session.State.PLANNED]
-        people = list(Claim.objects.filter(session__in=moved, resource__startswith="person:"))
         kept: dict[int, list[Claim]] = defaultdict(list)
-        for claim in people:
+        for claim in Claim.objects.filter(session__in=moved).exclude(resource__startswith="room:"):
             kept[claim.session_id].append(claim)
         Claim.objects.filter(session__in=moved).delete()
         Claim.objects.bulk_create(chain.from_iterable(_claims_of(session, kept[session.pk]) for session in live))
@@ -235,18 +301,13 @@ def _is_bare_date(cell: Cell) -> bool:
 
 
 def _claims_of(session: Session, kept: list[Claim]) -> list[Claim]:
-    resources = {claim.resource: claim.exclusive for claim in kept}
+    window = (session.starts_at, session.ends_at)
+    held = {claim.resource: (claim.exclusive, window) for claim in kept}
     if session.room_id:
-        resources[f"room:{session.room_id}"] = True
+        held[room_resource(session.room_id)] = (True, room_window(session.room, *window))
     if session.duty_worker_id:
-        resources[f"person:{session.duty_worker_id}"] = False
+        held[person_resource(session.duty_worker_id)] = (False, window)
     return [
-        Claim(
-            session=session,
-            resource=resource,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            exclusive=exclusive,
-        )
-        for resource, exclusive in resources.items()
+        Claim(session=session, resource=resource, starts_at=start, ends_at=end, exclusive=exclusive)
+        for resource, (exclusive, (start, end)) in held.items()
     ]

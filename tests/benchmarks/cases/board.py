@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from hub.people.models import Person, Role
-from tests.benchmarks.case import Answer, Case, Work, get
+from tests.benchmarks.case import Answer, Case, Desk, Work, get
 from tests.benchmarks.district import SESSIONS, WEEK
 
 CLIENTS, TIMES = 2, 200
@@ -22,4 +22,17 @@ def prepare() -> Work:
     return Work(requests=[request] * TIMES, clients=CLIENTS, warm=[request] * 16, check=check)
 
 
-CASES = [Case("board of one week, 900 sessions", {"p95_ms": 150, "queries": 12}, prepare)]
+def prepare_names() -> Work:
+    request = get(f"/api/board/serving?day={WEEK.isoformat()}", as_=Person.objects.get(grants__role=Role.ADMINISTRATOR))
+    return Work(requests=[request] * TIMES, clients=CLIENTS, warm=[request] * 16)
+
+
+def prepare_desk() -> Desk:
+    return Desk(Person.objects.get(grants__role=Role.ADMINISTRATOR), f"/week?week={WEEK.isoformat()}")
+
+
+CASES = [
+    Case("board of one week, 900 sessions", {"p95_ms": 150, "queries": 12}, prepare),
+    Case("names of one day's roles", {"p95_ms": 150, "queries": 8}, prepare_names),
+    Case("board opened at a desk and scrolled", {"shown_ms": 1000, "frame_p95_ms": 50}, prepare_desk),
+]

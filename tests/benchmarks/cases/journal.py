@@ -24,7 +24,7 @@ AT_A_TIME = 2_000
 
 
 def prepare() -> Work:
-    hub, program, volunteer, now = make_hub(), make_program(), make_volunteer(), clock.now()
+    hub, program, volunteer, now = make_hub(name="台账站"), make_program(name="台账项目"), make_volunteer(), clock.now()
     hour = dt.timedelta(hours=1)
     served = [
         Served(uuid.uuid4(), "共读", "伴读", program, hub, now - (n + 1) * hour, now - n * hour, None)
@@ -54,7 +54,7 @@ def prepare() -> Work:
         batch_size=AT_A_TIME,
     )
     seal_all()
-    return Work(requests=[get("/healthz")], check=check)
+    return Work(requests=[get("/healthz")] * 8, check=check)
 
 
 def check(answers: list[Answer]) -> dict[str, float]:
@@ -65,12 +65,12 @@ def check(answers: list[Answer]) -> dict[str, float]:
     done = time.monotonic()
     assert [report.fault for report in chains] == [None] * len(chains)
     assert sum(report.sealed for report in chains) >= ENTRIES
-    assert [(report.rows, report.fault) for report in rows] == [(RECORDS, None)]
+    assert [report.fault for report in rows] == [None] * len(rows)
+    assert sum(report.rows for report in rows) == RECORDS
     middle = ServiceRecord.objects.order_by("pk")[RECORDS // 2]
     ServiceRecord.objects.filter(pk=middle.pk).update(minutes=middle.minutes + 1)
-    fault = next(verify_rows()).fault
-    assert fault is not None
-    assert (fault.pk, fault.kind) == (middle.pk, "row_altered")
+    faults = [report.fault for report in verify_rows() if report.fault]
+    assert [(fault.pk, fault.kind) for fault in faults] == [(middle.pk, "row_altered")]
     for model in (ServiceRecord, Entry, Chain):
         model.objects.all()._raw_delete("default")
     return {"chain_seconds": chained - started, "rows_seconds": done - chained}

@@ -63,11 +63,16 @@ def proposals() -> list[int]:
 
 
 def look_at(runs: list[int]) -> Work:
-    def check(answers: list[Answer]) -> dict[str, float]:
-        assert {len(orjson.loads(answer.body)["sessions"]) for answer in answers} == {SESSIONS}
-        return {}
+    """As the page does: the figures and the sessions at once."""
 
-    requests = [get(f"/api/planning/runs/{run}/proposal", as_=administrator()) for run in runs]
+    def check(answers: list[Answer]) -> dict[str, float]:
+        figures, sessions = ([orjson.loads(answer.body) for answer in answers[side::2]] for side in (0, 1))
+        assert {bool(one["totals"]["places"]) for one in figures} == {True}
+        assert {(one["count"], len(one["sessions"])) for one in sessions} == {(SESSIONS, 40)}
+        return {"view_kilobytes": (len(answers[0].body) + len(answers[1].body)) / 1000}
+
+    looked = [f"/api/planning/runs/{run}/proposal{part}" for run in runs for part in ("", "/sessions")]
+    requests = [get(path, as_=administrator()) for path in looked]
     return Work(requests=(requests * LOOKS)[:LOOKS], clients=CLIENTS, warm=(requests * 16)[:16], check=check)
 
 

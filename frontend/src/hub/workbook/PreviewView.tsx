@@ -3,8 +3,8 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { useText } from "@/i18n";
 import { EmptyState, Icon, useDates } from "@/ui";
-import { Conflicts } from "./Conflicts";
 import { Counts } from "./Counts";
+import { Changes, Conflicts } from "./Differences";
 import { FaultGrids } from "./FaultGrids";
 import { type Preview, total } from "./types";
 import { Warnings } from "./Warnings";
@@ -75,6 +75,7 @@ export function PreviewView({ preview, onConfirm, confirming, error, onReplace }
         <FaultGrids grids={preview.grids} faults={preview.faults} />
       ) : (
         <>
+          <Changes changes={preview.changes} count={preview.change_count} />
           <Conflicts conflicts={preview.conflicts} />
           <Warnings warnings={preview.warnings} count={preview.warning_count} />
         </>

@@ -21,7 +21,7 @@ export function Warnings({ warnings, count }: { warnings: Finding[]; count: numb
         {byCode(warnings).map(([code, group]) => (
           <Accordion.Item key={code} value={code}>
             <Accordion.Control>
-              {t(`import.warning.${code}`)} · {t("import.places", { n: group.length })}
+              {`${t(`import.warning.${code}`)}\u00a0· ${t("import.places", { n: group.length })}`}
             </Accordion.Control>
             <Accordion.Panel>
               <ul className={styles.plain}>

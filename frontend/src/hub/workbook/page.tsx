@@ -5,6 +5,7 @@ import { useText } from "@/i18n";
 import { EmptyState, Loaded, Page, ProgressBar, useErrorText, WeChatFallback } from "@/ui";
 import { History } from "./History";
 import { PreviewView } from "./PreviewView";
+import { TakeOut } from "./TakeOut";
 import { UploadBox } from "./UploadBox";
 import { useImport } from "./useImport";
 
@@ -54,13 +55,14 @@ export default function ImportPage() {
               {words(upload.error)}
             </Text>
           )}
-          <WeChatFallback address={new URL(TEMPLATE, window.location.origin).href}>
+          <WeChatFallback address={new URL(TEMPLATE, window.location.origin).href} of={t("import.template")}>
             <Text>
               <a href={TEMPLATE} download>
                 {t("import.template")}
               </a>
             </Text>
           </WeChatFallback>
+          <TakeOut />
           <History />
         </Stack>
       )}

@@ -3,7 +3,7 @@ import type { components } from "@/api/schema";
 export type Preview = components["schemas"]["PreviewOut"];
 export type Finding = components["schemas"]["FindingOut"];
 export type Grid = components["schemas"]["GridOut"];
-export type Conflict = components["schemas"]["ConflictOut"];
+export type Difference = components["schemas"]["DifferenceOut"];
 export type Counts = components["schemas"]["CountsOut"];
 
 export type Counted = Pick<Preview, "sheets">;

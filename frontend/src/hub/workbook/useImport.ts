@@ -3,23 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useSearchParams } from "react-router";
 import { api, call } from "@/api/client";
+import { asForm } from "@/api/form";
 import { useLanguage } from "@/i18n";
 import type { Preview } from "./types";
 
 const waiting = (id: number) => ({ params: { path: { upload_id: id } } });
-
-async function send(file: File): Promise<Preview> {
-  const { data } = await call.POST("/api/imports", {
-    // The schema calls a file a string; it travels as form data.
-    body: { file: file as unknown as string },
-    bodySerializer: ({ file: sent }) => {
-      const form = new FormData();
-      form.append("file", sent as unknown as File);
-      return form;
-    },
-  });
-  return data as Preview;
-}
 
 export function useImport() {
   const [search, setSearch] = useSearchParams();
@@ -42,7 +30,7 @@ export function useImport() {
   const remember = (data: Preview) =>
     cache.setQueryData(api.queryOptions("get", "/api/imports/{upload_id}", waiting(data.id)).queryKey, data);
   const upload = useMutation({
-    mutationFn: send,
+    mutationFn: async (file: File) => (await call.POST("/api/imports", asForm({ file }))).data as Preview,
     onSuccess: (data) => {
       remember(data);
       setSearch({ id: String(data.id) }, { replace: true });

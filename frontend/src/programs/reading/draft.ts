@@ -5,10 +5,14 @@ import type { Mood, Row } from "./types";
 
 type ReadIn = components["schemas"]["ReadIn"];
 
-export interface DraftBook {
-  key: number;
+/** As people call it; the ISBN of one from the catalog. */
+export interface BookNamed {
   title: string;
   isbn: string;
+}
+
+export interface DraftBook extends BookNamed {
+  key: number;
   pages: string;
 }
 
@@ -34,8 +38,8 @@ export function draftOf(row: Row): Draft {
 const isBlank = (book: DraftBook) => !book.title.trim() && !book.pages.trim();
 
 /** The same book for all: children who have one already keep it. */
-export function fillIn(draft: Draft, title: string, pages: string): Draft {
-  return draft.books.every(isBlank) ? { ...draft, books: [{ ...emptyBook(), title, pages }] } : draft;
+export function fillIn(draft: Draft, book: BookNamed, pages: string): Draft {
+  return draft.books.every(isBlank) ? { ...draft, books: [{ ...emptyBook(), ...book, pages }] } : draft;
 }
 
 export const isReadable = (draft: Draft): boolean => draft.books.every((book) => readPages(book.pages) !== undefined);

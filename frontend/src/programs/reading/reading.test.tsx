@@ -1,14 +1,17 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeAll, expect, test } from "vitest";
 import { i18n, loadTexts } from "@/i18n";
-import { fetched, show } from "@/test/render";
+import { expectFaces } from "@/test/faces";
+import { type Answers, fetched, show } from "@/test/render";
+import KeepsakePage from "./keepsake/page";
+import ReadingPage from "./page";
 import { readPages, writePages } from "./pages";
 import SheetPage from "./sheet/page";
 import type { Row } from "./types";
 
 beforeAll(async () => {
   i18n.activate("zh-Hans");
-  await Promise.all(["ui", "programs/reading"].map(loadTexts));
+  await Promise.all(["ui", "programs/reading", "programs/lending"].map(loadTexts));
 });
 
 const row = (booking: number, name: string, values: Partial<Row> = {}): Row => ({
@@ -49,8 +52,9 @@ test("pages that can't be read, and how pages are written", () => {
   expect(writePages(book)).toBe("1-9");
 });
 
-async function open() {
+async function open(others: Answers = {}) {
   const log = fetched({
+    ...others,
     "GET /api/reading/sessions/7": { body: sheet },
     "PUT /api/reading/sessions/7": { body: sheet },
   });
@@ -86,4 +90,74 @@ test("a face tapped again is taken back; pages that can't be read hold the savin
   expect(save.disabled).toBe(true);
   fireEvent.change(screen.getByLabelText("王乐乐读的页数"), { target: { value: "好多" } });
   expect([save.disabled, screen.getByText("页数写成 3-12 或 10").textContent]).toEqual([true, "页数写成 3-12 或 10"]);
+});
+
+const title = { id: 4, name: "月亮掉进綦江里", authors: "周远", isbn: "9787531234562" };
+
+test("a book of the catalog is chosen by its name, with its ISBN", async () => {
+  const { bodies } = await open({ "GET /api/books": { body: { total: 1, page: 24, rows: [title] } } });
+  fireEvent.change(screen.getByLabelText("王乐乐读的书"), { target: { value: "月亮" } });
+  fireEvent.click(await screen.findByRole("button", { name: "月亮掉进綦江里、周远" }));
+  expect(screen.getByLabelText<HTMLInputElement>("王乐乐读的书").value).toBe(title.name);
+  fireEvent.click(screen.getByRole("button", { name: "记好了" }));
+  await waitFor(() => expect(bodies.some((body) => body.includes(`"isbn":"${title.isbn}"`))).toBe(true));
+});
+
+test("an ISBN that a scanner types ends in the book's name; one that no house has says so", async () => {
+  await open({ "GET /api/books/isbn": { body: { isbn: title.isbn, book: title } } });
+  const field = screen.getByLabelText<HTMLInputElement>("王乐乐读的书");
+  fireEvent.change(field, { target: { value: title.isbn } });
+  fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(field.value).toBe(title.name));
+  cleanup();
+  await open({ "GET /api/books/isbn": { body: { isbn: title.isbn, book: null } } });
+  const again = screen.getByLabelText("大家读的同一本书");
+  fireEvent.change(again, { target: { value: title.isbn } });
+  fireEvent.keyDown(again, { key: "Enter" });
+  expect(await screen.findByText("书屋里没有这个书号，请写书名")).toBeTruthy();
+});
+
+test("what was read here lately is one tap", async () => {
+  const { asked } = await open();
+  fireEvent.change(screen.getByLabelText("李安安读的书"), { target: { value: "山" } });
+  fireEvent.click(screen.getByRole("button", { name: "山那边的信" }));
+  expect(screen.getByLabelText<HTMLInputElement>("李安安读的书").value).toBe("山那边的信");
+  expect(asked).not.toContain("GET /api/books");
+});
+
+const behind = { ...sheet.session, children: 3, noted: 1 };
+const desk = (sessions: object[]) => ({ "GET /api/reading/sessions": { body: { sessions, size: 20, more: false } } });
+const family = { "GET /api/family": { body: { head: 0, family: 4, children: [{ id: 1, name: "王乐乐" }] } } };
+const keepsake = (logs: object[]) => ({
+  "GET /api/reading/children/1": { body: { child: 1, name: "王乐乐", books: logs.length, pages: 9, logs } },
+});
+
+test("sessions behind: loading and failure", () =>
+  expectFaces(<ReadingPage />, { query: "GET /api/reading/sessions" }));
+test("keepsake: loading and failure", () =>
+  expectFaces(<KeepsakePage />, { query: "GET /api/reading/children/1", others: family }));
+
+test("sessions behind: none, and one with children that are not noted yet", async () => {
+  fetched(desk([]));
+  const { unmount } = show(<ReadingPage />);
+  expect(await screen.findByText("最近没有共读活动")).toBeTruthy();
+  unmount();
+  fetched(desk([behind]));
+  show(<ReadingPage />);
+  const card = await screen.findByRole("link", { name: /社区共读/ });
+  expect(card.getAttribute("href")).toBe("/reading/sheet?session=7");
+  expect(card.textContent).toContain("3个孩子，还有2个没记");
+});
+
+test("keepsake: empty, full, and without the name for who shows it around", async () => {
+  fetched({ ...family, ...keepsake([]) });
+  const { unmount } = show(<KeepsakePage />);
+  expect(await screen.findByText("第一步还没迈出")).toBeTruthy();
+  unmount();
+  const log = { session: sheet.session, books: [book], mood: "glad", words: "我也想写信" };
+  fetched({ ...family, ...keepsake([log]) });
+  show(<KeepsakePage />);
+  expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("王乐乐的共读足迹");
+  fireEvent.click(screen.getByRole("checkbox", { name: "带上名字" }));
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("共读足迹");
 });

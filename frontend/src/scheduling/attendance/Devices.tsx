@@ -7,6 +7,7 @@ import { useText } from "@/i18n";
 import { ConfirmDialog, Loaded, Section, StateMark, useDates, useErrorText, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "./attendance.module.css";
+import { Row } from "./Row";
 import type { Device } from "./types";
 
 const MINUTE = 60;
@@ -65,27 +66,28 @@ function DeviceRow({ device }: { device: Device }) {
     device.lost > 0 && t("device.lost", { count: device.lost }),
   ].filter(Boolean);
   return (
-    <li className={styles.person}>
-      <div className={rows.facts}>
-        <span className={rows.name}>{name}</span>
-        {remarks.map((remark) => (
-          <span key={String(remark)} className={rows.soft}>
-            {remark}
-          </span>
-        ))}
-      </div>
-      <span className={styles.standing}>
-        {device.paired ? (
+    <Row
+      name={name}
+      about={remarks.map((remark) => (
+        <span key={String(remark)} className={rows.soft}>
+          {remark}
+        </span>
+      ))}
+      standing={
+        device.paired ? (
           <StateMark state={seen ? "full" : "waiting"}>
             {seen ? t("device.seen", { when: `${dates.near(seen)} ${dates.time(seen)}` }) : t("device.never_seen")}
           </StateMark>
         ) : (
           <StateMark state="waiting">{t("device.waits")}</StateMark>
-        )}
-      </span>
-      <Button variant="default" aria-label={t("device.revoke_which", { name })} onClick={() => ask(true)}>
-        {t("device.revoke")}
-      </Button>
+        )
+      }
+      acts={
+        <Button variant="default" aria-label={t("device.revoke_which", { name })} onClick={() => ask(true)}>
+          {t("device.revoke")}
+        </Button>
+      }
+    >
       <ConfirmDialog
         opened={asked}
         onClose={() => ask(false)}
@@ -96,7 +98,7 @@ function DeviceRow({ device }: { device: Device }) {
         busy={revoke.isPending}
         error={revoke.error ? words(revoke.error) : undefined}
       />
-    </li>
+    </Row>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What has to be known of a child's health: opened by a tap alone, each look is kept, and its family sees it. */
 import { Modal, Stack, Text } from "@mantine/core";
-import { api } from "@/api/client";
+import { useCareNote } from "@/hub/people/families/useCareNote";
 import { useText } from "@/i18n";
 import { Loaded, useFocusBack } from "@/ui";
 import type { ChildHere } from "./types";
@@ -8,12 +8,7 @@ import type { ChildHere } from "./types";
 export default function HealthNote({ child, onClose }: { child: ChildHere; onClose: () => void }) {
   const t = useText();
   useFocusBack();
-  const note = api.useQuery(
-    "get",
-    "/api/children/{child_id}/care-note",
-    { params: { path: { child_id: child.child }, query: { reason: "at_session" as const } } },
-    { gcTime: 0, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false },
-  );
+  const note = useCareNote(child.child, "health", "at_session");
   return (
     <Modal
       opened

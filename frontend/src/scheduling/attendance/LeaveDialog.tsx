@@ -1,5 +1,5 @@
 /** With whom a child goes home: those its family named, by their code; alone where a guardian agreed to it. */
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
@@ -7,8 +7,7 @@ import { useErrorText, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { ChildHere } from "./types";
 import { useRefreshChildren } from "./useChildren";
-
-const ALONE = "alone";
+import { WhoFetches } from "./WhoFetches";
 
 export default function LeaveDialog({ child, onClose }: { child: ChildHere; onClose: () => void }) {
   const t = useText();
@@ -43,18 +42,7 @@ export default function LeaveDialog({ child, onClose }: { child: ChildHere; onCl
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Radio.Group label={t("child.with_whom")} value={who} onChange={setWho}>
-            <Stack gap="sm" mt="xs">
-              {child.fetching.map((one) => (
-                <Radio
-                  key={one.person}
-                  value={String(one.person)}
-                  label={one.relation ? t("child.relation_name", { relation: one.relation, name: one.name }) : one.name}
-                />
-              ))}
-              {child.may_go_alone && <Radio value={ALONE} label={t("child.alone")} />}
-            </Stack>
-          </Radio.Group>
+          <WhoFetches child={child} value={who} onChange={setWho} />
           {asksCode && (
             <>
               <TextInput

@@ -1,15 +1,16 @@
 /** One person on a sign-in sheet: how they stand, what staff may note, what does not fit together. */
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { type SessionState, StateMark, say, useDates, useErrorText } from "@/ui";
+import { type SessionState, StateMark, say, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "./attendance.module.css";
+import { Row } from "./Row";
 import type { Awaited, DoorSession } from "./types";
 import { useRefreshDay } from "./useDay";
 
-const TimesDialog = lazy(() => import("./TimesDialog"));
+const PersonTimes = lazy(() => import("./PersonTimes"));
 const MINUTE = 60_000;
 /** Neither late nor early: nobody's watch is exact. */
 const GRACE = 10;
@@ -22,72 +23,65 @@ interface Props {
 
 export function PersonRow({ person, session, over }: Props) {
   const t = useText();
-  const words = useErrorText();
   const onSettled = useRefreshDay();
   const [changing, change] = useState(false);
   const path = { params: { path: { assignment_id: person.assignment } } };
   const enter = api.useMutation("post", "/api/attendance/places/{assignment_id}/in", { onSettled });
   const leave = api.useMutation("post", "/api/attendance/places/{assignment_id}/out", { onSettled });
   const miss = api.useMutation("post", "/api/attendance/places/{assignment_id}/missed", { onSettled });
-  const error = enter.error ?? leave.error ?? miss.error;
   const { name } = person;
   const here = person.signed_in_at && !person.signed_out_at;
   return (
-    <li className={styles.person}>
-      <div className={rows.facts}>
-        <span className={rows.name}>{name}</span>
-        <span className={rows.soft}>{person.role}</span>
-      </div>
-      <div className={styles.standing}>
-        <Standing person={person} />
-        <Remarks person={person} session={session} />
-      </div>
-      <Group gap="xs" className={styles.acts}>
-        {!person.signed_in_at && !over && (
-          <Button
-            variant="default"
-            aria-label={t("attend.in_whom", { name })}
-            loading={enter.isPending}
-            onClick={() => enter.mutate(path)}
-          >
-            {t("attend.in")}
+    <Row
+      name={name}
+      about={<span className={rows.soft}>{person.role}</span>}
+      standing={
+        <>
+          <Standing person={person} />
+          <Remarks person={person} session={session} />
+        </>
+      }
+      acts={
+        <>
+          {!person.signed_in_at && !over && (
+            <Button
+              variant="default"
+              aria-label={t("attend.in_whom", { name })}
+              loading={enter.isPending}
+              onClick={() => enter.mutate(path)}
+            >
+              {t("attend.in")}
+            </Button>
+          )}
+          {here && (
+            <Button
+              variant="default"
+              aria-label={t("attend.out_whom", { name })}
+              loading={leave.isPending}
+              onClick={() => leave.mutate(path)}
+            >
+              {t("attend.out")}
+            </Button>
+          )}
+          {over && !person.signed_in_at && !person.missed && (
+            <Button
+              variant="default"
+              aria-label={t("attend.missed_whom", { name })}
+              loading={miss.isPending}
+              onClick={() => miss.mutate(path)}
+            >
+              {t("attend.note_missed")}
+            </Button>
+          )}
+          <Button variant="subtle" aria-label={t("attend.times_whom", { name })} onClick={() => change(true)}>
+            {t("attend.times")}
           </Button>
-        )}
-        {here && (
-          <Button
-            variant="default"
-            aria-label={t("attend.out_whom", { name })}
-            loading={leave.isPending}
-            onClick={() => leave.mutate(path)}
-          >
-            {t("attend.out")}
-          </Button>
-        )}
-        {over && !person.signed_in_at && !person.missed && (
-          <Button
-            variant="default"
-            aria-label={t("attend.missed_whom", { name })}
-            loading={miss.isPending}
-            onClick={() => miss.mutate(path)}
-          >
-            {t("attend.note_missed")}
-          </Button>
-        )}
-        <Button variant="subtle" aria-label={t("attend.times_whom", { name })} onClick={() => change(true)}>
-          {t("attend.times")}
-        </Button>
-      </Group>
-      {error && (
-        <span role="alert" className={rows.error}>
-          {words(error)}
-        </span>
-      )}
-      {changing && (
-        <Suspense>
-          <TimesDialog person={person} session={session} onClose={() => change(false)} />
-        </Suspense>
-      )}
-    </li>
+        </>
+      }
+      error={enter.error ?? leave.error ?? miss.error}
+    >
+      <Suspense>{changing && <PersonTimes person={person} session={session} onClose={() => change(false)} />}</Suspense>
+    </Row>
   );
 }
 

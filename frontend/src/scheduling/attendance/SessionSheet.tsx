@@ -35,12 +35,18 @@ export function SessionSheet({ session, there }: { session: DoorSession; there: 
           ))}
         </ul>
       )}
-      {there.length > 0 && <ChildrenThere there={there} over={over} />}
+      {there.length > 0 && <ChildrenThere session={session} there={there} over={over} />}
     </Section>
   );
 }
 
-function ChildrenThere({ there, over }: { there: ChildHere[]; over: boolean }) {
+interface ThereProps {
+  session: DoorSession;
+  there: ChildHere[];
+  over: boolean;
+}
+
+function ChildrenThere({ session, there, over }: ThereProps) {
   const t = useText();
   const here = there.filter((one) => one.arrived_at && !one.left_at).length;
   const awaited = there.filter((one) => !one.arrived_at).length;
@@ -49,7 +55,7 @@ function ChildrenThere({ there, over }: { there: ChildHere[]; over: boolean }) {
       <h3 className={styles.children}>{t("child.section", { here, awaited })}</h3>
       <ul className={rows.list}>
         {there.map((one) => (
-          <ChildRow key={one.booking} child={one} over={over} />
+          <ChildRow key={one.booking} child={one} session={session} over={over} />
         ))}
       </ul>
     </>

@@ -1,47 +1,42 @@
 /** When somebody came and went, as staff say it; what was noted before stays on record. */
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { localDay, useDates, useErrorText, useFocusBack } from "@/ui";
-import type { Awaited, DoorSession } from "./types";
-import { useRefreshDay } from "./useDay";
+import { localDay, momentOf, useDates, useErrorText, useFocusBack } from "@/ui";
 
 interface Props {
-  person: Awaited;
-  session: DoorSession;
+  name: string;
+  /** Of the session: times are of its day. */
+  startsAt: string;
+  came: string | null;
+  went: string | null;
+  saving: { error: unknown; isPending: boolean };
+  onSave: (came: string | null, went: string | null) => void;
   onClose: () => void;
+  /** What else has to be said of a going, and whether it was. */
+  going?: React.ReactNode;
+  whole?: boolean;
 }
 
-export default function TimesDialog({ person, session, onClose }: Props) {
+export function TimesDialog(props: Props) {
+  const { name, startsAt, saving, onSave, onClose, going, whole = true } = props;
   const t = useText();
   const dates = useDates();
   const words = useErrorText();
-  const refresh = useRefreshDay();
   useFocusBack();
-  const [came, setCame] = useState(person.signed_in_at ? dates.time(person.signed_in_at) : "");
-  const [went, setWent] = useState(person.signed_out_at ? dates.time(person.signed_out_at) : "");
-  const save = api.useMutation("put", "/api/attendance/places/{assignment_id}/times", {
-    onSuccess: async () => {
-      onClose();
-      await refresh();
-    },
-  });
-  /** On the district's clock, whatever this device's. */
-  const moment = (time: string) => (time ? `${localDay(session.starts_at)}T${time}:00+08:00` : null);
+  const [came, setCame] = useState(props.came ? dates.time(props.came) : "");
+  const [went, setWent] = useState(props.went ? dates.time(props.went) : "");
+  const moment = (time: string) => (time ? momentOf(localDay(startsAt), time) : null);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    save.mutate({
-      params: { path: { assignment_id: person.assignment } },
-      body: { signed_in_at: moment(came), signed_out_at: moment(went) },
-    });
+    onSave(moment(came), moment(went));
   };
   return (
     <Modal
       opened
       centered
       onClose={onClose}
-      title={t("attend.times_whom", { name: person.name })}
+      title={t("attend.times_whom", { name })}
       closeButtonProps={{ "aria-label": t("ui.close") }}
     >
       <form onSubmit={submit}>
@@ -60,16 +55,17 @@ export default function TimesDialog({ person, session, onClose }: Props) {
             value={went}
             onChange={(event) => setWent(event.currentTarget.value)}
           />
-          {save.error && (
+          {went && going}
+          {saving.error !== null && (
             <Text role="alert" c="var(--empty)">
-              {words(save.error)}
+              {words(saving.error)}
             </Text>
           )}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {t("ui.not_now")}
             </Button>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={saving.isPending} disabled={went !== "" && !whole}>
               {t("attend.save_times")}
             </Button>
           </Group>

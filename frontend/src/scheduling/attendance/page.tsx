@@ -3,22 +3,25 @@ import { Button, NativeSelect } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, Loaded, Page, Section } from "@/ui";
+import { EmptyState, Icon, Loaded, localDay, Page, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "./attendance.module.css";
+import { DayNav } from "./DayNav";
 import { Devices } from "./Devices";
 import { Door } from "./Door";
-import { LooseRow } from "./LooseRow";
+import { LooseChildRow, LooseRow } from "./LooseRow";
 import { SessionSheet } from "./SessionSheet";
 import type { Day } from "./types";
-import { useChildren } from "./useChildren";
+import { useChildren, useLooseChildren } from "./useChildren";
 import { useDay } from "./useDay";
 
 export default function CheckInPage() {
   const t = useText();
   const [parameters, setParameters] = useSearchParams();
-  const day = useDay(Number(parameters.get("hub")) || undefined);
+  const day = useDay(Number(parameters.get("hub")) || undefined, parameters.get("day") ?? undefined);
   const role = useGrant()?.role;
+  const goTo = (changed: Record<string, string>) =>
+    setParameters((now) => ({ ...Object.fromEntries(now), ...changed }), { replace: true });
   const shown = day.data?.hub ?? undefined;
   return (
     <Page
@@ -44,27 +47,17 @@ export default function CheckInPage() {
                   <NativeSelect
                     label={t("attend.hub")}
                     value={site.id}
-                    onChange={(event) => setParameters({ hub: event.currentTarget.value }, { replace: true })}
+                    onChange={(event) => goTo({ hub: event.currentTarget.value })}
                     data={data.hubs.map((one) => ({ value: String(one.id), label: one.name }))}
                   />
                 )}
-                <Door key={site.id} hub={site.id} name={site.name} />
+                <DayNav day={data.day} onDay={(one) => goTo({ hub: String(site.id), day: one })} />
+                {data.day === localDay(new Date()) && <Door key={site.id} hub={site.id} name={site.name} />}
               </aside>
               <div className={styles.sheets}>
-                {data.loose.length > 0 && (
-                  <Section title={t("attend.loose", { count: data.loose.length })}>
-                    <p className={rows.soft}>{t("attend.loose_hint")}</p>
-                    <ul className={rows.list}>
-                      {data.loose.map((one) => (
-                        <LooseRow key={one.id} sighting={one} />
-                      ))}
-                    </ul>
-                  </Section>
-                )}
-                {data.sessions.length === 0 && (
-                  <EmptyState title={t("attend.free_day")}>{t("attend.free_day_hint")}</EmptyState>
-                )}
-                <Sheets sessions={data.sessions} hub={site.id} />
+                <LooseEnds day={data} hub={site.id} />
+                {data.sessions.length === 0 && <FreeDay past={data.day < localDay(new Date())} />}
+                <Sheets day={data} hub={site.id} />
                 {(role === "coordinator" || role === "administrator") && <Devices hub={site.id} />}
               </div>
             </div>
@@ -75,9 +68,36 @@ export default function CheckInPage() {
   );
 }
 
-function Sheets({ sessions, hub }: { sessions: Day["sessions"]; hub: number }) {
-  const children = useChildren(hub).data ?? [];
-  return sessions.map((session) => (
+function FreeDay({ past }: { past: boolean }) {
+  const t = useText();
+  if (past) return <EmptyState title={t("attend.then_free")} />;
+  return <EmptyState title={t("attend.free_day")}>{t("attend.free_day_hint")}</EmptyState>;
+}
+
+/** What fits nowhere: children's first. */
+function LooseEnds({ day, hub }: { day: Day; hub: number }) {
+  const t = useText();
+  const children = useLooseChildren(hub, day.day).data ?? [];
+  const count = children.length + day.loose.length;
+  if (count === 0) return null;
+  return (
+    <Section title={t("attend.loose", { count })}>
+      <p className={rows.soft}>{t("attend.loose_hint")}</p>
+      <ul className={rows.list}>
+        {children.map((one) => (
+          <LooseChildRow key={one.id} told={one} />
+        ))}
+        {day.loose.map((one) => (
+          <LooseRow key={one.id} sighting={one} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Sheets({ day, hub }: { day: Day; hub: number }) {
+  const children = useChildren(hub, day.day).data ?? [];
+  return day.sessions.map((session) => (
     <SessionSheet key={session.id} session={session} there={children.filter((one) => one.session === session.id)} />
   ));
 }

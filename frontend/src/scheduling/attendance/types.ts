@@ -10,3 +10,6 @@ export type Expected = components["schemas"]["ExpectedOut"];
 export type Sheet = components["schemas"]["SyncOut"];
 export type ChildHere = components["schemas"]["ChildHereOut"];
 export type Fetching = components["schemas"]["FetchingOut"];
+export type Family = components["schemas"]["AwaitedFamilyOut"];
+export type ChildPlace = components["schemas"]["ChildPlaceOut"];
+export type LooseChild = components["schemas"]["LooseChildOut"];

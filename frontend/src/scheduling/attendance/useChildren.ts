@@ -1,12 +1,22 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 
-/** The day's children at a hub. */
-export function useChildren(hub: number) {
+/** A day's children at a hub. */
+export function useChildren(hub: number, day: string) {
   return api.useQuery(
     "get",
     "/api/attendance/children/day",
-    { params: { query: { hub } } },
+    { params: { query: { hub, day } } },
+    { meta: { live: ["attendance", "booking", "session"] } },
+  );
+}
+
+/** What a tablet told of them that does not fit. */
+export function useLooseChildren(hub: number, day: string) {
+  return api.useQuery(
+    "get",
+    "/api/attendance/children/loose",
+    { params: { query: { hub, day } } },
     { meta: { live: ["attendance", "booking", "session"] } },
   );
 }

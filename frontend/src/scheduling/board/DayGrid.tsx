@@ -4,6 +4,7 @@ import { hoursOf, lanes, onDay, spanOf } from "./arrange";
 import styles from "./board.module.css";
 import { Bar, type GridProps, RoomName } from "./grid";
 import { Nearby } from "./Nearby";
+import type { BoardSession } from "./types";
 
 /** A line's height in rem, before it was seen. */
 const ROW = 5;
@@ -29,9 +30,20 @@ export function DayGrid({ sites, day, today: _today, unfilledFirst: _order, ...b
             site.rows.map((row, index) => (
               <div key={row.key} className={styles.row}>
                 <RoomName site={site} row={row} first={index === 0} />
-                <div className={styles.track}>
+                <div
+                  className={styles.track}
+                  data-drop={`${site.site.id}:${row.room?.id ?? ""}`}
+                  data-day={day}
+                  data-from={hours.from}
+                  data-to={hours.to}
+                >
                   {lanes(onDay(row.sessions, day)).map((lane) => (
-                    <div key={lane[0]?.id ?? "free"} className={styles.lane} data-empty={lane.length === 0}>
+                    <div
+                      key={lane[0]?.id ?? "free"}
+                      className={styles.lane}
+                      data-empty={lane.length === 0}
+                      style={bars.serving && lane.length > 0 ? roomForNeeds(lane) : undefined}
+                    >
                       {lane.map((session) => {
                         const { left, width } = spanOf(session, day, hours);
                         const style = { left: `${left}%`, width: `${width}%` };
@@ -48,3 +60,6 @@ export function DayGrid({ sites, day, today: _today, unfilledFirst: _order, ...b
     </div>
   );
 }
+
+const roomForNeeds = (lane: BoardSession[]) =>
+  ({ "--needs": Math.max(...lane.map((session) => session.needs.length)) }) as React.CSSProperties;

@@ -38,7 +38,6 @@ function Form({ session, saved }: { session: number; saved: Kept }) {
         onChange={(value) => setKept(value === "" ? null : Math.round(Number(value)))}
         min={0}
         max={1000}
-        hideControls
       />
       <Button
         variant="default"

@@ -3,9 +3,12 @@ import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import type { DialogWish } from "@/scheduling/sessions";
+import { RescueSheet } from "@/scheduling/rescues";
+import { ScopeChoice } from "@/scheduling/series";
+import { type DialogWish, Onlookers } from "@/scheduling/sessions";
 import { Icon, Loaded, useDates } from "@/ui";
 import { Bookings } from "./Bookings";
+import { Exceptions } from "./Exceptions";
 import { History } from "./History";
 import { People } from "./People";
 import { Repairs } from "./Repairs";
@@ -30,30 +33,55 @@ export function usePanel(id: number) {
 export function Panel({ id, onClose, onAct }: Props) {
   const t = useText();
   const query = usePanel(id);
+  const [asked, setAsked] = useState<{ wish: DialogWish; series: NonNullable<SessionPanel["series"]> }>();
+  const [rescuing, setRescuing] = useState(false);
+  /** One of a series: which of them is meant is asked first. */
+  const act = (wish: DialogWish, { series }: SessionPanel) => (series ? setAsked({ wish, series }) : onAct(wish));
   return (
     <Stack gap="md">
+      {asked && (
+        <ScopeChoice
+          series={asked.series}
+          verb={asked.wish.kind === "cancel" ? "end" : "edit"}
+          onThis={() => {
+            setAsked(undefined);
+            onAct(asked.wish);
+          }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+      {rescuing && <RescueSheet id={id} onClose={() => setRescuing(false)} />}
       <Loaded query={query}>
         {(session) => (
           <>
             <Head session={session} onClose={onClose} />
+            {session.editable && <Onlookers session={id} takesPart />}
             <WhyShort session={session} />
-            {lacksPeople(session) && <Repairs session={session} />}
+            {lacksPeople(session) && (
+              <>
+                <Button variant="default" leftSection={<Icon name="swap" />} onClick={() => setRescuing(true)}>
+                  {t("repair.adjust")}
+                </Button>
+                <Repairs session={session} />
+              </>
+            )}
             <People session={session} quiet={lacksPeople(session)} />
             <Standbys session={session} />
             {session.note && <Text>{session.note}</Text>}
+            <Exceptions session={session} />
             {session.editable && session.state !== "cancelled" && (
               <Group gap="sm">
                 <Button
                   variant="default"
                   leftSection={<Icon name="calendar" />}
-                  onClick={() => onAct({ kind: "move", id })}
+                  onClick={() => act({ kind: "move", id }, session)}
                 >
                   {t("board.move")}
                 </Button>
                 <Button
                   variant="default"
                   leftSection={<Icon name="settings" />}
-                  onClick={() => onAct({ kind: "edit", id })}
+                  onClick={() => act({ kind: "edit", id }, session)}
                 >
                   {t("board.edit")}
                 </Button>
@@ -61,7 +89,7 @@ export function Panel({ id, onClose, onAct }: Props) {
                   variant="default"
                   color="red"
                   leftSection={<Icon name="bar" />}
-                  onClick={() => onAct({ kind: "cancel", id })}
+                  onClick={() => act({ kind: "cancel", id }, session)}
                 >
                   {t("board.cancel")}
                 </Button>

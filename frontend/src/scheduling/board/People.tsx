@@ -7,6 +7,7 @@ import { Icon } from "@/ui";
 import { AddPerson } from "./AddPerson";
 import styles from "./board.module.css";
 import { Call, PlacePerson } from "./PlacePerson";
+import { StaffPlace } from "./StaffPlace";
 import type { SessionPanel } from "./types";
 import { Wanting } from "./Wanting";
 
@@ -28,6 +29,11 @@ export function People({ session, quiet }: Props) {
           <span>{session.worker ? `${t("board.duty")} ${session.worker.name}` : t("board.why_worker")}</span>
           {session.worker && <Call name={session.worker.name} phone={session.worker.phone} />}
         </li>
+        {session.staff
+          .filter((one) => one.need === null)
+          .map((one) => (
+            <StaffPlace key={one.id} staff={one} session={session} />
+          ))}
       </ul>
       {session.needs.map((need) => (
         <Role key={need.id} need={need} session={session} quiet={quiet} />
@@ -41,6 +47,7 @@ function Role({ need, session, quiet }: Props & { need: Need }) {
   const [adding, setAdding] = useState(false);
   const [searching, setSearching] = useState(false);
   const people = session.people.filter((person) => person.need === need.id);
+  const staff = session.staff.filter((one) => one.need === need.id);
   const mode = session.roles.find((role) => role.id === need.id)?.mode ?? "instant";
   const open =
     session.editable &&
@@ -62,7 +69,10 @@ function Role({ need, session, quiet }: Props & { need: Need }) {
         {people.map((person) => (
           <PlacePerson key={person.assignment} person={person} session={session} />
         ))}
-        {people.length === 0 && <li className={styles.nobody}>{t("board.nobody_yet")}</li>}
+        {staff.map((one) => (
+          <StaffPlace key={one.id} staff={one} session={session} />
+        ))}
+        {people.length + staff.length === 0 && <li className={styles.nobody}>{t("board.nobody_yet")}</li>}
       </ul>
       <Wanting need={need.id} session={session} />
       {open && <SearchLine need={need.id} />}

@@ -26,7 +26,7 @@ const session: SessionPanel = {
   places: null,
   booked: 0,
   waiting: 0,
-  needs: [{ id: 5, role: "领读员", min: 2, target: 3, filled: 1 }],
+  needs: [{ id: 5, role: "领读员", skill: "", min: 2, target: 3, filled: 1 }],
   adults: null,
   editable: true,
   hub_name: "双龙",
@@ -42,7 +42,12 @@ const session: SessionPanel = {
   wanting: [],
   calls: true,
   history: [],
+  group_only: false,
+  series: null,
+  staff: [],
   standbys: [],
+  kits: [],
+  overrides: [],
 };
 
 const place = (id: number, need: number, role: string) => ({

@@ -1,8 +1,10 @@
 import { memo } from "react";
 import { useDates } from "@/ui";
 import styles from "./board.module.css";
+import { NeedLines } from "./NeedLines";
 import { AdultsFlag, DutyWorker, Places, Standing } from "./SessionMark";
 import type { BoardSession } from "./types";
+import type { Serving } from "./useServing";
 
 interface Props {
   session: BoardSession;
@@ -12,9 +14,11 @@ interface Props {
   glowing: boolean;
   onOpen: (id: number) => void;
   style?: React.CSSProperties;
+  serving?: Serving | undefined;
 }
 
-export const SessionBar = memo(function SessionBar({ session, selected, reachable, glowing, onOpen, style }: Props) {
+export const SessionBar = memo(function SessionBar(props: Props) {
+  const { session, selected, reachable, glowing, onOpen, style, serving } = props;
   const dates = useDates();
   return (
     <button
@@ -39,6 +43,7 @@ export const SessionBar = memo(function SessionBar({ session, selected, reachabl
         <DutyWorker session={session} />
         <AdultsFlag session={session} />
       </span>
+      {serving && <NeedLines session={session} serving={serving} />}
     </button>
   );
 });

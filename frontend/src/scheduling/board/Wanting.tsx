@@ -1,11 +1,12 @@
 /** Who asked for a place in a role: requests to answer, wishes for the plan, and the line in its order. */
-import { Button, Group, Modal, Stack, Text, TextInput, VisuallyHidden } from "@mantine/core";
+import { Button, Group, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { notifyDone, useDates } from "@/ui";
+import { useDates } from "@/ui";
 import styles from "./board.module.css";
 import { Call } from "./PlacePerson";
+import { Refuse } from "./Refuse";
 import type { SessionPanel } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
 import { useWhyNotThem } from "./whyThem";
@@ -100,63 +101,7 @@ function Row({ one, turn, session }: { one: One; turn: number; session: SessionP
           {whyNot(error)}
         </Text>
       )}
-      {refusing && <Refuse one={one} session={session.id} onClose={() => setRefusing(false)} />}
+      {refusing && <Refuse asked={one} session={session.id} onClose={() => setRefusing(false)} />}
     </li>
-  );
-}
-
-/** A no is told kindly; why may be added, and they read it. */
-function Refuse({ one, session, onClose }: { one: One; session: number; onClose: () => void }) {
-  const t = useText();
-  const whyNot = useWhyNotThem();
-  const refresh = useRefreshSession(session);
-  const [reason, setReason] = useState("");
-  const refuse = api.useMutation("post", "/api/assignments/{assignment_id}/refuse", {
-    onSuccess: async () => {
-      await refresh();
-      onClose();
-      notifyDone(t("board.refused", { name: one.name }));
-    },
-  });
-  const error: unknown = refuse.error;
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      centered
-      title={t("board.refuse_title", { name: one.name })}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          refuse.mutate({ params: { path: { assignment_id: one.assignment } }, body: { reason } });
-        }}
-      >
-        <Stack gap="md">
-          <Text>{t("board.refuse_consequence")}</Text>
-          <TextInput
-            label={t("board.reason_for_them")}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-autofocus
-          />
-          {error !== null && (
-            <Text role="alert" c="var(--empty)">
-              {whyNot(error)}
-            </Text>
-          )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t("ui.not_now")}
-            </Button>
-            <Button type="submit" loading={refuse.isPending}>
-              {t("board.refuse")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

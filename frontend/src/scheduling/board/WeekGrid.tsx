@@ -27,7 +27,13 @@ export function WeekGrid({ sites, week, today, unfilledFirst, ...bars }: GridPro
               <div key={row.key} className={styles.row}>
                 <RoomName site={site} row={row} first={index === 0} />
                 {days.map((day) => (
-                  <div key={day} className={styles.cell} data-today={day === today}>
+                  <div
+                    key={day}
+                    className={styles.cell}
+                    data-today={day === today}
+                    data-drop={`${site.site.id}:${row.room?.id ?? ""}`}
+                    data-day={day}
+                  >
                     {inOrder(onDay(row.sessions, day), unfilledFirst).map((session) => (
                       <Bar key={session.id} session={session} {...bars} />
                     ))}

@@ -1,7 +1,5 @@
-import { ActionIcon, Button } from "@mantine/core";
 import { useText } from "@/i18n";
-import { addDays, Icon, mondayOf, useDates } from "@/ui";
-import styles from "./board.module.css";
+import { addDays, mondayOf, Stepper, useDates } from "@/ui";
 
 interface Props {
   week: string;
@@ -14,21 +12,14 @@ export function WeekNav({ week, today, goTo }: Props) {
   const dates = useDates();
   const current = mondayOf(today);
   return (
-    <nav className={styles.weekNav} aria-label={t("board.choose_week")} data-no-print>
-      <ActionIcon aria-label={t("board.previous_week")} onClick={() => goTo(addDays(week, -7))}>
-        <Icon name="back" />
-      </ActionIcon>
-      <span className={styles.weekName} aria-live="polite">
-        {dates.week(week)}
-      </span>
-      <ActionIcon aria-label={t("board.next_week")} onClick={() => goTo(addDays(week, 7))}>
-        <Icon name="forward" />
-      </ActionIcon>
-      {week !== current && (
-        <Button variant="default" onClick={() => goTo(current)}>
-          {t("board.this_week")}
-        </Button>
-      )}
-    </nav>
+    <Stepper
+      label={t("board.choose_week")}
+      before={{ name: t("board.previous_week"), go: () => goTo(addDays(week, -7)) }}
+      after={{ name: t("board.next_week"), go: () => goTo(addDays(week, 7)) }}
+      back={week !== current && { name: t("board.this_week"), go: () => goTo(current) }}
+      large
+    >
+      {dates.week(week)}
+    </Stepper>
   );
 }

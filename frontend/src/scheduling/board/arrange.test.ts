@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { arrange, type Filters, hoursOf, lanes, neighbor, spanOf } from "./arrange";
+import { arrange, hoursOf, lanes, neighbor, placeName, spanOf } from "./arrange";
+import { unfiltered as all, choices, type Filters, matches } from "./filters";
 import type { BoardSession, BoardSite } from "./types";
 import { lacksAdults } from "./types";
 import { patched } from "./useBoard";
 
-const all: Filters = { kind: "", search: "", unfilledFirst: false, ours: false };
 const site = (id: number, name: string, rooms: string[]): BoardSite => ({
   id,
   name,
@@ -24,6 +24,7 @@ const session = (id: number, values: Partial<BoardSession> = {}): BoardSession =
   program: 1,
   title: "Reading",
   kind: "reading",
+  agency: "Sunlight",
   duty_worker: null,
   places: null,
   booked: 0,
@@ -34,6 +35,16 @@ const session = (id: number, values: Partial<BoardSession> = {}): BoardSession =
   ...values,
 });
 const sites = [site(1, "Shuanglong", ["Book house", "Hall"]), site(2, "Xinjie", [])];
+/** As the page does: those that fit, arranged. */
+const shown = (sessions: BoardSession[], filters: Filters, hub?: number) => {
+  const nameOf = placeName(sites);
+  return arrange(
+    sites,
+    sessions.filter((one) => matches(one, filters, nameOf(one))),
+    filters,
+    hub,
+  );
+};
 const lines = (found: ReturnType<typeof arrange>) =>
   found.map((one) => [one.site.name, ...one.rows.map((row) => [row.key, ...row.sessions.map((item) => item.id)])]);
 
@@ -52,7 +63,7 @@ describe("arrange", () => {
       session(2, { room: 11, title: "Books", duty_worker: "Yuan" }),
       session(3, { hub: 2, room: null }),
     ];
-    const search = (text: string) => lines(arrange(sites, sessions, { ...all, search: text }));
+    const search = (text: string) => lines(shown(sessions, { ...all, search: text }));
     expect(search("book")).toEqual([["Shuanglong", ["room-10", 1], ["room-11", 2]]]);
     expect(search(" yuan ")).toEqual([["Shuanglong", ["room-11", 2]]]);
     expect(search("xinjie")).toEqual([["Xinjie", ["site-2", 3]]]);
@@ -61,9 +72,29 @@ describe("arrange", () => {
 
   it("keeps to a kind, to one's own and to one site", () => {
     const sessions = [session(1, { editable: false }), session(2, { kind: "meal", hub: 2, room: null })];
-    expect(lines(arrange(sites, sessions, { ...all, kind: "meal" }))).toEqual([["Xinjie", ["site-2", 2]]]);
-    expect(lines(arrange(sites, sessions, { ...all, ours: true }))).toEqual([["Xinjie", ["site-2", 2]]]);
-    expect(lines(arrange(sites, sessions, all, 2))).toEqual([["Xinjie", ["site-2", 2]]]);
+    expect(lines(shown(sessions, { ...all, kind: "meal" }))).toEqual([["Xinjie", ["site-2", 2]]]);
+    expect(lines(shown(sessions, { ...all, ours: true }))).toEqual([["Xinjie", ["site-2", 2]]]);
+    expect(lines(shown(sessions, all, 2))).toEqual([["Xinjie", ["site-2", 2]]]);
+  });
+
+  it("chooses by state, program, agency and skill, all at once", () => {
+    const need = { id: 1, role: "Reader", skill: "Stories", min: 1, target: 1, filled: 0 };
+    const sessions = [
+      session(1, { state: "short", needs: [need] }),
+      session(2, { title: "Books", agency: "Care" }),
+      session(3, { state: "short", title: "Books" }),
+    ];
+    const ids = (filters: Partial<Filters>) =>
+      sessions.filter((one) => matches(one, { ...all, ...filters }, "")).map((one) => one.id);
+    expect(ids({ state: "short" })).toEqual([1, 3]);
+    expect(ids({ state: "short", program: "Books" })).toEqual([3]);
+    expect(ids({ agency: "Care" })).toEqual([2]);
+    expect(ids({ skill: "Stories" })).toEqual([1]);
+    expect([...choices(sessions, "program")]).toEqual([
+      ["Books", 2],
+      ["Reading", 1],
+    ]);
+    expect([...choices(sessions, "skill")]).toEqual([["Stories", 1]]);
   });
 
   it("puts first where most are missing", () => {

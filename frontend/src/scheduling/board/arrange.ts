@@ -1,14 +1,7 @@
 /** What stands where on the board. Plain functions: no React, no dates but the hub's own days. */
 import { localDay } from "@/ui/dates";
+import { type Filters, leavesOut } from "./filters";
 import type { BoardRoom, BoardSession, BoardSite } from "./types";
-
-export interface Filters {
-  kind: string;
-  search: string;
-  unfilledFirst: boolean;
-  /** Only what one may change: a social worker's own agency. */
-  ours: boolean;
-}
 
 /** A room's line, or the line of what a site does outside its rooms. */
 export interface Row {
@@ -23,34 +16,33 @@ export interface SiteRows {
   rows: Row[];
 }
 
-const plain = (text: string): string => text.normalize("NFKC").toLocaleLowerCase().trim();
-
-export function matches(session: BoardSession, filters: Filters, placeName: string): boolean {
-  if (filters.ours && !session.editable) return false;
-  if (filters.kind && session.kind !== filters.kind) return false;
-  const wanted = plain(filters.search);
-  if (!wanted) return true;
-  return [session.title, session.duty_worker ?? "", placeName].some((text) => plain(text).includes(wanted));
-}
-
 const byTime = (a: BoardSession, b: BoardSession): number => a.starts_at.localeCompare(b.starts_at) || a.id - b.id;
 const byNeed = (a: BoardSession, b: BoardSession): number => b.missing - a.missing || byTime(a, b);
 
 export const inOrder = (sessions: BoardSession[], unfilledFirst: boolean): BoardSession[] =>
   [...sessions].sort(unfilledFirst ? byNeed : byTime);
 
-/** The sites with a line for each room; sites and rooms without a session are left out while something is filtered. */
+/** Where a session is, by the names of its site and room. */
+export function placeName(sites: BoardSite[]): (place: Pick<BoardSession, "hub" | "room">) => string {
+  const names = new Map(sites.map((site) => [site.id, site.name]));
+  const rooms = new Map(sites.flatMap((site) => site.rooms.map((room) => [room.id, room.name])));
+  return ({ hub, room }) => `${names.get(hub) ?? ""} ${rooms.get(room ?? 0) ?? ""}`.trim();
+}
+
+/** The sites with a line for each room; sites and rooms without a session are left out while something is filtered.
+ * `sessions`: those that fit the filters. */
 export function arrange(sites: BoardSite[], sessions: BoardSession[], filters: Filters, hub?: number): SiteRows[] {
   const bySite = new Map<number, BoardSession[]>();
-  for (const session of sessions) bySite.set(session.hub, [...(bySite.get(session.hub) ?? []), session]);
-  const filtering = filters.kind !== "" || filters.search.trim() !== "" || filters.ours;
+  for (const session of sessions) {
+    const here = bySite.get(session.hub);
+    if (here) here.push(session);
+    else bySite.set(session.hub, [session]);
+  }
+  const filtering = leavesOut(filters);
   const arranged: SiteRows[] = [];
   for (const site of sites) {
     if (hub !== undefined && site.id !== hub) continue;
-    const names = new Map(site.rooms.map((room) => [room.id, room.name]));
-    const here = (bySite.get(site.id) ?? []).filter((session) =>
-      matches(session, filters, `${site.name} ${names.get(session.room ?? 0) ?? ""}`),
-    );
+    const here = bySite.get(site.id) ?? [];
     const line = (key: string, room: BoardRoom | null): Row => ({
       key,
       room,

@@ -3,12 +3,15 @@ import type { Row, SiteRows } from "./arrange";
 import styles from "./board.module.css";
 import { SessionBar } from "./SessionBar";
 import type { BoardSession } from "./types";
+import type { Serving } from "./useServing";
 
 export interface BarProps {
   selected: number | undefined;
   reachable: number | undefined;
   glowing: ReadonlySet<number>;
   onOpen: (id: number) => void;
+  /** Who serves, by need, where the needs are shown. */
+  serving?: Serving | undefined;
 }
 
 export interface GridProps extends BarProps {
@@ -37,7 +40,7 @@ interface OneBar extends BarProps {
 }
 
 /** What of the board's state concerns this bar: a change elsewhere leaves it alone. */
-export function Bar({ session, style, selected, reachable, glowing, onOpen }: OneBar) {
+export function Bar({ session, style, selected, reachable, glowing, onOpen, serving }: OneBar) {
   return (
     <SessionBar
       session={session}
@@ -46,6 +49,7 @@ export function Bar({ session, style, selected, reachable, glowing, onOpen }: On
       glowing={glowing.has(session.id)}
       onOpen={onOpen}
       style={style}
+      serving={serving}
     />
   );
 }

@@ -1,40 +1,48 @@
 /** The week of one's sites: who is missing where, and what to do about it without leaving. */
-import { Button, Drawer, Modal } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { type DialogWish, SessionDialog } from "@/scheduling/sessions";
+import { Closed } from "@/scheduling/closures/Closed";
+import { WeekTemplates } from "@/scheduling/series";
+import { type DialogWish, type Held, SessionDialog } from "@/scheduling/sessions";
 import { EmptyState, Icon, isWeChat, Loaded, Page, useDates, WeChatFallback } from "@/ui";
+import { Sheet } from "@/ui/Sheet";
 import { Agenda } from "./Agenda";
-import { arrange, type Filters, matches, onDay } from "./arrange";
+import { arrange, onDay, placeName } from "./arrange";
 import styles from "./board.module.css";
+import { Chips } from "./Chips";
 import { Counts } from "./Counts";
 import { DayGrid } from "./DayGrid";
 import { DayTabs } from "./DayTabs";
+import { DragLayer } from "./drag/DragLayer";
+import { useDrop } from "./drag/useDrop";
+import { type Filters, matches, useFilters } from "./filters";
 import { Panel } from "./Panel";
 import { Toolbar } from "./Toolbar";
-import type { Board, BoardSession } from "./types";
+import type { Board, BoardSession, BoardSite } from "./types";
 import { useWeekBoard } from "./useBoard";
 import { useBoardKeys } from "./useBoardKeys";
+import { useServing } from "./useServing";
 import { useWeek } from "./useWeek";
 import { WeekGrid } from "./WeekGrid";
-
-const anything: Filters = { kind: "", search: "", unfilledFirst: false, ours: false };
 
 export default function BoardPage() {
   const t = useText();
   const dates = useDates();
   const at = useWeek();
   const wide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false }) ?? true;
-  const { query, glowing, refresh } = useWeekBoard(at.week, undefined);
+  const { query, glowing, refresh, show } = useWeekBoard(at.week, undefined);
   const role = useGrant()?.role;
-  const [filters, setFilters] = useState({ ...anything, ours: role === "social_worker" });
+  const [filters, setFilters] = useFilters(role === "social_worker");
   const [dialog, setDialog] = useState<DialogWish>();
   const searchRef = useRef<HTMLInputElement>(null);
   const writes = role !== "regulator";
-  const kinds = useMemo(() => [...new Set(query.data?.sessions.map((one) => one.kind))].sort(), [query.data]);
+  const plans = role === "coordinator" || role === "administrator";
+  const [templates, setTemplates] = useState(false);
+  const inView = useMemo(() => inScope(query.data, at.hub), [query.data, at.hub]);
   const latest = useRef(at);
   latest.current = at;
   // The same function for good, so that a bar is drawn again only when something of its own changes.
@@ -43,13 +51,14 @@ export default function BoardPage() {
     void refresh([id]);
     if (week !== at.week) at.set({ week, day: undefined, session: id });
   };
+  const drop = useDrop({ show, refresh, ask: setDialog });
   const exportPath = `/api/board/week.xlsx?week=${at.week}${at.hub ? `&hub=${at.hub}` : ""}`;
 
   return (
     <Page
       title={t(role === "social_worker" ? "board.title_schedule" : "board.title")}
       width="full"
-      lead={<Counts sessions={inScope(query.data, at.hub)} />}
+      lead={<Counts sessions={inView} />}
       actions={
         <>
           {wide && (
@@ -64,6 +73,11 @@ export default function BoardPage() {
               </Button>
               <Export path={exportPath} />
             </>
+          )}
+          {wide && plans && (
+            <Button variant="default" leftSection={<Icon name="copy" />} onClick={() => setTemplates(true)}>
+              {t("board.week_templates")}
+            </Button>
           )}
           {writes && (
             <Button
@@ -82,12 +96,13 @@ export default function BoardPage() {
         at={at}
         wide={wide}
         sites={query.data?.sites ?? []}
-        kinds={kinds}
+        sessions={inView ?? []}
         filters={filters}
         onFilter={setFilters}
         searchRef={searchRef}
         mixed={role === "social_worker"}
       />
+      <Closed week={at.week} hub={at.hub} />
       <Loaded query={query}>
         {(board) =>
           board.sites.length === 0 ? (
@@ -98,12 +113,15 @@ export default function BoardPage() {
             <div className={styles.layout} data-panel={wide && at.session !== undefined}>
               <Shown
                 board={board}
+                inView={inView ?? []}
                 at={at}
                 wide={wide}
                 filters={filters}
+                onFilter={setFilters}
                 glowing={glowing}
                 onOpen={open}
                 onMove={(id) => setDialog({ kind: "move", id })}
+                onDrop={drop}
                 searchRef={searchRef}
               />
               {wide && at.session !== undefined && (
@@ -116,21 +134,29 @@ export default function BoardPage() {
         }
       </Loaded>
       {!wide && (
-        <Drawer
-          opened={at.session !== undefined}
-          onClose={() => open(undefined)}
-          position="bottom"
-          size="90%"
-          title={dates.week(at.week)}
-          closeButtonProps={{ "aria-label": t("ui.close") }}
-        >
+        <Sheet opened={at.session !== undefined} onClose={() => open(undefined)} title={dates.week(at.week)}>
           {at.session !== undefined && <Panel key={at.session} id={at.session} onAct={setDialog} />}
-        </Drawer>
+        </Sheet>
+      )}
+      {templates && (
+        <WeekTemplates
+          week={at.week}
+          sites={saveable(query.data?.sites ?? [], at.hub)}
+          onClose={() => setTemplates(false)}
+          onDone={() => {
+            setTemplates(false);
+            void query.refetch();
+          }}
+        />
       )}
       <SessionDialog wish={dialog} onClose={() => setDialog(undefined)} onDone={done} />
     </Page>
   );
 }
+
+/** The site in view first: it is whose week is meant. */
+const saveable = (sites: BoardSite[], hub: number | undefined): BoardSite[] =>
+  [...sites].sort((one, other) => Number(other.id === hub) - Number(one.id === hub));
 
 /** WeChat's browser loads no files: there the button says how to get at it. */
 function Export({ path }: { path: string }) {
@@ -186,37 +212,44 @@ const inScope = (board: Board | undefined, hub: number | undefined): BoardSessio
 
 interface ShownProps {
   board: Board;
+  /** Of the site looked at. */
+  inView: BoardSession[];
   at: ReturnType<typeof useWeek>;
   wide: boolean;
   filters: Filters;
+  onFilter: (change: Partial<Filters>) => void;
   glowing: ReadonlySet<number>;
   onOpen: (id: number | undefined) => void;
   onMove: (id: number) => void;
+  onDrop: (session: BoardSession, held: Held) => void;
   searchRef: React.RefObject<HTMLInputElement | null>;
 }
 
-function Shown({ board, at, wide, filters, glowing, onOpen, onMove, searchRef }: ShownProps) {
+function Shown(props: ShownProps) {
+  const { board, inView, at, wide, filters, onFilter, glowing, onOpen, onMove, onDrop, searchRef } = props;
   const t = useText();
   const wanted = useDeferredValue(filters);
+  const nameOf = useMemo(() => placeName(board.sites), [board.sites]);
+  const fitting = useMemo(() => {
+    return inView.filter((session) => matches(session, wanted, nameOf(session)));
+  }, [nameOf, inView, wanted]);
+  const oneDay = wide && at.view === "day";
   const sites = useMemo(
-    () => arrange(board.sites, board.sessions, wanted, at.hub),
-    [board.sites, board.sessions, wanted, at.hub],
+    () => arrange(board.sites, oneDay ? onDay(fitting, at.day) : fitting, wanted, at.hub),
+    [board.sites, fitting, oneDay, at.day, wanted, at.hub],
   );
-  const rows = useMemo(() => {
-    const all = sites.flatMap((site) => site.rows);
-    if (at.view === "week" || !wide) return all;
-    return all.map((row) => ({ ...row, sessions: onDay(row.sessions, at.day) }));
-  }, [sites, at.view, at.day, wide]);
+  const rows = useMemo(() => sites.flatMap((site) => site.rows), [sites]);
+  const serving = useServing(at.day, oneDay && at.needs);
   const board_ = useRef<HTMLDivElement>(null);
   const keys = useBoardKeys({ board: board_, rows, selected: at.session, onOpen, onMove, searchRef });
+  const chips = <Chips filters={filters} onFilter={onFilter} shown={fitting.length} all={inView.length} />;
+  const days = <DayTabs days={at.days} day={at.day} sessions={fitting} onChoose={(day) => at.set({ day })} />;
 
   if (!wide) {
-    const names = new Map(board.sites.map((site) => [site.id, site.name]));
-    const fitting = (inScope(board, at.hub) ?? []).filter((one) => matches(one, wanted, names.get(one.hub) ?? ""));
     return (
-      <div>
-        <DayTabs days={at.days} day={at.day} sessions={fitting} onChoose={(day) => at.set({ day })} />
-        <div style={{ height: "0.75rem" }} />
+      <div className={styles.stack}>
+        {chips}
+        {days}
         <Agenda
           sessions={onDay(fitting, at.day)}
           sites={board.sites}
@@ -227,8 +260,15 @@ function Shown({ board, at, wide, filters, glowing, onOpen, onMove, searchRef }:
       </div>
     );
   }
-  if (sites.length === 0)
-    return <EmptyState title={t("board.nothing_found")}>{t("board.nothing_found_hint")}</EmptyState>;
+  if (sites.length === 0) {
+    return (
+      <div className={styles.stack}>
+        {chips}
+        {oneDay && days}
+        <EmptyState title={t("board.nothing_found")}>{t("board.nothing_found_hint")}</EmptyState>
+      </div>
+    );
+  }
   const shared = {
     sites,
     today: board.today,
@@ -240,20 +280,17 @@ function Shown({ board, at, wide, filters, glowing, onOpen, onMove, searchRef }:
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the bars inside are the controls; arrows lead between them
-    <div ref={board_} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
-      {at.view === "day" ? (
+    <div ref={board_} className={styles.stack} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+      {chips}
+      {oneDay ? (
         <>
-          <DayTabs
-            days={at.days}
-            day={at.day}
-            sessions={inScope(board, at.hub) ?? []}
-            onChoose={(day) => at.set({ day })}
-          />
-          <DayGrid day={at.day} {...shared} />
+          {days}
+          <DayGrid day={at.day} {...shared} serving={serving} />
         </>
       ) : (
         <WeekGrid week={at.week} {...shared} />
       )}
+      <DragLayer board={board_} sessions={board.sessions} placeName={nameOf} onDrop={onDrop} />
     </div>
   );
 }

@@ -104,11 +104,14 @@ function useLivePatch(
     },
     () => void cache.invalidateQueries({ queryKey }),
   );
+  /** As it will be, until the server says how it is. */
+  const show = (session: BoardSession) =>
+    cache.setQueryData<Shown>(queryKey, (now) => now && patched(now, [session.id], [session], keeps));
   useLive(topicsOf(data), (events: LiveEvent[]) => {
     const ids = [...new Set(events.flatMap((event) => event.ids.session ?? []))];
     if (ids.length > 0) void refresh(ids);
   });
-  return { glowing, refresh };
+  return { glowing, refresh, show };
 }
 
 const MINUTE = 60_000;

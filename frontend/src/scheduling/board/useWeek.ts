@@ -37,6 +37,8 @@ export function useWeek() {
     hub: number("hub"),
     session: number("session"),
     view: parameters.get("view") === "day" ? ("day" as const) : ("week" as const),
+    /** A day's bars show whom each session needs, and who comes. */
+    needs: parameters.get("needs") === "1",
     set,
     goTo: (monday: string) => set({ week: monday, day: undefined, session: undefined }),
   };

@@ -11,8 +11,15 @@ import type { FamilyChild, Place } from "./types";
 import { useRefreshFamily } from "./useFamily";
 
 const weekday = (moment: string) => new Date(moment).toLocaleDateString("en", { weekday: "short", timeZone: hubZone });
+const minuteOfDay = (moment: string) => {
+  const clock = new Date(moment).toLocaleTimeString("en-GB", { timeZone: hubZone });
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
+};
+/** Begun less than this earlier or later, it is the same time of the week: as the server says. */
+const SHIFTED = 60;
 
-/** The child's places in sessions like this one, from it on: same program, site and weekday. */
+/** The child's places in sessions like this one, from it on: same program and site, same time of the week. */
 export function alike(places: Place[], place: Place): Place[] {
   return places.filter(
     (one) =>
@@ -20,7 +27,8 @@ export function alike(places: Place[], place: Place): Place[] {
       one.session.program === place.session.program &&
       one.session.hub.id === place.session.hub.id &&
       one.session.starts_at >= place.session.starts_at &&
-      weekday(one.session.starts_at) === weekday(place.session.starts_at),
+      weekday(one.session.starts_at) === weekday(place.session.starts_at) &&
+      Math.abs(minuteOfDay(one.session.starts_at) - minuteOfDay(place.session.starts_at)) < SHIFTED,
   );
 }
 

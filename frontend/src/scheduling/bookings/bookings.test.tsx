@@ -138,7 +138,9 @@ test("siblings' turn is one card, taken by one tap", async () => {
 test("a place of a series is given back alone, or with all that follow", () => {
   const places = [0, 1, 2].map((weeks) => place({ id: 5 + weeks, session: week(weeks) }));
   const other = place({ id: 9, session: { ...week(1), program: "故事会" } });
-  expect(alike([...places, other], places[1] as Place).map(({ id }) => id)).toEqual([6, 7]);
+  const hourLater = new Date(Date.parse(week(1).starts_at) + 3_600_000).toISOString();
+  const afternoon = place({ id: 10, session: { ...week(1), starts_at: hourLater } });
+  expect(alike([...places, other, afternoon], places[1] as Place).map(({ id }) => id)).toEqual([6, 7]);
 });
 
 test("the line is said in families", () => {

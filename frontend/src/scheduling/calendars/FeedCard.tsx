@@ -1,11 +1,13 @@
 /** A calendar to take along: make its address, see it once, copy it or open it, end it; or take a file. */
-import { Button, Checkbox } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { ConfirmDialog, CopyField, Icon, isWeChat, Loaded, useDates, useErrorText, WeChatFallback } from "@/ui";
+import { ConfirmDialog, Icon, isWeChat, Loaded, useDates, useErrorText, WeChatFallback } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "./calendars.module.css";
+import { FeedChoices } from "./FeedChoices";
+import { Subscribe } from "./Subscribe";
 import type { Feed, Scope } from "./types";
 import { feedOf, useFeeds, useRefreshFeeds } from "./useFeeds";
 
@@ -40,7 +42,7 @@ function Card({ scope, scopeId, feed }: Props & { feed: Feed | undefined }) {
           {words(error)}
         </p>
       )}
-      {feed && scope === "family" && <Names feed={feed} onDone={refresh} />}
+      {feed && <FeedChoices feed={feed} onDone={refresh} />}
       <div className={styles.actions}>
         {!feed && (
           <Button onClick={open} loading={make.isPending}>
@@ -58,48 +60,13 @@ function Card({ scope, scopeId, feed }: Props & { feed: Feed | undefined }) {
 /** The address is shown this once: nobody, we neither, can look it up again. */
 function Fresh({ path }: { path: string }) {
   const t = useText();
-  const address = `${window.location.origin}${path}`;
   return (
     <>
       <p className={styles.strong}>
         <Icon name="check" /> {t("feed.ready")}
       </p>
-      <CopyField label={t("feed.address")} text={address} main />
-      {isWeChat() ? (
-        <p>{t("feed.in_wechat")}</p>
-      ) : (
-        <a className={styles.open} href={address.replace(/^https?:/, "webcal:")}>
-          <Icon name="calendar" /> {t("feed.open")}
-        </a>
-      )}
-      <HowTo />
       <p className={rows.soft}>{t("feed.once")}</p>
-    </>
-  );
-}
-
-/** The way for the device in hand; the others fold away. */
-function HowTo() {
-  const t = useText();
-  const ways = [
-    { here: /iPhone|iPad/, words: t("feed.how_iphone") },
-    { here: /Android/, words: t("feed.how_android") },
-    { here: /./, words: t("feed.how_computer") },
-  ];
-  const mine = ways.find((way) => way.here.test(navigator.userAgent)) ?? ways[2];
-  return (
-    <>
-      <p>{mine?.words}</p>
-      <details className={rows.fold}>
-        <summary>{t("feed.how_elsewhere")}</summary>
-        <ul className={styles.how}>
-          {ways
-            .filter((way) => way !== mine)
-            .map((way) => (
-              <li key={way.words}>{way.words}</li>
-            ))}
-        </ul>
-      </details>
+      <Subscribe path={path} />
     </>
   );
 }
@@ -122,32 +89,6 @@ function InForce({ feed }: { feed: Feed }) {
       <br />
       <span className={rows.soft}>{t("feed.hidden")}</span>
     </p>
-  );
-}
-
-/** Whoever gets hold of the address reads what stands there: names only where the family wants them. */
-function Names({ feed, onDone }: { feed: Feed; onDone: () => Promise<void> }) {
-  const t = useText();
-  const words = useErrorText();
-  const show = api.useMutation("patch", "/api/feeds/{feed_id}", { onSettled: onDone });
-  const error: unknown = show.error;
-  return (
-    <>
-      <Checkbox
-        label={t("feed.names")}
-        description={t("feed.names_hint")}
-        checked={feed.names}
-        disabled={show.isPending}
-        onChange={({ currentTarget: { checked } }) =>
-          show.mutate({ params: { path: { feed_id: feed.id } }, body: { names: checked } })
-        }
-      />
-      {error !== null && (
-        <p role="alert" className={rows.error}>
-          {words(error)}
-        </p>
-      )}
-    </>
   );
 }
 

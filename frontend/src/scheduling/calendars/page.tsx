@@ -9,10 +9,12 @@ import { EmptyState, Loaded, Page, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "./calendars.module.css";
 import { FeedCard, Used } from "./FeedCard";
-import type { Feed, Scope, Target } from "./types";
+import { OpenCalendar, useOpenHubs } from "./OpenCalendar";
+import type { Feed, OpenHub, Scope, Target } from "./types";
 import { feedOf, useFeeds } from "./useFeeds";
 
 const planners: Role[] = ["social_worker", "coordinator", "administrator"];
+const scopes = ["district", "hub", "room", "agency", "program"] as const;
 const SHOWN = 8;
 
 export default function CalendarsPage() {
@@ -41,9 +43,12 @@ function Places() {
   const t = useText();
   const targets = api.useQuery("get", "/api/feeds/targets");
   const feeds = useFeeds();
+  const mayOpen = useGrant()?.role !== "social_worker";
+  const hubs = useOpenHubs(mayOpen).data ?? [];
   const [wanted, want] = useState("");
   const [chosen, choose] = useState<Target | null>(null);
   const words: Record<Scope, string> = {
+    district: t("feed.district"),
     hub: t("feed.hubs"),
     room: t("feed.rooms"),
     agency: t("feed.agencies"),
@@ -64,12 +69,12 @@ function Places() {
           const found = all.filter((target) => target.name.includes(wanted.trim()));
           if (found.length === 0)
             return <EmptyState title={t("feed.nothing_found")}>{t("feed.nothing_hint")}</EmptyState>;
-          return (["hub", "room", "agency", "program"] as const).map((scope) => {
+          return scopes.map((scope) => {
             const theirs = found.filter((target) => target.scope === scope);
             return (
               theirs.length > 0 && (
                 <Section key={`${scope}-${wanted}`} title={words[scope]}>
-                  <Targets targets={theirs} feeds={feeds.data ?? []} onChoose={choose} />
+                  <Targets targets={theirs} feeds={feeds.data ?? []} hubs={hubs} onChoose={choose} />
                 </Section>
               )
             );
@@ -83,7 +88,15 @@ function Places() {
         centered
         closeButtonProps={{ "aria-label": t("ui.close") }}
       >
-        {chosen && <FeedCard scope={chosen.scope} scopeId={chosen.scope_id} />}
+        {chosen && (
+          <>
+            <FeedCard scope={chosen.scope} scopeId={chosen.scope_id} />
+            {chosen.scope === "hub" &&
+              hubs
+                .filter((hub) => hub.hub_id === chosen.scope_id)
+                .map((hub) => <OpenCalendar key={hub.hub_id} hub={hub} />)}
+          </>
+        )}
       </Modal>
     </>
   );
@@ -92,15 +105,18 @@ function Places() {
 interface TargetsProps {
   targets: Target[];
   feeds: Feed[];
+  hubs: OpenHub[];
   onChoose: (target: Target) => void;
 }
 
 /** Those subscribed to come first; a long list opens on asking. */
-function Targets({ targets, feeds, onChoose }: TargetsProps) {
+function Targets({ targets, feeds, hubs, onChoose }: TargetsProps) {
   const t = useText();
   const [all, showAll] = useState(false);
   const entries = targets.map((target) => ({ target, feed: feedOf(feeds, target.scope, target.scope_id) }));
   entries.sort((one, other) => Number(other.feed !== undefined) - Number(one.feed !== undefined));
+  const isOpen = ({ scope, scope_id }: Target) =>
+    scope === "hub" && hubs.some((hub) => hub.hub_id === scope_id && hub.since !== null);
   const shown = all ? entries : entries.slice(0, SHOWN);
   return (
     <>
@@ -111,6 +127,12 @@ function Targets({ targets, feeds, onChoose }: TargetsProps) {
               {target.name}
               <br />
               <span className={rows.soft}>{feed ? <Used feed={feed} /> : t("feed.not_yet")}</span>
+              {isOpen(target) && (
+                <>
+                  <br />
+                  <span className={rows.soft}>{t("open.is_open")}</span>
+                </>
+              )}
             </span>
             <Button
               variant="default"

@@ -1,11 +1,12 @@
 /** 打电话找人: who was asked and is silent first, then who could be asked; a tap dials, another writes the answer down. */
-import { Button, Drawer, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Call } from "@/scheduling/board/PlacePerson";
 import { useWhyNotThem, useWhyThem } from "@/scheduling/board/whyThem";
 import { Icon, Loaded, notifyDone, StateMark, useDates } from "@/ui";
+import { Sheet } from "@/ui/Sheet";
 import styles from "./callouts.module.css";
 import { Search } from "./SearchLine";
 import type { Asked, CallList as Found, Outcome } from "./types";
@@ -27,21 +28,14 @@ export default function CallList({ need, session, onClose, onRepair }: CallListP
     meta: { live: ["callout", "assignment", "session"] },
   });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="bottom"
-      size="90%"
-      title={t("calls.title", { role: query.data?.role ?? "" })}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
+    <Sheet onClose={onClose} title={t("calls.title", { role: query.data?.role ?? "" })}>
       <Stack gap="md" className={styles.sheet}>
         <Text c="dimmed">
           {dates.span(session.starts_at, session.ends_at)} {session.title}
         </Text>
         <Loaded query={query}>{(found) => <People found={found} onRepair={onRepair} />}</Loaded>
       </Stack>
-    </Drawer>
+    </Sheet>
   );
 }
 

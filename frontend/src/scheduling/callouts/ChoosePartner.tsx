@@ -1,10 +1,11 @@
 /** With whom a shift of mine could change hands: who may take it over, whose I could have for it. */
-import { Button, Drawer, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { ShiftFacts } from "@/scheduling/signups/ShiftFacts";
 import { Loaded, notifyDone } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { Sheet } from "@/ui/Sheet";
 import type { ChangeShiftProps } from "./ChangeShift";
 import own from "./callouts.module.css";
 import { useRefreshAsked } from "./useAsks";
@@ -25,14 +26,7 @@ export default function ChoosePartner({ shift, onClose }: ChangeShiftProps & { o
   });
   const error: unknown = propose.error;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="bottom"
-      size="90%"
-      title={t("swap.change")}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
+    <Sheet onClose={onClose} title={t("swap.change")}>
       <Stack gap="md" className={own.sheet}>
         <ShiftFacts shift={shift} />
         {error !== null && (
@@ -94,6 +88,6 @@ export default function ChoosePartner({ shift, onClose }: ChangeShiftProps & { o
           )}
         </Loaded>
       </Stack>
-    </Drawer>
+    </Sheet>
   );
 }

@@ -19,6 +19,7 @@ export function Opened<Data>({ query, words = "link", children }: Props<Data>) {
   const which = error.code === "link_expired" ? "expired" : error.code === "too_many" ? "too_many" : "unknown";
   return (
     <EmptyState
+      order={1}
       title={t(`${words}.${which}`)}
       action={
         <Button component={Link} to="/" variant="default">

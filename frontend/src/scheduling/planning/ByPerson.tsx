@@ -1,15 +1,19 @@
 /** By person: who has what; or who carries how much. */
 import { Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Icon } from "@/ui";
+import { Icon, Loaded, Skeleton } from "@/ui";
 import { Carrying } from "./Carrying";
 import { LongList } from "./LongList";
-import { useLookup } from "./lookup";
 import { PersonRow } from "./PersonRow";
 import styles from "./planning.module.css";
+import { useMost, useProposal } from "./useProposal";
 
 const STEP = 40;
+/** A name is typed before it is asked for. */
+const PAUSE = 200;
 
 export function ByPerson() {
   const t = useText();
@@ -43,38 +47,40 @@ export function ByPerson() {
 
 function Shifts({ wanted }: { wanted: string }) {
   const t = useText();
-  const { people, byPerson } = useLookup();
-  const found = useMemo(
-    () =>
-      [...byPerson.entries()]
-        .flatMap(([id, rows]) => {
-          const person = people.get(id);
-          return person?.name.includes(wanted) ? [{ person, rows }] : [];
-        })
-        .sort((a, b) => b.rows.length - a.rows.length || a.person.id - b.person.id),
-    [byPerson, people, wanted],
+  const { run } = useProposal();
+  const [name] = useDebouncedValue(wanted, PAUSE);
+  const [most, more] = useMost(STEP);
+  const found = api.useQuery(
+    "get",
+    "/api/planning/runs/{run_id}/proposal/people",
+    { params: { path: { run_id: run.id }, query: { most, name } } },
+    { meta: { live: ["proposal", "run"] }, placeholderData: (before) => before },
   );
   return (
-    <LongList items={found} step={STEP} none={t("plan.nobody_found")}>
-      {({ person, rows }) => (
-        <li key={person.id} className={styles.session}>
-          <div className={styles.head}>
-            <Text component="h2" fw={600}>
-              {person.name}
-            </Text>
-            <Text c="dimmed">
-              {t("plan.person_load", { n: rows.length, limit: person.limit, history: person.history })}
-            </Text>
-          </div>
-          <ul className={styles.rows}>
-            {rows.map((row) => (
-              <li key={row.need}>
-                <PersonRow row={row} show="shift" />
-              </li>
-            ))}
-          </ul>
-        </li>
+    <Loaded query={found} skeleton={<Skeleton lines={8} />}>
+      {({ count, people }) => (
+        <LongList items={people} count={count} onMore={more} none={t("plan.nobody_found")}>
+          {(person) => (
+            <li key={person.volunteer} className={styles.session}>
+              <div className={styles.head}>
+                <Text component="h2" fw={600} flex="none">
+                  {person.name}
+                </Text>
+                <Text c="dimmed">
+                  {t("plan.person_load", { n: person.rows.length, limit: person.limit, history: person.history })}
+                </Text>
+              </div>
+              <ul className={styles.rows}>
+                {person.rows.map((row) => (
+                  <li key={row.shift.need}>
+                    <PersonRow row={row} shift={row.shift} show="shift" />
+                  </li>
+                ))}
+              </ul>
+            </li>
+          )}
+        </LongList>
       )}
-    </LongList>
+    </Loaded>
   );
 }

@@ -6,20 +6,20 @@ import { useText } from "@/i18n";
 import { Loaded, Skeleton } from "@/ui";
 import { barOf, inOrder, type Order, orders } from "./carrying";
 import { LongList } from "./LongList";
-import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import type { Carrier } from "./types";
+import { useMost, useProposal } from "./useProposal";
 import { WishFor } from "./WishFor";
 
 const STEP = 60;
 
 export function Carrying({ wanted }: { wanted: string }) {
-  const { run } = useLookup();
+  const { run } = useProposal();
   const found = api.useQuery(
     "get",
     "/api/planning/runs/{run_id}/fairness",
     { params: { path: { run_id: run.id } } },
-    { meta: { live: ["proposal"] }, placeholderData: (before) => before },
+    { meta: { live: ["proposal", "run"] }, placeholderData: (before) => before },
   );
   return (
     <Loaded query={found} skeleton={<Skeleton lines={8} />}>
@@ -30,8 +30,9 @@ export function Carrying({ wanted }: { wanted: string }) {
 
 function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
   const t = useText();
-  const { run } = useLookup();
+  const { run } = useProposal();
   const [order, setOrder] = useState<Order>("most");
+  const [most, more] = useMost(STEP);
   const found = useMemo(
     () => inOrder(people, order).filter((person) => person.name.includes(wanted)),
     [people, order, wanted],
@@ -45,7 +46,7 @@ function List({ people, wanted }: { people: Carrier[]; wanted: string }) {
         onChange={(event) => setOrder(event.currentTarget.value as Order)}
         data={orders.map((one) => ({ value: one, label: t(`plan_order.${one}`) }))}
       />
-      <LongList items={found} step={STEP} none={t("plan.nobody_found")}>
+      <LongList items={found.slice(0, most)} count={found.length} onMore={more} none={t("plan.nobody_found")}>
         {(person) => (
           <li key={person.volunteer} className={styles.carrier}>
             <Text fw={600}>{person.name}</Text>
@@ -88,7 +89,7 @@ function Facts({ person }: { person: Carrier }) {
   const weeks = person.weeks_since_asked;
   facts.push(weeks === null ? t("plan.not_asked") : t("plan.asked_weeks_ago", { n: weeks }));
   return (
-    <Text size="sm" c="dimmed">
+    <Text size="sm" c="dimmed" className={styles.facts}>
       {facts.join(t("plan.comma"))}
     </Text>
   );

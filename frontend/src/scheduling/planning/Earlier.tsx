@@ -5,6 +5,7 @@ import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { EmptyState, Icon, Loaded, Skeleton, useDates } from "@/ui";
 import styles from "./planning.module.css";
+import { Restore } from "./Restore";
 import { Review } from "./Review";
 import type { Desk } from "./types";
 
@@ -25,6 +26,7 @@ export function Earlier({ desk, id }: { desk: Desk; id: number }) {
               <Link to={`?week=${run.week}`}>{t("plan.to_newest")}</Link>
             </Group>
           </div>
+          {run.may_edit && run.was_published && <Restore run={run} />}
           {run.state === "finished" ? (
             <Review desk={desk} run={{ ...run, may_edit: false, outdated: false }} />
           ) : (

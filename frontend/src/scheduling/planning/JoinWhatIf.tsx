@@ -5,10 +5,10 @@ import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { addDays, useDates } from "@/ui";
 import { Dialog } from "./Dialog";
-import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";
 import styles from "./planning.module.css";
 import type { DeskHub, Question } from "./types";
+import { useProposal } from "./useProposal";
 import { Answer } from "./WhatIfDialog";
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
@@ -18,7 +18,7 @@ const tall = () => ({ root: { "--chip-size": "var(--target)" } });
 export function JoinWhatIf({ hubs, onClose }: { hubs: DeskHub[]; onClose: () => void }) {
   const t = useText();
   const dates = useDates();
-  const { run, needs } = useLookup();
+  const { run } = useProposal();
   const choices = api.useQuery("get", "/api/sessions/choices", {}, { staleTime: 60_000 });
   const [home, setHome] = useState(run.hubs[0] ?? 0);
   const [weekdays, setWeekdays] = useState<string[]>(DAYS.map(String));
@@ -43,16 +43,11 @@ export function JoinWhatIf({ hubs, onClose }: { hubs: DeskHub[]; onClose: () => 
                 </Text>
                 {answer.recruit.length > 0 && (
                   <ul className={styles.list}>
-                    {answer.recruit.map((need) => {
-                      const session = needs.get(need)?.session;
-                      return (
-                        session && (
-                          <li key={need}>
-                            {dates.span(session.starts_at, session.ends_at)} {session.title}
-                          </li>
-                        )
-                      );
-                    })}
+                    {answer.recruit.map((shift) => (
+                      <li key={shift.need}>
+                        {dates.span(shift.starts_at, shift.ends_at)} {shift.title}
+                      </li>
+                    ))}
                   </ul>
                 )}
                 <OutcomeView outcome={answer} />

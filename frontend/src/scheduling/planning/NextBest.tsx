@@ -3,18 +3,18 @@ import { Text } from "@mantine/core";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Loaded, Skeleton, say } from "@/ui";
-import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import type { Row } from "./types";
+import { useProposal } from "./useProposal";
 
-export function NextBest({ row }: { row: Row }) {
+export function NextBest({ row, need }: { row: Row; need: number }) {
   const t = useText();
-  const { run, people } = useLookup();
+  const { run } = useProposal();
   const found = api.useQuery(
     "get",
     "/api/planning/runs/{run_id}/needs/{need_id}/why",
-    { params: { path: { run_id: run.id, need_id: row.need }, query: { volunteer: row.volunteer } } },
-    { meta: { live: ["proposal"] } },
+    { params: { path: { run_id: run.id, need_id: need }, query: { volunteer: row.volunteer } } },
+    { meta: { live: ["proposal", "run"] } },
   );
   return (
     <div>
@@ -34,7 +34,7 @@ export function NextBest({ row }: { row: Row }) {
                 <thead>
                   <tr>
                     <th scope="col">{t("plan.points")}</th>
-                    <th scope="col">{people.get(row.volunteer)?.name}</th>
+                    <th scope="col">{row.name}</th>
                     <th scope="col">{next.name}</th>
                   </tr>
                 </thead>

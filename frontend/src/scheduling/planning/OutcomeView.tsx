@@ -2,9 +2,8 @@
 import { Text } from "@mantine/core";
 import { useText } from "@/i18n";
 import { say, useDates } from "@/ui";
-import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
-import type { Outcome } from "./types";
+import type { Outcome, Shift } from "./types";
 
 /** Told as seats. */
 const SEATS = "min";
@@ -20,13 +19,9 @@ interface Props {
 export function OutcomeView({ outcome, lead, moved }: Props) {
   const t = useText();
   const dates = useDates();
-  const { needs } = useLookup();
-  const names = new Map(outcome.volunteers.map((person) => [person.id, person.name]));
-  const shift = (need: number, comes: boolean) => {
-    const session = needs.get(need)?.session;
-    if (!session) return "";
-    const { starts_at, ends_at } = comes && moved?.session === session.id ? moved : session;
-    return `${dates.span(starts_at, ends_at)} ${session.title}`;
+  const words = (shift: Shift, comes: boolean) => {
+    const { starts_at, ends_at } = comes && moved?.session === shift.session ? moved : shift;
+    return `${dates.span(starts_at, ends_at)} ${shift.title}`;
   };
   const terms = Object.entries(outcome.terms).filter(([term]) => term !== SEATS);
   const seats = outcome.short_of_min;
@@ -40,17 +35,17 @@ export function OutcomeView({ outcome, lead, moved }: Props) {
           {outcome.steps.length > 0 ? t("plan.who_changes", { n: outcome.steps.length }) : t("plan.nobody_changes")}
         </Text>
         <ul className={styles.rows}>
-          {outcome.steps.map(({ volunteer, takes, leaves }) => (
+          {outcome.steps.map(({ volunteer, name, takes, leaves }) => (
             <li key={volunteer} className={styles.step}>
-              <strong>{names.get(volunteer)}</strong>
-              {leaves.map((need) => (
-                <span key={need}>
-                  {t("plan.goes")} {shift(need, false)}
+              <strong>{name}</strong>
+              {leaves.map((shift) => (
+                <span key={shift.need}>
+                  {t("plan.goes")} {words(shift, false)}
                 </span>
               ))}
-              {takes.map((need) => (
-                <span key={need}>
-                  {t("plan.comes")} {shift(need, true)}
+              {takes.map((shift) => (
+                <span key={shift.need}>
+                  {t("plan.comes")} {words(shift, true)}
                 </span>
               ))}
             </li>

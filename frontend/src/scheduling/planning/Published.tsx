@@ -5,6 +5,7 @@ import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { CopyField, Icon, isWeChat, Loaded, Section } from "@/ui";
 import styles from "./planning.module.css";
+import { Restore } from "./Restore";
 import type { Desk, Run } from "./types";
 import { usePicture } from "./usePicture";
 
@@ -23,6 +24,7 @@ export default function Published({ desk, run }: { desk: Desk; run: Run }) {
           <Text>{t("plan.published_counts", { added, released, kept })}</Text>
         </div>
       </div>
+      {run.may_edit && <Restore run={run} />}
       {run.may_edit && hub && (
         <Section
           title={t("plan.to_group")}

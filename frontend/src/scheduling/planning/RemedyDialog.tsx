@@ -5,32 +5,33 @@ import { useText } from "@/i18n";
 import { localDay, useDates } from "@/ui";
 import { Dialog } from "./Dialog";
 import { GoAlong } from "./GoAlong";
-import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";
 import styles from "./planning.module.css";
 import { useAskWords } from "./remedyWords";
-import type { Remedy } from "./types";
+import type { Remedy, Shift } from "./types";
 import { useMoves } from "./useMoves";
 
-export function RemedyDialog({ need, remedy, onClose }: { need: number; remedy: Remedy; onClose: () => void }) {
+interface Props {
+  shift: Shift;
+  remedy: Remedy;
+  onClose: () => void;
+}
+
+export function RemedyDialog({ shift, remedy, onClose }: Props) {
   const t = useText();
   const dates = useDates();
-  const words = useAskWords(remedy);
-  const { needs } = useLookup();
+  const words = useAskWords(shift);
   const moves = useMoves(onClose);
   const today = localDay(new Date());
   const [checkedOn, setCheckedOn] = useState(today);
   const [agreed, setAgreed] = useState(false);
-  const here = needs.get(need);
   const check = remedy.asks.some(({ code }) => code === "no_clearance");
   const favor = remedy.asks.some(({ code }) => code !== "no_clearance");
   return (
     <Dialog title={t("plan.try")} onClose={onClose}>
-      {here && (
-        <Text c="dimmed">
-          {dates.span(here.session.starts_at, here.session.ends_at)} {here.session.title} {here.need.role}
-        </Text>
-      )}
+      <Text c="dimmed">
+        {dates.span(shift.starts_at, shift.ends_at)} {shift.title} {shift.role}
+      </Text>
       {remedy.asks.length > 0 && (
         <ul className={styles.asks}>
           {remedy.asks.map((ask) => (

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Section, useErrorText } from "@/ui";
+import { PolicyChoice, useUsual } from "./PolicyChoice";
 import styles from "./planning.module.css";
 import type { Desk } from "./types";
 
@@ -29,6 +30,9 @@ export function Scope({ desk, onClose }: { desk: Desk; onClose?: () => void }) {
   const words = useErrorText();
   const [chosen, setChosen] = useState(() => usual(desk));
   const [seconds, setSeconds] = useState<string>("30");
+  const [picked, setPicked] = useState<string>();
+  const usualPolicy = useUsual(chosen);
+  const policy = picked ?? usualPolicy;
   const start = useStart();
   const failure: unknown = start.error;
   const busy = desk.hubs.filter((hub) => hub.sessions > 0);
@@ -68,6 +72,7 @@ export function Scope({ desk, onClose }: { desk: Desk; onClose?: () => void }) {
         </div>
         <Text c="dimmed">{t("plan.elsewhere_stays")}</Text>
       </Section>
+      <PolicyChoice hubs={busy.filter((hub) => chosen.includes(hub.id))} value={policy} onChange={setPicked} />
       <Section title={t("plan.how_long")}>
         <SegmentedControl
           className={styles.lengths}
@@ -82,12 +87,12 @@ export function Scope({ desk, onClose }: { desk: Desk; onClose?: () => void }) {
           {words(failure)}
         </Text>
       )}
-      <Group gap="sm" className={styles.bar}>
+      <Group gap="sm">
         <Button
           size="lg"
           disabled={chosen.length === 0}
           loading={start.isPending}
-          onClick={() => start.mutate({ body: { week: desk.week, hubs: chosen, seconds: Number(seconds) } })}
+          onClick={() => start.mutate({ body: { week: desk.week, hubs: chosen, seconds: Number(seconds), policy } })}
         >
           {t("plan.start")}
         </Button>

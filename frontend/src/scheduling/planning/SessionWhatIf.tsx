@@ -5,16 +5,16 @@ import { Link } from "react-router";
 import { useText } from "@/i18n";
 import { localDay, momentOf, useDates } from "@/ui";
 import { Dialog } from "./Dialog";
-import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";
 import styles from "./planning.module.css";
 import type { PlannedSession, Question } from "./types";
+import { useProposal } from "./useProposal";
 import { Answer } from "./WhatIfDialog";
 
 export function SessionWhatIf({ session, onClose }: { session: PlannedSession; onClose: () => void }) {
   const t = useText();
   const dates = useDates();
-  const { run } = useLookup();
+  const { run } = useProposal();
   const [kind, setKind] = useState<"drop" | "move">("drop");
   const [when, setWhen] = useState({
     day: localDay(session.starts_at),

@@ -2,18 +2,24 @@
 import { Button, Text } from "@mantine/core";
 import { useText } from "@/i18n";
 import { say } from "@/ui";
-import { useLookup } from "./lookup";
 import styles from "./planning.module.css";
 import { SmallestRemedy } from "./SmallestRemedy";
-import type { PlannedNeed } from "./types";
+import type { PlannedNeed, Shift } from "./types";
+import { useProposal } from "./useProposal";
 
 const SHOWN = 3;
 /** Who lacks the skill never came into question: said only when there is nothing else to say. */
 const background = new Set(["no_skill", "assigned_here"]);
 
-export function ShortNeed({ need, onOpen }: { need: PlannedNeed; onOpen: () => void }) {
+interface Props {
+  need: PlannedNeed;
+  shift: Shift;
+  onOpen: () => void;
+}
+
+export function ShortNeed({ need, shift, onOpen }: Props) {
   const t = useText();
-  const { editable } = useLookup();
+  const { editable } = useProposal();
   const counts = Object.entries(need.reasons).sort(([, a], [, b]) => b - a);
   const telling = counts.filter(([code]) => !background.has(code));
   const reasons = (telling.length > 0 ? telling : counts)
@@ -27,7 +33,7 @@ export function ShortNeed({ need, onOpen }: { need: PlannedNeed; onOpen: () => v
       </Text>
       {editable ? (
         <SmallestRemedy
-          need={need.id}
+          shift={shift}
           otherwise={<Near need={need} />}
           aside={
             <Button variant="default" onClick={onOpen}>
@@ -45,12 +51,11 @@ export function ShortNeed({ need, onOpen }: { need: PlannedNeed; onOpen: () => v
 /** Where no one thing is enough: who is one step away. */
 function Near({ need }: { need: PlannedNeed }) {
   const t = useText();
-  const { people } = useLookup();
   const near = need.near[0];
   if (!near) return <Text>{t("plan.no_remedy")}</Text>;
   return (
     <Text>
-      {say(t, "plan_remedy", near.code, { name: people.get(near.volunteer)?.name ?? "" }, "plan_remedy.other")}
+      {say(t, "plan_remedy", near.code, { name: near.name }, "plan_remedy.other")}
       {need.near.length > 1 && t("plan.more_near", { n: need.near.length - 1 })}
     </Text>
   );

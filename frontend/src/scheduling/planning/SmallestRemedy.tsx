@@ -4,32 +4,32 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Loaded, Skeleton } from "@/ui";
-import { useLookup } from "./lookup";
 import { RemedyDialog } from "./RemedyDialog";
 import { useRemedyWords } from "./remedyWords";
-import type { Remedy } from "./types";
+import type { Remedy, Shift } from "./types";
+import { useProposal } from "./useProposal";
 
 interface Props {
-  need: number;
+  shift: Shift;
   /** What else one can do. */
   aside: React.ReactNode;
   /** Said where no one thing is enough. */
   otherwise: React.ReactNode;
 }
 
-export function SmallestRemedy({ need, aside, otherwise }: Props) {
-  const { run } = useLookup();
+export function SmallestRemedy({ shift, aside, otherwise }: Props) {
+  const { run } = useProposal();
   const found = api.useQuery(
     "get",
     "/api/planning/runs/{run_id}/needs/{need_id}/remedy",
-    { params: { path: { run_id: run.id, need_id: need } } },
-    { meta: { live: ["proposal"] }, placeholderData: (before) => before },
+    { params: { path: { run_id: run.id, need_id: shift.need } } },
+    { meta: { live: ["proposal", "run"] }, placeholderData: (before) => before },
   );
   return (
     <Loaded query={found} skeleton={<Skeleton lines={1} />}>
       {({ remedy }) =>
         remedy ? (
-          <Offer need={need} remedy={remedy} aside={aside} />
+          <Offer shift={shift} remedy={remedy} aside={aside} />
         ) : (
           <>
             {otherwise}
@@ -41,9 +41,9 @@ export function SmallestRemedy({ need, aside, otherwise }: Props) {
   );
 }
 
-function Offer({ need, remedy, aside }: { need: number; remedy: Remedy; aside: React.ReactNode }) {
+function Offer({ shift, remedy, aside }: { shift: Shift; remedy: Remedy; aside: React.ReactNode }) {
   const t = useText();
-  const words = useRemedyWords(remedy);
+  const words = useRemedyWords(remedy, shift);
   const [trying, setTrying] = useState(false);
   return (
     <>
@@ -54,7 +54,7 @@ function Offer({ need, remedy, aside }: { need: number; remedy: Remedy; aside: R
         </Button>
         {aside}
       </Group>
-      {trying && <RemedyDialog need={need} remedy={remedy} onClose={() => setTrying(false)} />}
+      {trying && <RemedyDialog shift={shift} remedy={remedy} onClose={() => setTrying(false)} />}
     </>
   );
 }

@@ -5,11 +5,11 @@ import { useText } from "@/i18n";
 import { ErrorState, ProgressBar } from "@/ui";
 import { Dialog } from "./Dialog";
 import { GoAlong } from "./GoAlong";
-import { useLookup } from "./lookup";
 import { OutcomeView } from "./OutcomeView";
 import type { Question, WhatIf } from "./types";
 import { useMoves } from "./useMoves";
 import { useNo } from "./useNo";
+import { useProposal } from "./useProposal";
 
 interface Props {
   title: string;
@@ -46,12 +46,12 @@ export function WhatIfDialog({ title, question, barred = [], onClose }: Props) {
 export function Answer({ question, children }: { question: Question; children: (answer: WhatIf) => React.ReactNode }) {
   const t = useText();
   const no = useNo();
-  const { run } = useLookup();
+  const { run } = useProposal();
   const asked = api.useQuery(
     "post",
     "/api/planning/runs/{run_id}/what-if",
     { params: { path: { run_id: run.id } }, body: { question } },
-    { meta: { live: ["proposal"] }, retry: false },
+    { meta: { live: ["proposal", "run"] }, retry: false },
   );
   if (asked.data) return children(asked.data);
   if (!asked.error) return <ProgressBar label={t("plan.trying")} />;

@@ -1,11 +1,11 @@
 /** 排班: choose a week and sites, watch the planner, look its proposal through, publish it. */
-import { ActionIcon, Button, Group, Text } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Button, Group } from "@mantine/core";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { useLive } from "@/live";
-import { addDays, EmptyState, Icon, Loaded, Page, useDates } from "@/ui";
+import { addDays, EmptyState, Loaded, Page, Skeleton, Stepper, useDates } from "@/ui";
 import { Earlier } from "./Earlier";
 import { Ended } from "./Ended";
 import { History } from "./History";
@@ -13,6 +13,8 @@ import { Review } from "./Review";
 import { Running } from "./Running";
 import { Scope } from "./Scope";
 import type { Desk, Run } from "./types";
+
+const Compare = lazy(() => import("./Compare"));
 
 const isOver = (run: Run) => run.state !== "queued" && run.state !== "running";
 
@@ -22,6 +24,7 @@ export default function PlanningPage() {
   const [parameters, setParameters] = useSearchParams();
   const week = parameters.get("week") ?? undefined;
   const earlier = Number(parameters.get("run"));
+  const beside = parameters.get("with");
   const [listing, setListing] = useState(false);
   const desk = api.useQuery(
     "get",
@@ -47,17 +50,13 @@ export default function PlanningPage() {
             <Button variant="default" onClick={() => setListing(true)}>
               {t("plan.earlier")}
             </Button>
-            <Group gap="xs" wrap="nowrap">
-              <ActionIcon aria-label={t("plan.week_before")} onClick={() => go(-7)}>
-                <Icon name="back" />
-              </ActionIcon>
-              <Text fw={600} aria-live="polite">
-                {dates.week(shown)}
-              </Text>
-              <ActionIcon aria-label={t("plan.week_after")} onClick={() => go(7)}>
-                <Icon name="forward" />
-              </ActionIcon>
-            </Group>
+            <Stepper
+              label={t("plan.choose_week")}
+              before={{ name: t("plan.week_before"), go: () => go(-7) }}
+              after={{ name: t("plan.week_after"), go: () => go(7) }}
+            >
+              {dates.week(shown)}
+            </Stepper>
           </Group>
         )
       }
@@ -65,12 +64,16 @@ export default function PlanningPage() {
       <Loaded query={desk}>
         {(data) => (
           <>
-            {earlier && earlier !== data.run?.id ? (
+            {earlier && beside ? (
+              <Suspense fallback={<Skeleton lines={8} />}>
+                <Compare key={`${earlier}-${beside}`} desk={data} id={earlier} beside={beside} />
+              </Suspense>
+            ) : earlier && earlier !== data.run?.id ? (
               <Earlier key={earlier} desk={data} id={earlier} />
             ) : (
               <DeskOfWeek key={data.week} desk={data} />
             )}
-            {listing && <History hubs={data.hubs} onClose={() => setListing(false)} />}
+            {listing && <History week={data.week} hubs={data.hubs} onClose={() => setListing(false)} />}
           </>
         )}
       </Loaded>

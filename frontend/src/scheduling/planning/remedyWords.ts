@@ -1,22 +1,21 @@
-/** What a remedy asks of people, in a sentence. */
+/** What a remedy of a short place asks of people, in a sentence. */
 import { useText } from "@/i18n";
 import { useDates } from "@/ui";
-import { useLookup } from "./lookup";
-import type { Ask, Remedy } from "./types";
+import type { Ask, Remedy, Shift } from "./types";
 
-export function useAskWords(remedy: Remedy): (ask: Ask) => string {
+/** One moment, whatever zone it is written in. */
+const same = (one: string, other: string): boolean => Date.parse(one) === Date.parse(other);
+
+export function useAskWords(shift: Shift): (ask: Ask) => string {
   const t = useText();
   const dates = useDates();
-  const { needs } = useLookup();
-  const names = new Map(remedy.outcome.volunteers.map((person) => [person.id, person.name]));
   return (ask) => {
-    const session = needs.get(ask.need)?.session;
     const first = ask.spans[0];
-    const whole = session && first?.starts_at === session.starts_at && first.ends_at === session.ends_at;
+    const whole = first !== undefined && same(first.starts_at, shift.starts_at) && same(first.ends_at, shift.ends_at);
     const code = ask.code === "unavailable" && whole ? "unavailable_then" : ask.code;
     return t(`plan_ask.${code}`, {
-      name: names.get(ask.volunteer) ?? "",
-      day: session ? dates.weekday(session.starts_at) : "",
+      name: ask.name,
+      day: dates.weekday(shift.starts_at),
       minutes: ask.minutes,
       span: ask.spans.map((span) => `${dates.time(span.starts_at)}-${dates.time(span.ends_at)}`).join(t("plan.comma")),
     });
@@ -24,9 +23,11 @@ export function useAskWords(remedy: Remedy): (ask: Ask) => string {
 }
 
 /** One line for the short place: what would be enough. */
-export function useRemedyWords(remedy: Remedy): string {
+export function useRemedyWords(remedy: Remedy, shift: Shift): string {
   const t = useText();
-  const words = useAskWords(remedy);
-  if (remedy.asks.length === 0) return t("plan.remedy_swap", { n: remedy.outcome.steps.length });
-  return t("plan.remedy", { asks: remedy.asks.map(words).join(t("plan.semicolon")) });
+  const words = useAskWords(shift);
+  const { steps } = remedy.outcome;
+  if (remedy.asks.length > 0) return t("plan.remedy", { asks: remedy.asks.map(words).join(t("plan.semicolon")) });
+  if (steps.some(({ leaves }) => leaves.length > 0)) return t("plan.remedy_swap", { n: steps.length });
+  return t("plan.remedy_free", { names: steps.map(({ name }) => name).join(t("plan.and")) });
 }

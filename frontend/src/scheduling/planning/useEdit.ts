@@ -1,17 +1,16 @@
 /** A change by hand. */
-import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import { useLookup } from "./lookup";
 import type { Action } from "./types";
 import { useNo } from "./useNo";
+import { useProposal, useRefresh } from "./useProposal";
 
 export function useEdit(onDone: () => void) {
   const no = useNo();
-  const cache = useQueryClient();
-  const { run } = useLookup();
+  const refresh = useRefresh();
+  const { run } = useProposal();
   const edit = api.useMutation("post", "/api/planning/runs/{run_id}/edits", {
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["get", "/api/planning/runs/{run_id}/proposal"] });
+      await refresh();
       onDone();
     },
   });

@@ -1,9 +1,9 @@
 /** Changes that belong together: checks that were made are recorded first, then all of it is made or none. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { call } from "@/api/client";
-import { useLookup } from "./lookup";
 import type { Ask, Outcome } from "./types";
 import { useNo } from "./useNo";
+import { useProposal, useRefresh } from "./useProposal";
 
 interface Wish {
   outcome: Outcome;
@@ -14,12 +14,12 @@ interface Wish {
 }
 
 const placesOf = (outcome: Outcome, side: "takes" | "leaves") =>
-  outcome.steps.flatMap(({ volunteer, [side]: needs }) => needs.map((need) => ({ need, volunteer })));
+  outcome.steps.flatMap(({ volunteer, [side]: shifts }) => shifts.map(({ need }) => ({ need, volunteer })));
 
 export function useMoves(onDone: () => void) {
   const no = useNo();
-  const cache = useQueryClient();
-  const { run } = useLookup();
+  const refresh = useRefresh();
+  const { run } = useProposal();
   const moves = useMutation({
     mutationFn: async ({ outcome, asks = [], checkedOn = "", barred = [] }: Wish) => {
       for (const { code, volunteer } of asks) {
@@ -42,7 +42,7 @@ export function useMoves(onDone: () => void) {
       });
     },
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["get", "/api/planning/runs/{run_id}/proposal"] });
+      await refresh();
       onDone();
     },
   });

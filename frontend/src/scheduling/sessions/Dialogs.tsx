@@ -1,15 +1,13 @@
-import { Modal } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
-import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { Loaded, useFocusBack } from "@/ui";
 import { CancelForm } from "./CancelForm";
 import { MoveForm } from "./MoveForm";
+import { Onlookers } from "./Onlookers";
 import { AddForm, EditForm } from "./SessionForm";
 import type { DialogProps } from "./wish";
-
-type Session = components["schemas"]["SessionPanel"];
 
 export default function Dialogs({ wish, onClose, onDone }: DialogProps) {
   const t = useText();
@@ -35,21 +33,27 @@ export default function Dialogs({ wish, onClose, onDone }: DialogProps) {
   );
 }
 
-/** The session as it stood when the dialog opened: a save names that revision, and typing is not disturbed. */
+/** What the form begins with is fetched when it opens; who saves meanwhile is heard of, and merged by the form. */
 function Existing({ wish, onClose, onDone }: DialogProps) {
   const id = "id" in wish ? wish.id : 0;
   const path = { params: { path: { session_id: id } } };
-  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, { staleTime: 0 });
-  const [held, setHeld] = useState<Session>();
-  if (held === undefined && query.data && !query.isFetching) setHeld(query.data);
-  const newest = async () => setHeld((await query.refetch()).data);
+  const options = { staleTime: 0, meta: { live: ["session"] } };
+  const query = api.useQuery("get", "/api/board/sessions/{session_id}", path, options);
+  const [opened, setOpened] = useState(false);
+  if (!opened && query.data && !query.isFetching) setOpened(true);
+  const newest = () => void query.refetch();
   return (
-    <Loaded query={{ data: held, error: query.error, refetch: query.refetch }}>
+    <Loaded query={{ data: opened ? query.data : undefined, error: query.error, refetch: query.refetch }}>
       {(session) => {
         const form = { session, onDone, onNewest: newest };
-        if (wish.kind === "move") return <MoveForm key={session.revision} {...form} />;
-        if (wish.kind === "cancel") return <CancelForm key={session.revision} {...form} onClose={onClose} />;
-        return <EditForm key={session.revision} {...form} />;
+        return (
+          <Stack gap="md">
+            <Onlookers session={id} changing takesPart />
+            {wish.kind === "move" && <MoveForm {...form} to={wish.to} refused={wish.refused} />}
+            {wish.kind === "cancel" && <CancelForm key={session.revision} {...form} onClose={onClose} />}
+            {wish.kind === "edit" && <EditForm {...form} />}
+          </Stack>
+        );
       }}
     </Loaded>
   );

@@ -63,7 +63,6 @@ export function NeedsEditor({ needs, onChange, skills }: Props) {
               label={t("session.min")}
               min={0}
               max={500}
-              hideControls
               value={need.min}
               onChange={(value) => set(need.key, { min: number(value) })}
             />
@@ -71,7 +70,6 @@ export function NeedsEditor({ needs, onChange, skills }: Props) {
               label={t("session.target")}
               min={0}
               max={500}
-              hideControls
               value={need.target}
               onChange={(value) => set(need.key, { target: number(value) })}
               error={need.min > need.target ? t("session.min_above_target") : undefined}

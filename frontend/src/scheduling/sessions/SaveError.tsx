@@ -2,7 +2,8 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
-import { useDates, useErrorText } from "@/ui";
+import { useErrorText } from "@/ui";
+import { useClashWords } from "./clashWords";
 
 interface Props {
   error: unknown;
@@ -15,22 +16,14 @@ interface Props {
 
 export function SaveError({ error, busy, onConfirm, onNewest }: Props) {
   const t = useText();
-  const dates = useDates();
+  const clash = useClashWords();
   const words = useErrorText();
   if (!error) return null;
   const facts = error instanceof Refusal ? (error.facts as Record<string, unknown>) : {};
   const code = error instanceof Refusal ? error.code : "";
-  const other =
-    typeof facts.starts_at === "string" && typeof facts.ends_at === "string" && typeof facts.title === "string"
-      ? { title: facts.title, when: dates.span(facts.starts_at, facts.ends_at), room: String(facts.room ?? "") }
-      : undefined;
-  const ofRoom = String(facts.resource ?? "").startsWith("room:");
-  const sentence =
-    code === "clash" && other
-      ? t(ofRoom ? "session.room_taken" : "session.person_taken", other)
-      : code === "worker_busy" && other
-        ? t("session.worker_busy", other)
-        : words(error);
+  // A form that merges shows what is there now.
+  if (code === "outdated" && !onNewest) return null;
+  const sentence = clash(code, facts) ?? words(error);
   return (
     <Stack gap="sm" role="alert">
       <Text c="var(--empty)">{sentence}</Text>
@@ -39,7 +32,7 @@ export function SaveError({ error, busy, onConfirm, onNewest }: Props) {
           {t("session.save_all_the_same")}
         </Button>
       )}
-      {code === "outdated" && onNewest && (
+      {code === "outdated" && (
         <Button variant="default" onClick={onNewest}>
           {t("session.show_newest")}
         </Button>

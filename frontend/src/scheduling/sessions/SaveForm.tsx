@@ -9,11 +9,12 @@ interface Props {
   saving: { error: unknown; isPending: boolean };
   /** `confirmed`: all the same, after a question. */
   onSave: (confirmed: boolean) => void;
-  onNewest?: () => void;
+  /** All is filled in: the button alone is left. */
+  focused?: boolean;
   children: React.ReactNode;
 }
 
-export function SaveForm({ label, ready, saving, onSave, onNewest, children }: Props) {
+export function SaveForm({ label, ready, saving, onSave, focused, children }: Props) {
   return (
     <form
       onSubmit={(event) => {
@@ -23,9 +24,9 @@ export function SaveForm({ label, ready, saving, onSave, onNewest, children }: P
     >
       <Stack gap="md">
         {children}
-        <SaveError error={saving.error} busy={saving.isPending} onConfirm={() => onSave(true)} onNewest={onNewest} />
+        <SaveError error={saving.error} busy={saving.isPending} onConfirm={() => onSave(true)} />
         <Group justify="flex-end">
-          <Button type="submit" loading={saving.isPending} disabled={!ready}>
+          <Button type="submit" data-autofocus={focused || undefined} loading={saving.isPending} disabled={!ready}>
             {label}
           </Button>
         </Group>

@@ -1,7 +1,7 @@
 /** Day, hours, site and room: shared by adding and moving. Native inputs: every phone has a good one. */
 import { Group, NativeSelect, TextInput } from "@mantine/core";
 import { useText } from "@/i18n";
-import { momentOf } from "@/ui";
+import { type Dates, localDay, momentOf } from "@/ui";
 
 export interface Where {
   day: string;
@@ -15,6 +15,7 @@ export interface SiteChoice {
   id: number;
   name: string;
   rooms: { id: number; name: string; capacity: number | null }[];
+  kits: { id: number; name: string }[];
 }
 
 export const whenOf = (where: Where) => ({
@@ -24,6 +25,19 @@ export const whenOf = (where: Where) => ({
   ends_at: momentOf(where.day, where.to),
 });
 
+/** An offer taken: the day and hours it names, and its room. */
+export const taken = (
+  where: Where,
+  offer: { room: number | null; starts_at: string; ends_at: string },
+  dates: Dates,
+) => ({
+  ...where,
+  day: localDay(offer.starts_at),
+  from: dates.time(offer.starts_at),
+  to: dates.time(offer.ends_at),
+  room: offer.room,
+});
+
 export const isPossible = (where: Where): boolean =>
   where.day !== "" && where.from !== "" && where.to > where.from && where.hub > 0;
 
@@ -31,9 +45,11 @@ interface Props {
   value: Where;
   onChange: (value: Where) => void;
   sites: SiteChoice[];
+  /** Other words for the day. */
+  dayLabel?: string;
 }
 
-export function WhenWhere({ value, onChange, sites }: Props) {
+export function WhenWhere({ value, onChange, sites, dayLabel }: Props) {
   const t = useText();
   const rooms = sites.find((site) => site.id === value.hub)?.rooms ?? [];
   const backwards = value.from !== "" && value.to !== "" && value.to <= value.from;
@@ -41,7 +57,7 @@ export function WhenWhere({ value, onChange, sites }: Props) {
     <>
       <TextInput
         type="date"
-        label={t("session.day")}
+        label={dayLabel ?? t("session.day")}
         value={value.day}
         onChange={(event) => onChange({ ...value, day: event.currentTarget.value })}
         required

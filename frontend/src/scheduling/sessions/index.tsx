@@ -1,9 +1,10 @@
 /** The dialogs that change a session: fetched with their sentences when first asked for. */
 import { lazy, Suspense } from "react";
 import { loadTexts } from "@/i18n";
-import type { DialogProps, DialogWish } from "./wish";
+import type { DialogProps, DialogWish, Held } from "./wish";
 
-export type { DialogWish };
+export { Onlookers } from "./Onlookers";
+export type { DialogWish, Held };
 
 const Dialogs = lazy(async () => (await Promise.all([import("./Dialogs"), loadTexts("scheduling/sessions")]))[0]);
 

@@ -1,5 +1,22 @@
+/** When and where a session is held. */
+export interface Held {
+  hub: number;
+  room: number | null;
+  starts_at: string;
+  ends_at: string;
+}
+
 /** What a dialog about a session is opened for. */
-export type DialogWish = { kind: "add"; day: string; hub?: number } | { kind: "move" | "edit" | "cancel"; id: number };
+export type DialogWish =
+  | { kind: "add"; day: string; hub?: number }
+  | { kind: "edit" | "cancel"; id: number }
+  | {
+      kind: "move";
+      id: number;
+      /** Where it was let go, and what was said to that. */
+      to?: Held;
+      refused?: unknown;
+    };
 
 export interface DialogProps<Wish extends DialogWish = DialogWish> {
   wish: Wish;

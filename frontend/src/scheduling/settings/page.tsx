@@ -1,89 +1,62 @@
-/** The figures that planning and signing up go by. Administrators change them; others read. */
-import { Button, Group, NumberInput, SimpleGrid, Stack, Text } from "@mantine/core";
+/** The figures that planning and signing up go by, and the way to the others. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/api/client";
-import { useGrant } from "@/api/me";
 import type { components } from "@/api/schema";
 import { hasText, useText } from "@/i18n";
-import { Loaded, notifyDone, OpenCard, Page, Section, useErrorText } from "@/ui";
+import { Loaded, notifyDone, OpenCard, Page, Section } from "@/ui";
+import { type Figure, FiguresForm } from "@/ui/FiguresForm";
 
 type Figures = components["schemas"]["RosterFigures"];
-type Path = readonly string[];
+type Field = Omit<Figure, "label" | "about">;
 
-/** Where a figure stands in what the server sends; hours are shown where minutes are kept. */
-const groups: { name: string; figures: { path: Path; step?: number; per?: number }[] }[] = [
-  {
-    name: "travel",
-    figures: [
-      { path: ["travel_base_minutes"] },
-      { path: ["travel_minutes_per_km"], step: 0.5 },
-      { path: ["max_travel_minutes"], step: 5 },
-      { path: ["min_rest_minutes"], step: 5 },
-    ],
-  },
-  {
-    name: "experience",
-    figures: [
-      { path: ["experienced_from_minutes"], per: 60 },
-      { path: ["new_at_minutes"], per: 60 },
-      { path: ["history_weeks"] },
-    ],
-  },
-  { name: "line", figures: [{ path: ["most_waiting"] }] },
-  {
-    name: "families",
-    figures: [
-      { path: ["cutoff_hours"] },
-      { path: ["move_after_hours"] },
-      { path: ["cancel_after_hours"] },
-      { path: ["late_cancel_hours"] },
-    ],
-  },
-  {
-    name: "weights",
-    figures: [
-      { path: ["weights", "min", "first"], step: 100 },
-      { path: ["weights", "min", "second"], step: 100 },
-      { path: ["weights", "min", "third"], step: 100 },
-      { path: ["weights", "target"], step: 10 },
-      { path: ["weights", "keep"] },
-      { path: ["weights", "add"] },
-      { path: ["weights", "fair_step"] },
-      { path: ["weights", "unpopular"] },
-      { path: ["weights", "buddy"] },
-      { path: ["weights", "travel_per_min"], step: 0.1 },
-      { path: ["preferred_kind_score"] },
-    ],
-  },
-  {
-    name: "people",
-    figures: [
-      { path: ["weights", "standing"] },
-      { path: ["weights", "familiar"] },
-      { path: ["weights", "wish"] },
-      { path: ["weights", "shared"] },
-      { path: ["weights", "asked"] },
-    ],
-  },
-];
+const DAY = 24 * 60;
+const HOURS = 10_000;
+const WEEK = 168;
 
-/** What a figure does, where its name alone does not say it. */
-const about = (path: Path) => `settings.about.${path.join(".")}`;
+/** Figures below zero make no sense anywhere. */
+const up = (most: number, path: string, more: Partial<Field> = {}): Field => ({
+  path: path.split("."),
+  least: 0,
+  most,
+  ...more,
+});
+const weight = (name: string, step = 1): Field => up(100_000, `weights.${name}`, { step });
 
-function read(figures: Figures, path: Path): number {
-  let value: unknown = figures;
-  for (const step of path) value = (value as Record<string, unknown>)[step];
-  return value as number;
-}
-
-function written(figures: Figures, path: Path, value: number): Figures {
-  const copy = structuredClone(figures);
-  let place = copy as unknown as Record<string, unknown>;
-  for (const step of path.slice(0, -1)) place = place[step] as Record<string, unknown>;
-  place[path[path.length - 1] as string] = value;
-  return copy;
-}
+const groups: Record<string, Field[]> = {
+  travel: [
+    up(120, "travel_base_minutes"),
+    up(60, "travel_minutes_per_km", { step: 0.5 }),
+    up(DAY, "max_travel_minutes", { step: 5 }),
+    up(DAY, "min_rest_minutes", { step: 5 }),
+  ],
+  experience: [
+    up(HOURS, "experienced_from_minutes", { per: 60 }),
+    up(HOURS, "new_at_minutes", { per: 60 }),
+    up(52, "history_weeks"),
+  ],
+  line: [up(1000, "most_waiting")],
+  families: [
+    up(WEEK, "cutoff_hours", { least: 2 }),
+    up(WEEK, "move_after_hours"),
+    up(WEEK, "cancel_after_hours"),
+    up(WEEK, "late_cancel_hours"),
+  ],
+  weights: [
+    weight("min.first", 100),
+    weight("min.second", 100),
+    weight("min.third", 100),
+    weight("target", 10),
+    weight("keep"),
+    weight("add"),
+    weight("fair_step"),
+    weight("unpopular"),
+    weight("buddy"),
+    weight("travel_per_min", 0.1),
+    up(10_000, "preferred_kind_score"),
+  ],
+  people: ["standing", "familiar", "wish", "shared", "asked"].map((name) => weight(name)),
+};
 
 export default function SettingsPage() {
   const t = useText();
@@ -102,64 +75,31 @@ export default function SettingsPage() {
 
 function Form({ saved }: { saved: Figures }) {
   const t = useText();
-  const errorText = useErrorText();
   const cache = useQueryClient();
-  const mayChange = useGrant()?.role === "administrator";
   const [figures, setFigures] = useState(saved);
   const save = api.useMutation("put", "/api/settings/roster", {
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ["get", "/api/settings/roster"] });
-      notifyDone(t("settings.saved"));
+      notifyDone(t("ui.saved"));
     },
   });
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault();
-    save.mutate({ body: figures });
+  const labeled = (field: Field): Figure => {
+    const name = field.path.join(".");
+    const about = `settings.about.${name}`;
+    return { ...field, label: t(`settings.figure.${name}`), about: hasText(about) ? t(about) : undefined };
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        {groups.map((group) => (
-          <Section key={group.name} title={t(`settings.${group.name}`)}>
-            <Text c="dimmed">{t(`settings.${group.name}_hint`)}</Text>
-            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-              {group.figures.map(({ path, step = 1, per = 1 }) => (
-                <NumberInput
-                  key={path.join(".")}
-                  label={t(`settings.figure.${path.join(".")}`)}
-                  description={hasText(about(path)) && t(about(path))}
-                  descriptionProps={{ fz: "sm", lh: 1.5 }}
-                  inputWrapperOrder={["label", "input", "description"]}
-                  value={read(figures, path) / per}
-                  onChange={(value) =>
-                    typeof value === "number" &&
-                    setFigures(written(figures, path, step < 1 ? value : Math.round(value * per)))
-                  }
-                  min={0}
-                  step={step}
-                  decimalScale={step < 1 ? 2 : 0}
-                  readOnly={!mayChange}
-                  hideControls
-                />
-              ))}
-            </SimpleGrid>
-          </Section>
-        ))}
-        {save.error && (
-          <Text role="alert" c="var(--empty)">
-            {errorText(save.error)}
-          </Text>
-        )}
-        {mayChange ? (
-          <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending} disabled={JSON.stringify(figures) === JSON.stringify(saved)}>
-              {t("settings.save")}
-            </Button>
-          </Group>
-        ) : (
-          <Text c="dimmed">{t("settings.read_only")}</Text>
-        )}
-      </Stack>
-    </form>
+    <FiguresForm
+      saved={saved}
+      figures={figures}
+      onChange={setFigures}
+      groups={Object.entries(groups).map(([name, fields]) => ({
+        title: t(`settings.${name}`),
+        hint: t(`settings.${name}_hint`),
+        figures: fields.map(labeled),
+      }))}
+      saving={save}
+      onSave={() => save.mutate({ body: figures })}
+    />
   );
 }

@@ -1,49 +1,32 @@
 /** Calendars of my own: when one says that I am busy, I can't come. */
-import { ActionIcon, Button, FileButton, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Button, FileButton, Group } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { api, call } from "@/api/client";
+import { asForm } from "@/api/form";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { Icon, isWeChat, notifyDone, StateMark, useDates, useFocusBack } from "@/ui";
+import { Icon, isWeChat, StateMark, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { Problem } from "./Problem";
+import { CALENDARS, type Taken, useShowTaken } from "./useShowTaken";
+
+const AddCalendar = lazy(() => import("./AddCalendar"));
 
 type BusyCalendar = components["schemas"]["BusyCalendarOut"];
-type Taken = components["schemas"]["CalendarTakenOut"];
-const LIST = ["get", "/api/volunteers/me/calendars", {}];
-
-async function sendFile(file: File): Promise<Taken> {
-  const { data } = await call.POST("/api/volunteers/me/calendars/file", {
-    // The schema calls a file a string; it travels as form data.
-    body: { file: file as unknown as string },
-    bodySerializer: ({ file: sent }) => {
-      const form = new FormData();
-      form.append("file", sent as unknown as File);
-      return form;
-    },
-  });
-  return data as Taken;
-}
-
-function useShowTaken(): (taken: Taken) => void {
-  const cache = useQueryClient();
-  const t = useText();
-  return (taken) => {
-    cache.setQueryData(LIST, taken.calendars);
-    const read = t("busy.taken", { entries: taken.entries, spans: taken.spans });
-    notifyDone(taken.skipped ? `${read} ${t("busy.skipped", { count: taken.skipped })}` : read);
-  };
-}
 
 export function Busy() {
   const t = useText();
   const cache = useQueryClient();
   const [adding, setAdding] = useState(false);
   const list = api.useQuery("get", "/api/volunteers/me/calendars", {}, { meta: { live: ["volunteer"] } });
-  const upload = useMutation({ mutationFn: sendFile, onSuccess: useShowTaken() });
+  const upload = useMutation({
+    mutationFn: async (file: File) =>
+      (await call.POST("/api/volunteers/me/calendars/file", asForm({ file }))).data as Taken,
+    onSuccess: useShowTaken(),
+  });
   const drop = api.useMutation("delete", "/api/volunteers/me/calendars/{calendar_id}", {
-    onSuccess: () => cache.invalidateQueries({ queryKey: LIST }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: CALENDARS }),
   });
   return (
     <>
@@ -67,7 +50,7 @@ export function Busy() {
           {t("busy.add_address")}
         </Button>
       </Group>
-      {adding && <Address onClose={() => setAdding(false)} />}
+      <Suspense>{adding && <AddCalendar onClose={() => setAdding(false)} />}</Suspense>
     </>
   );
 }
@@ -90,45 +73,5 @@ function Line({ calendar, onDrop }: { calendar: BusyCalendar; onDrop: () => void
         </ActionIcon>
       </div>
     </li>
-  );
-}
-
-function Address({ onClose }: { onClose: () => void }) {
-  const t = useText();
-  useFocusBack();
-  const [address, setAddress] = useState("");
-  const showTaken = useShowTaken();
-  const save = api.useMutation("post", "/api/volunteers/me/calendars/address", {
-    onSuccess: (taken) => {
-      showTaken(taken);
-      onClose();
-    },
-  });
-  return (
-    <Modal opened onClose={onClose} title={t("busy.add_address")} closeButtonProps={{ "aria-label": t("ui.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate({ body: { address } });
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            type="text"
-            inputMode="url"
-            autoComplete="off"
-            label={t("busy.address")}
-            description={t("busy.address_hint")}
-            value={address}
-            onChange={(event) => setAddress(event.currentTarget.value)}
-            required
-          />
-          <Problem error={save.error} />
-          <Button type="submit" disabled={!address.trim()} loading={save.isPending}>
-            {t("busy.read")}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

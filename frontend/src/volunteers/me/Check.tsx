@@ -1,12 +1,12 @@
 /** My background check: how long it holds, and a newer one to tell of. */
-import { Button, Modal, Stack, TextInput } from "@mantine/core";
-import { useState } from "react";
-import { api } from "@/api/client";
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { useText } from "@/i18n";
-import { localDay, StateMark, useDates, useFocusBack } from "@/ui";
+import { StateMark, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
-import { Problem } from "./Problem";
-import { type Profile, useShowProfile } from "./useProfile";
+import type { Profile } from "./useProfile";
+
+const TellCheck = lazy(() => import("./TellCheck"));
 
 export function Check({ profile }: { profile: Profile }) {
   const t = useText();
@@ -40,46 +40,7 @@ export function Check({ profile }: { profile: Profile }) {
           {t("me.tell_check")}
         </Button>
       </div>
-      {telling && <Tell onClose={() => setTelling(false)} />}
+      <Suspense>{telling && <TellCheck onClose={() => setTelling(false)} />}</Suspense>
     </>
-  );
-}
-
-function Tell({ onClose }: { onClose: () => void }) {
-  const t = useText();
-  useFocusBack();
-  const [day, setDay] = useState("");
-  const showProfile = useShowProfile();
-  const claim = api.useMutation("post", "/api/volunteers/me/checks", {
-    onSuccess: (profile) => {
-      showProfile(profile);
-      onClose();
-    },
-  });
-  return (
-    <Modal opened onClose={onClose} title={t("me.tell_check")} closeButtonProps={{ "aria-label": t("ui.close") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          claim.mutate({ body: { kind: "child", checked_on: day } });
-        }}
-      >
-        <Stack gap="md">
-          <p className={rows.soft}>{t("me.tell_check_hint")}</p>
-          <TextInput
-            type="date"
-            label={t("me.check_day")}
-            max={localDay(new Date())}
-            value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
-            required
-          />
-          <Problem error={claim.error} />
-          <Button type="submit" disabled={day === ""} loading={claim.isPending}>
-            {t("me.save")}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

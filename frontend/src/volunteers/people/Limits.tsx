@@ -40,7 +40,6 @@ export function Limits({ person: { profile } }: { person: Person }) {
           min={0}
           max={MOST_SESSIONS}
           allowDecimal={false}
-          hideControls
         />
         <NumberInput
           label={t("person.most_hours")}
@@ -50,7 +49,6 @@ export function Limits({ person: { profile } }: { person: Person }) {
           min={0}
           max={MOST_HOURS}
           decimalScale={1}
-          hideControls
         />
         <Button
           variant="default"

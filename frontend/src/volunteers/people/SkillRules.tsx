@@ -26,7 +26,11 @@ export function SkillRules({ onClose }: { onClose: () => void }) {
                 key={skill.id}
                 size="md"
                 label={skill.name}
-                checked={skill.needs_proof}
+                checked={
+                  set.isPending && set.variables.params.path.skill_id === skill.id
+                    ? set.variables.body.needs_proof
+                    : skill.needs_proof
+                }
                 onChange={(event) =>
                   set.mutate({
                     params: { path: { skill_id: skill.id } },

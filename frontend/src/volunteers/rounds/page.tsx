@@ -1,5 +1,5 @@
 /** 问时间: everybody is asked about the next week with one tap; who answered, who is silent, whom to call; then the plan. */
-import { ActionIcon, Button, Group, NativeSelect, Text } from "@mantine/core";
+import { Button, Group, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api } from "@/api/client";
@@ -8,13 +8,13 @@ import { useLive } from "@/live";
 import {
   addDays,
   ConfirmDialog,
-  Icon,
   Loaded,
   notifyDone,
   Page,
   ProgressBar,
   Section,
   StateMark,
+  Stepper,
   useDates,
   useErrorText,
 } from "@/ui";
@@ -43,17 +43,13 @@ export default function RoundsPage() {
       lead={t("rounds.lead")}
       actions={
         shown && (
-          <Group gap="xs" wrap="nowrap">
-            <ActionIcon aria-label={t("rounds.week_before")} onClick={() => go(-7)}>
-              <Icon name="back" />
-            </ActionIcon>
-            <Text fw={600} aria-live="polite">
-              {dates.week(shown)}
-            </Text>
-            <ActionIcon aria-label={t("rounds.week_after")} onClick={() => go(7)}>
-              <Icon name="forward" />
-            </ActionIcon>
-          </Group>
+          <Stepper
+            label={t("rounds.choose_week")}
+            before={{ name: t("rounds.week_before"), go: () => go(-7) }}
+            after={{ name: t("rounds.week_after"), go: () => go(7) }}
+          >
+            {dates.week(shown)}
+          </Stepper>
         )
       }
     >

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from hub.errors import Refused
 from hub.people.models import phone_key
 from hub.people.phones import parse_phone
-from hub.places.models import Agency, Hub, Room
+from hub.places.models import Agency, District, Hub, Room
 from hub.terminal import in_terminal_language
 from programs.models import Program
-from scheduling.calendars.calendar import read_entries, write_target
+from scheduling.calendars.calendar import write_target
 from scheduling.calendars.scopes import Scope, Target
 from volunteers.models import Volunteer
 
@@ -27,7 +27,7 @@ EXITS = """exit codes:
 
 
 class Command(BaseCommand):
-    help = "Write the calendar of a hub, room, agency, program or volunteer to an .ics file."
+    help = "Write the calendar of a hub, room, agency, program, volunteer or the district to an .ics file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = RawDescriptionHelpFormatter
@@ -38,25 +38,29 @@ class Command(BaseCommand):
         whose.add_argument("--agency", metavar="NAME")
         whose.add_argument("--program", metavar="NAME")
         whose.add_argument("--volunteer", metavar="PHONE")
+        whose.add_argument("--district", action="store_true", help="all of it")
         parser.add_argument("--name", help="which volunteer, where several share the phone")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE")
 
     @in_terminal_language
     def handle(self, *args: Any, **options: Any) -> None:
         target, language = self._target(options), get_language() or ""
-        entries = read_entries(target, None, language=language)
+        body, count = write_target(target, None, language=language)
         path: Path = options["out"]
         try:
-            path.write_bytes(write_target(target, entries, language=language))
+            path.write_bytes(body)
         except OSError as error:
             raise CommandError(_("calendar.export.not_written") % {"path": path, "error": error.strerror}) from None
-        self.stdout.write(_("calendar.export.written") % {"path": path, "count": len(entries)})
+        self.stdout.write(_("calendar.export.written") % {"path": path, "count": count})
 
     def _target(self, options: dict[str, Any]) -> Target:
         if options["volunteer"] is not None:
             return self._volunteer(options["volunteer"], options["name"])
         if options["room"] is not None:
             return self._room(options["room"])
+        if options["district"]:
+            district = District.objects.order_by("pk").first()
+            return Target(Scope.DISTRICT, district.pk if district else 0, district.name if district else "")
         for model, scope in ((Hub, Scope.HUB), (Agency, Scope.AGENCY), (Program, Scope.PROGRAM)):
             name = options[scope.value]
             if name is not None:

@@ -86,6 +86,7 @@ function OneMember({ member, may, guardian }: { member: Member; may: boolean; gu
   const allow = api.useMutation("put", "/api/families/members/{member_id}", { onSuccess });
   const path = { params: { path: { member_id: member.id } } };
   const said = { may_book: member.may_book, may_name_pickups: member.may_name_pickups };
+  const shown = allow.isPending ? allow.variables.body : said;
   const error = code.error ?? allow.error;
   return (
     <li className={rows.row}>
@@ -106,15 +107,15 @@ function OneMember({ member, may, guardian }: { member: Member; may: boolean; gu
           <Switch
             size="md"
             label={t("families.may_book")}
-            checked={member.may_book}
-            onChange={(event) => allow.mutate({ ...path, body: { ...said, may_book: event.currentTarget.checked } })}
+            checked={shown.may_book}
+            onChange={(event) => allow.mutate({ ...path, body: { ...shown, may_book: event.currentTarget.checked } })}
           />
           <Switch
             size="md"
             label={t("families.may_name_pickups")}
-            checked={member.may_name_pickups}
+            checked={shown.may_name_pickups}
             onChange={(event) =>
-              allow.mutate({ ...path, body: { ...said, may_name_pickups: event.currentTarget.checked } })
+              allow.mutate({ ...path, body: { ...shown, may_name_pickups: event.currentTarget.checked } })
             }
           />
         </>

@@ -5,8 +5,21 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, Loaded, localDay, notifyDone, Page, Section, StateMark, useDates, useErrorText } from "@/ui";
+import {
+  EmptyState,
+  Icon,
+  Loaded,
+  localDay,
+  notifyDone,
+  Page,
+  Section,
+  StateMark,
+  Stepper,
+  useDates,
+  useErrorText,
+} from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { Notice } from "./Notice";
 import { type Span, spansOf } from "./spans";
 
 const FIRST = 2000;
@@ -25,15 +38,14 @@ export default function DaysPage() {
   );
   return (
     <Page title={t("days.title")} lead={t("days.lead")}>
-      <Group gap="sm" justify="space-between" wrap="nowrap">
-        <Button variant="default" disabled={year <= FIRST} onClick={() => setYear(year - 1)}>
-          {t("days.before")}
-        </Button>
-        <strong aria-live="polite">{t("days.year", { year: String(year) })}</strong>
-        <Button variant="default" disabled={year >= LAST} onClick={() => setYear(year + 1)}>
-          {t("days.after")}
-        </Button>
-      </Group>
+      <Stepper
+        label={t("days.choose_year")}
+        before={year > FIRST && { name: t("days.before"), go: () => setYear(year - 1) }}
+        after={year < LAST && { name: t("days.after"), go: () => setYear(year + 1) }}
+        back={year !== thisYear && { name: t("days.this_year"), go: () => setYear(thisYear) }}
+      >
+        {t("days.year", { year: String(year) })}
+      </Stepper>
       <Loaded query={days}>
         {(found) =>
           found.length === 0 ? (
@@ -48,7 +60,14 @@ export default function DaysPage() {
         }
       </Loaded>
       {year > thisYear && <p className={rows.soft}>{t("days.ahead")}</p>}
-      {mayChange ? <Add year={year} onAdded={setYear} /> : <Text c="dimmed">{t("days.read_only")}</Text>}
+      {mayChange ? (
+        <>
+          <Notice onTaken={setYear} />
+          <Add year={year} onAdded={setYear} />
+        </>
+      ) : (
+        <Text c="dimmed">{t("days.read_only")}</Text>
+      )}
     </Page>
   );
 }
@@ -80,6 +99,7 @@ function OneSpan({ span, mayChange }: { span: Span; mayChange: boolean }) {
           <span className={rows.name}>{name}</span>
           <span className={rows.told}>
             <StateMark state={span.works ? "full" : "waiting"}>{t(span.works ? "days.works" : "days.off")}</StateMark>
+            {span.insteadOf && <span>{t("days.instead_of", { day: dates.day(span.insteadOf) })}</span>}
             <span className={rows.soft}>{t(span.byHand ? "days.by_hand" : "days.published")}</span>
           </span>
         </span>
@@ -107,16 +127,20 @@ function Add({ year, onAdded }: { year: number; onAdded: (year: number) => void 
   const words = useErrorText();
   const [day, setDay] = useState("");
   const [kind, setKind] = useState("off");
+  const [insteadOf, setInsteadOf] = useState("");
   const save = useMark(t("days.saved"), () => {
     onAdded(Number(day.slice(0, 4)));
     setDay("");
+    setInsteadOf("");
   });
   return (
     <Section title={t("days.add")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ params: { path: { day } }, body: { works: kind === "works" } });
+          const works = kind === "works";
+          const made_up_for = works && insteadOf ? insteadOf : null;
+          save.mutate({ params: { path: { day } }, body: { works, instead_of: made_up_for } });
         }}
       >
         <Stack gap="md">
@@ -135,6 +159,15 @@ function Add({ year, onAdded }: { year: number; onAdded: (year: number) => void 
             onChange={setKind}
             data={["off", "works"].map((one) => ({ value: one, label: t(`days.${one}`) }))}
           />
+          {kind === "works" && (
+            <TextInput
+              type="date"
+              label={t("days.makes_up_for")}
+              description={t("days.makes_up_for_hint")}
+              value={insteadOf}
+              onChange={(event) => setInsteadOf(event.currentTarget.value)}
+            />
+          )}
           {save.error && (
             <span role="alert" className={rows.error}>
               {words(save.error)}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { Loaded, notifyDone, Page, Section, useDates, useErrorText } from "@/ui";
+import { ConfirmDialog, Loaded, notifyDone, Page, Section, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 
 type Robot = components["schemas"]["HubRobotOut"];
@@ -35,6 +35,7 @@ function OneRobot({ robot }: { robot: Robot }) {
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [address, setAddress] = useState("");
+  const [asked, ask] = useState(false);
   const params = { path: { hub_id: robot.hub_id } };
   const refresh = () => cache.invalidateQueries({ queryKey: ["get", "/api/robots"] });
   const save = api.useMutation("put", "/api/hubs/{hub_id}/robot", {
@@ -44,11 +45,16 @@ function OneRobot({ robot }: { robot: Robot }) {
       notifyDone(t("robots.saved"));
     },
   });
-  const remove = api.useMutation("delete", "/api/hubs/{hub_id}/robot", { onSuccess: refresh });
+  const remove = api.useMutation("delete", "/api/hubs/{hub_id}/robot", {
+    onSuccess: () => {
+      ask(false);
+      return refresh();
+    },
+  });
   const attempt = api.useMutation("post", "/api/hubs/{hub_id}/robot/try", {
     onSuccess: () => notifyDone(t("robots.tried")),
   });
-  const failed = save.error ?? attempt.error ?? remove.error;
+  const failed = save.error ?? attempt.error;
   return (
     <Section title={robot.hub}>
       {robot.set_at ? (
@@ -57,9 +63,22 @@ function OneRobot({ robot }: { robot: Robot }) {
           <Button variant="default" loading={attempt.isPending} onClick={() => attempt.mutate({ params })}>
             {t("robots.try")}
           </Button>
-          <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate({ params })}>
+          <Button variant="subtle" onClick={() => ask(true)}>
             {t("robots.remove")}
           </Button>
+          <ConfirmDialog
+            opened={asked}
+            onClose={() => {
+              remove.reset();
+              ask(false);
+            }}
+            title={t("robots.remove_ask", { hub: robot.hub })}
+            consequence={t("robots.remove_means")}
+            verb={t("robots.remove")}
+            onConfirm={() => remove.mutate({ params })}
+            busy={remove.isPending}
+            error={remove.error ? errorText(remove.error) : undefined}
+          />
         </Group>
       ) : (
         <Group gap="sm" align="flex-end">

@@ -3,11 +3,11 @@ import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "@/api/client";
+import { asForm } from "@/api/form";
 import { useText } from "@/i18n";
 import { notifyDone, useErrorText, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { type About, BookFields, nothing } from "../BookFields";
-import { asForm } from "../form";
 import { PhotoField } from "../PhotoField";
 import type { Book } from "../types";
 

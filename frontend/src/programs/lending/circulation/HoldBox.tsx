@@ -2,8 +2,10 @@
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
+import { useMe } from "@/api/me";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
+import { useLive } from "@/live";
 import { Loaded, notifyDone, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import styles from "./circulation.module.css";
@@ -11,6 +13,8 @@ import { HoldLine } from "./HoldLine";
 import { useRefreshBooks } from "./useRefreshBooks";
 
 export default function HoldBox({ title }: { title: number }) {
+  const person = useMe().data?.person?.id;
+  useLive(person ? [`person:${person}`] : []);
   const path = { params: { path: { title_id: title } } };
   const found = api.useQuery("get", "/api/lending/titles/{title_id}", path, { meta: { live: ["books"] } });
   return (

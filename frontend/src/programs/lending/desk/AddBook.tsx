@@ -1,17 +1,15 @@
 /** Adding a book: its ISBN first, typed or scanned. A known one is a copy more, a new one is described. */
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { notifyDone, Section, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { ScanButton } from "@/ui/ScanButton";
 import { type About, BookFields, nothing } from "../BookFields";
 import { BookList } from "../BookList";
 import type { Book } from "../types";
-import { canScan } from "./scanning";
-
-const IsbnCamera = lazy(() => import("./IsbnCamera"));
 
 interface Looked {
   isbn: string;
@@ -22,11 +20,9 @@ export function AddBook({ hub }: { hub: number }) {
   const t = useText();
   const words = useErrorText();
   const [typed, setTyped] = useState("");
-  const [scanning, setScanning] = useState(false);
   const [looked, setLooked] = useState<Looked>();
   const lookUp = api.useMutation("get", "/api/books/isbn", { onSuccess: setLooked });
   const look = (isbn: string) => {
-    setScanning(false);
     setTyped(isbn);
     lookUp.mutate({ params: { query: { isbn } } });
   };
@@ -64,20 +60,11 @@ export function AddBook({ hub }: { hub: number }) {
               <Button type="submit" loading={lookUp.isPending} disabled={!typed.trim()}>
                 {t("add.look")}
               </Button>
-              {canScan() && (
-                <Button variant="default" onClick={() => setScanning(true)}>
-                  {t("add.scan")}
-                </Button>
-              )}
+              <ScanButton onText={look} />
               <Button variant="subtle" onClick={() => setLooked({ isbn: "", book: null })}>
                 {t("add.without")}
               </Button>
             </Group>
-            {scanning && (
-              <Suspense>
-                <IsbnCamera onIsbn={look} onClose={() => setScanning(false)} />
-              </Suspense>
-            )}
           </Stack>
         </form>
       )}

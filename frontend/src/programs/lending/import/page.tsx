@@ -4,14 +4,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, call } from "@/api/client";
-import { Conflicts } from "@/hub/workbook/Conflicts";
+import { asForm } from "@/api/form";
 import { Counts } from "@/hub/workbook/Counts";
+import { Conflicts } from "@/hub/workbook/Differences";
 import { FaultGrids } from "@/hub/workbook/FaultGrids";
 import { UploadBox } from "@/hub/workbook/UploadBox";
 import { Warnings } from "@/hub/workbook/Warnings";
 import { useText } from "@/i18n";
 import { EmptyState, Loaded, Page, ProgressBar, useErrorText } from "@/ui";
-import { asForm } from "../form";
 import type { Preview } from "../types";
 
 const waiting = (id: number) => ({ params: { path: { upload_id: id } } });

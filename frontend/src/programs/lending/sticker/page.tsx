@@ -1,19 +1,19 @@
 /** What a scanned sticker opens, mostly in WeChat: the book it is on, or for staff the form that puts it on one. */
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
 import { Link, useParams } from "react-router";
 import { api, call } from "@/api/client";
+import { asForm } from "@/api/form";
 import { useGrants, useMe } from "@/api/me";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { BarePage, EmptyState, Loaded, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { BookChoices, useBookLabel, useBooksLike } from "../BookChoices";
 import { CopyLine } from "../CopyLine";
 import { Cover } from "../Cover";
 import { BorrowBox } from "../circulation/lazy";
-import { asForm } from "../form";
 import styles from "../lending.module.css";
 import { PhotoField } from "../PhotoField";
 import { Stock } from "../Stock";
@@ -122,6 +122,8 @@ function PutOn({ sticker, onDone }: { sticker: Sticker; onDone: () => void }) {
   const [authors, setAuthors] = useState("");
   const [known, setKnown] = useState<BookRow>();
   const [photo, setPhoto] = useState<File>();
+  const like = useBooksLike(known ? "" : name);
+  const label = useBookLabel();
   const put = useMutation({
     mutationFn: () =>
       call.POST("/api/stickers/{code}/book", {
@@ -157,7 +159,9 @@ function PutOn({ sticker, onDone }: { sticker: Sticker; onDone: () => void }) {
           <Text c="dimmed">{t("sticker.known", { n: known.copies })}</Text>
         ) : (
           <>
-            <Suggestions name={name} onChoose={setKnown} />
+            <BookChoices
+              choices={like.map((book) => ({ key: book.id, label: label(book), onChoose: () => setKnown(book) }))}
+            />
             <TextInput
               label={t("field.authors")}
               description={t("sticker.optional")}
@@ -179,30 +183,5 @@ function PutOn({ sticker, onDone }: { sticker: Sticker; onDone: () => void }) {
         </Button>
       </Stack>
     </form>
-  );
-}
-
-const PAUSE = 300;
-const SHOWN = 3;
-
-/** The same book may be here already: one tap instead of typing on. */
-function Suggestions({ name, onChoose }: { name: string; onChoose: (book: BookRow) => void }) {
-  const t = useText();
-  const [settled] = useDebouncedValue(name.trim(), PAUSE);
-  const query = { q: settled };
-  const found = api.useQuery("get", "/api/books", { params: { query } }, { enabled: settled.length > 1 });
-  const books = (settled.length > 1 && found.data?.rows.slice(0, SHOWN)) || [];
-  if (books.length === 0) return null;
-  return (
-    <div>
-      <Text size="sm">{t("sticker.is_it")}</Text>
-      <Group gap="xs">
-        {books.map((book) => (
-          <Button key={book.id} variant="default" onClick={() => onChoose(book)}>
-            {[book.name, book.authors].filter(Boolean).join(t("ui.joiner"))}
-          </Button>
-        ))}
-      </Group>
-    </div>
   );
 }

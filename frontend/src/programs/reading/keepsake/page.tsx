@@ -1,29 +1,35 @@
 /** 共读足迹: what a child has read here, as a trail to keep, on the phone and on paper. */
-import { Button, Checkbox, NativeSelect } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Checkbox, NativeSelect } from "@mantine/core";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, Loaded } from "@/ui";
+import { EmptyState, Loaded } from "@/ui";
+import { Paper, PaperHead, PaperPage, PaperTools } from "@/ui/PaperPage";
 import type { Keepsake } from "../types";
-import styles from "./keepsake.module.css";
 import { Scene } from "./Scene";
 import { Trail } from "./Trail";
+
+const HOME = "/family";
 
 export default function KeepsakePage() {
   const t = useText();
   const [search, setSearch] = useSearchParams();
   const family = api.useQuery("get", "/api/family", {});
   const asked = Number(search.get("child")) || undefined;
-  useEffect(() => {
-    document.title = `${t("keepsake.title")} \u00b7 ${t("ui.product")}`;
-  }, [t]);
   return (
-    <main className={styles.page}>
+    <PaperPage title={t("keepsake.title")}>
       <Loaded query={family}>
         {({ children }) => {
           const child = asked ?? children[0]?.id;
-          if (!child) return <EmptyState order={1} title={t("keepsake.no_child")} action={<Back />} />;
+          if (!child)
+            return (
+              <EmptyState
+                order={1}
+                title={t("keepsake.no_child")}
+                action={<Link to={HOME}>{t("keepsake.back")}</Link>}
+              />
+            );
           return (
             <OneKeepsake key={child} child={child}>
               {children.length > 1 && (
@@ -38,13 +44,8 @@ export default function KeepsakePage() {
           );
         }}
       </Loaded>
-    </main>
+    </PaperPage>
   );
-}
-
-function Back() {
-  const t = useText();
-  return <Link to="/family">{t("keepsake.back")}</Link>;
 }
 
 function OneKeepsake({ child, children }: { child: number; children: React.ReactNode }) {
@@ -58,18 +59,14 @@ function OneKeepsake({ child, children }: { child: number; children: React.React
   );
   return (
     <>
-      <div className={styles.tools} data-no-print>
-        <Back />
+      <PaperTools back={t("keepsake.back")} to={HOME}>
         {children}
         <Checkbox
           label={t("keepsake.with_name")}
           checked={named}
           onChange={(event) => name(event.currentTarget.checked)}
         />
-        <Button leftSection={<Icon name="print" />} onClick={() => window.print()}>
-          {t("keepsake.print")}
-        </Button>
-      </div>
+      </PaperTools>
       <Loaded query={keepsake}>{(data) => <Sheet keepsake={data} named={named} />}</Loaded>
     </>
   );
@@ -79,17 +76,17 @@ function Sheet({ keepsake, named }: { keepsake: Keepsake; named: boolean }) {
   const t = useText();
   const { name, logs, books, pages } = keepsake;
   return (
-    <article className={styles.sheet}>
-      <header className={styles.head}>
+    <Paper>
+      <PaperHead>
         <Scene />
         <h1>{named ? t("keepsake.of", { name }) : t("keepsake.title")}</h1>
         {logs.length > 0 && (
-          <p className={styles.sum}>
+          <p>
             {t("keepsake.sum", { times: logs.length, books })}
             {pages > 0 && t("keepsake.sum_pages", { pages })}
           </p>
         )}
-      </header>
+      </PaperHead>
       {logs.length === 0 ? (
         <EmptyState picture="snail" title={t("keepsake.empty")}>
           {t("keepsake.empty_hint")}
@@ -97,6 +94,6 @@ function Sheet({ keepsake, named }: { keepsake: Keepsake; named: boolean }) {
       ) : (
         <Trail logs={logs} />
       )}
-    </article>
+    </Paper>
   );
 }

@@ -5,6 +5,7 @@ import { type Draft, type DraftBook, emptyBook } from "../draft";
 import { readPages } from "../pages";
 import styles from "../reading.module.css";
 import type { Row } from "../types";
+import { BookField } from "./BookField";
 import { MoodChoice } from "./MoodChoice";
 
 const MOST_BOOKS = 6;
@@ -12,10 +13,11 @@ const MOST_BOOKS = 6;
 interface Props {
   row: Row;
   draft: Draft;
+  lately: string[];
   onChange: (draft: Draft) => void;
 }
 
-export function ChildRow({ row, draft, onChange }: Props) {
+export function ChildRow({ row, draft, lately, onChange }: Props) {
   const t = useText();
   const { name } = row;
   const changeBook = (book: DraftBook) =>
@@ -25,7 +27,7 @@ export function ChildRow({ row, draft, onChange }: Props) {
       <h2 className={styles.name}>{name}</h2>
       <div className={styles.books}>
         {draft.books.map((book) => (
-          <BookFields key={book.key} book={book} name={name} onChange={changeBook} />
+          <BookFields key={book.key} book={book} name={name} lately={lately} onChange={changeBook} />
         ))}
         {draft.books.length < MOST_BOOKS && (
           <Button
@@ -58,22 +60,20 @@ export function ChildRow({ row, draft, onChange }: Props) {
 interface BookProps {
   book: DraftBook;
   name: string;
+  lately: string[];
   onChange: (book: DraftBook) => void;
 }
 
-function BookFields({ book, name, onChange }: BookProps) {
+function BookFields({ book, name, lately, onChange }: BookProps) {
   const t = useText();
-  const typed = (title: string) => onChange({ ...book, title, isbn: "" });
   return (
     <div className={styles.book}>
-      <TextInput
+      <BookField
         label={t("reading.book")}
-        aria-label={t("reading.book_whom", { name })}
-        value={book.title}
-        maxLength={100}
-        list="titles"
-        autoComplete="off"
-        onChange={(event) => typed(event.currentTarget.value)}
+        whose={t("reading.book_whom", { name })}
+        book={book}
+        lately={lately}
+        onChange={(named) => onChange({ ...book, ...named })}
       />
       <TextInput
         label={t("reading.pages")}

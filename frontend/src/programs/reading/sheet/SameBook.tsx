@@ -2,27 +2,27 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
+import type { BookNamed } from "../draft";
 import { readPages } from "../pages";
 import styles from "../reading.module.css";
+import { BookField } from "./BookField";
 
-export function SameBook({ onFill }: { onFill: (title: string, pages: string) => void }) {
+interface Props {
+  lately: string[];
+  onFill: (book: BookNamed, pages: string) => void;
+}
+
+export function SameBook({ lately, onFill }: Props) {
   const t = useText();
-  const [title, setTitle] = useState("");
+  const [book, setBook] = useState<BookNamed>({ title: "", isbn: "" });
   const [pages, setPages] = useState("");
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    onFill(title.trim(), pages);
+    onFill({ ...book, title: book.title.trim() }, pages);
   };
   return (
     <form className={styles.same} onSubmit={submit}>
-      <TextInput
-        label={t("reading.same_title")}
-        value={title}
-        maxLength={100}
-        list="titles"
-        autoComplete="off"
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
+      <BookField label={t("reading.same_title")} book={book} lately={lately} onChange={setBook} />
       <TextInput
         label={t("reading.pages")}
         placeholder={t("reading.pages_hint")}
@@ -30,7 +30,7 @@ export function SameBook({ onFill }: { onFill: (title: string, pages: string) =>
         maxLength={20}
         onChange={(event) => setPages(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" disabled={!title.trim() || readPages(pages) === undefined}>
+      <Button type="submit" variant="default" disabled={!book.title.trim() || readPages(pages) === undefined}>
         {t("reading.fill")}
       </Button>
     </form>

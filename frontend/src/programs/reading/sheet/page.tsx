@@ -6,7 +6,7 @@ import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { EmptyState, Loaded, notifyDone, Page, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
-import { changedOnly, type Draft, draftOf, fillIn, isReadable } from "../draft";
+import { type BookNamed, changedOnly, type Draft, draftOf, fillIn, isReadable } from "../draft";
 import styles from "../reading.module.css";
 import type { Row, Sheet } from "../types";
 import { ChildRow } from "./ChildRow";
@@ -56,10 +56,10 @@ function Rows({ sheet, onSaved }: { sheet: Sheet; onSaved: () => unknown }) {
   const stored = useMemo(() => new Map(children.map((row) => [row.booking, draftOf(row)])), [children]);
   const shown = (row: Row): Draft => drafts[row.booking] ?? stored.get(row.booking) ?? draftOf(row);
   const change = (booking: number, draft: Draft) => setDrafts((all) => ({ ...all, [booking]: draft }));
-  const fill = (title: string, pages: string) =>
+  const fill = (book: BookNamed, pages: string) =>
     setDrafts((all) => ({
       ...all,
-      ...Object.fromEntries(children.map((row) => [row.booking, fillIn(shown(row), title, pages)])),
+      ...Object.fromEntries(children.map((row) => [row.booking, fillIn(shown(row), book, pages)])),
     }));
   const changed = changedOnly(children, drafts);
   const wrong = Object.values(drafts).some((draft) => !isReadable(draft));
@@ -69,15 +69,16 @@ function Rows({ sheet, onSaved }: { sheet: Sheet; onSaved: () => unknown }) {
       <Text>
         {dates.span(session.starts_at, session.ends_at)} {session.program} {"\u00b7"} {session.hub}
       </Text>
-      <datalist id="titles">
-        {sheet.titles.map((title) => (
-          <option key={title} value={title} />
-        ))}
-      </datalist>
-      <SameBook onFill={fill} />
+      <SameBook lately={sheet.titles} onFill={fill} />
       <ul className={rows.list}>
         {children.map((row) => (
-          <ChildRow key={row.booking} row={row} draft={shown(row)} onChange={(draft) => change(row.booking, draft)} />
+          <ChildRow
+            key={row.booking}
+            row={row}
+            draft={shown(row)}
+            lately={sheet.titles}
+            onChange={(draft) => change(row.booking, draft)}
+          />
         ))}
       </ul>
       <div className={styles.save}>

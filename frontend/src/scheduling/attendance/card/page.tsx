@@ -27,7 +27,7 @@ export default function CardPage() {
             <Group gap="sm" data-no-print>
               {!isWeChat() && (
                 <Button leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {t("card.print")}
+                  {t("ui.print")}
                 </Button>
               )}
               <Replace />

@@ -7,27 +7,34 @@ import { QrCode } from "@/ui/QrCode";
 import rows from "@/ui/rows.module.css";
 import type { Expected, Sheet } from "../types";
 import { useNow } from "../useNow";
+import { Children } from "./Children";
 import styles from "./device.module.css";
 import { doorAddress, PERIOD } from "./door";
+import { type Asked, FamilyDialog } from "./FamilyDialog";
 import { type Greeting, momentsOf, seenFor } from "./reading";
-import type { DeviceState } from "./useDevice";
+import type { Device, DeviceState } from "./useDevice";
 import { useWedge } from "./useWedge";
 
-const Camera = lazy(() => import("./Camera"));
+const Camera = lazy(() => import("@/ui/Camera"));
 const STAYS = 15_000;
 
 interface Props {
   sheet: Sheet;
-  state: DeviceState;
-  scan: (text: string) => Promise<Greeting>;
+  device: Device;
 }
 
-export function Tablet({ sheet, state, scan }: Props) {
+export function Tablet({ sheet, device }: Props) {
   const t = useText();
+  const { state } = device;
   const [greeting, setGreeting] = useState<Greeting>();
   const [typed, setTyped] = useState("");
   const [looking, look] = useState(false);
-  const read = (text: string) => void scan(text).then(setGreeting);
+  const [asked, ask] = useState<Asked>();
+  const read = async (text: string) => {
+    const said = await device.scan(text);
+    if ("kind" in said) setGreeting(said);
+    else ask(said);
+  };
   useWedge(read);
   useEffect(() => {
     if (!greeting) return;
@@ -73,7 +80,18 @@ export function Tablet({ sheet, state, scan }: Props) {
           </form>
         </section>
       </div>
+      {sheet.families.length > 0 && <Children sheet={sheet} state={state} onAsk={ask} />}
       <People sheet={sheet} state={state} />
+      {asked && (
+        <FamilyDialog
+          key={asked.family.salt}
+          asked={asked}
+          sheet={sheet}
+          device={device}
+          onClose={() => ask(undefined)}
+          onSaid={setGreeting}
+        />
+      )}
     </>
   );
 }
@@ -98,7 +116,8 @@ function Network({ state }: { state: DeviceState }) {
   const t = useText();
   const dates = useDates();
   const online = useOnline();
-  const waiting = state.scans.filter((scan) => !scan.sent).length;
+  const noted = [...state.scans, ...state.deeds].filter((one) => !one.sent);
+  const waiting = noted.length + state.faces.filter((one) => one.face).length;
   const time = state.syncedAt ? dates.time(new Date(state.syncedAt + state.offset)) : "";
   const reached = online && state.fault === undefined;
   return (
@@ -126,6 +145,10 @@ function Said({ greeting }: { greeting: Greeting | undefined }) {
         return t(`tablet.said_${one.kind}`, { name: one.name, time: dates.time(new Date(one.at)) });
       case "early":
         return t("tablet.said_early", { name: one.name, start: dates.time(one.starts) });
+      case "arrived":
+      case "let_go":
+      case "alone":
+        return t(`tablet.said_${one.kind}`, { name: one.name, time: dates.time(new Date(one.at)) });
       case "late":
       case "not_today":
         return t(`tablet.said_${one.kind}`, { name: one.name });
@@ -144,6 +167,7 @@ function Said({ greeting }: { greeting: Greeting | undefined }) {
 
 function People({ sheet, state }: { sheet: Sheet; state: DeviceState }) {
   const t = useText();
+  if (sheet.expected.length === 0 && sheet.families.length > 0) return null;
   if (sheet.expected.length === 0) return <EmptyState title={t("tablet.nobody")}>{t("tablet.nobody_hint")}</EmptyState>;
   return (
     <Section title={t("tablet.expected")}>

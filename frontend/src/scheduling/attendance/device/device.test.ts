@@ -28,6 +28,9 @@ const sheet: Sheet = {
   taken: [],
   day: "2026-12-14",
   expected: [zhang],
+  rounds: 1,
+  families: [],
+  complete: true,
 };
 
 test("the tablet signs the door's code as the server does", async () => {

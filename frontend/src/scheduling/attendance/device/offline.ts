@@ -10,7 +10,7 @@ export async function keepOffline(): Promise<void> {
   await navigator.storage?.persist?.();
   if (!navigator.onLine) return;
   // Else it would be fetched when somebody first needs it.
-  await import("./Camera");
+  await import("@/ui/Camera");
   const cache = await caches.open(CACHE);
   const wanted = new Set(loaded());
   await cache.addAll([...wanted, "/device"]);

@@ -23,7 +23,7 @@ export default function DevicePage() {
       ) : loading ? (
         <Skeleton />
       ) : sheet ? (
-        <Tablet sheet={sheet} state={device.state} scan={device.scan} />
+        <Tablet sheet={sheet} device={device} />
       ) : (
         <Pairing fault={fault} onPair={device.pair} />
       )}

@@ -1,5 +1,5 @@
 /** What a scan means, as far as the tablet can tell: to greet people at once. The server decides, by the same rules. */
-import type { Expected, Sheet } from "../types";
+import type { Expected, Family, Sheet } from "../types";
 import type { Scan } from "./store";
 
 const MINUTE = 60_000;
@@ -12,6 +12,8 @@ export type Greeting =
   | { kind: "late"; name: string; title: string }
   | { kind: "early"; name: string; starts: string }
   | { kind: "not_today"; name: string }
+  | { kind: "arrived" | "let_go" | "alone"; name: string; at: number }
+  | { kind: "family_unknown" }
   | { kind: "unknown" | "unreadable" };
 
 /** A typed number as a card's QR would say it. */
@@ -20,7 +22,12 @@ export function normal(text: string): string {
   return /^\d+$/.test(plain) ? `RQ${plain}` : plain;
 }
 
-export const isCard = (text: string): boolean => /^RQ\d{8}([0-9A-F]{20})?$/.test(text) && checks(text.slice(2, 10));
+const reads = (prefix: string) => (text: string) =>
+  new RegExp(`^${prefix}\\d{8}([0-9A-F]{20})?$`).test(text) && checks(text.slice(2, 10));
+
+/** A volunteer's; a family's. */
+export const isCard = reads("RQ");
+export const isFamilyCard = reads("RF");
 
 /** Luhn's: a slip of the finger is nobody else. */
 function checks(number: string): boolean {
@@ -41,6 +48,20 @@ export async function holderOf(card: string, sheet: Sheet): Promise<Expected | u
   const person = sheet.expected.find((one) => one.number === card.slice(2, 10));
   if (!person || card.length === 10) return person;
   return person.proof === (await proofOf(card)) ? person : undefined;
+}
+
+export interface Found {
+  family: Family;
+  /** As it was held before the tablet: opens more than a number does. */
+  card: string | undefined;
+}
+
+/** Whose children a family's card is for, or the number typed of one; undefined for whoever has none here today. */
+export async function familyOf(text: string, sheet: Sheet): Promise<Found | undefined> {
+  const number = text.slice(2, 10);
+  const family = sheet.families.find((one) => one.number !== "" && one.number === number);
+  if (!family || text.length === 10) return family && { family, card: undefined };
+  return text.startsWith("RF") && family.proof === (await proofOf(text)) ? { family, card: text } : undefined;
 }
 
 export interface Seen {

@@ -1,11 +1,15 @@
 /**
- * What the tablet keeps: its token and the day's sheet under `kept`, what it noted under `events` until the server has it
- * (and until the day is over, to show who came). IndexedDB, since it survives a reload and a flat battery.
+ * What the tablet keeps: its token, its key and the day's sheet under `kept`, what it noted under `events` until the server
+ * has it (and until the day is over, to show who came), what families tapped under `faces`. IndexedDB, since it survives
+ * a reload and a flat battery.
  */
+import type { FaceKind } from "@/scheduling/files/types";
 import type { Sheet } from "../types";
 
 export interface Kept {
   token: string;
+  /** What pick-up codes are bound to. Not extractable: no script reads it, ours included. */
+  codeKey: CryptoKey;
   /** The sheet as last told; its people are cleared when its day is over. */
   sheet: Sheet;
   /** How far this clock is behind the server's, in milliseconds. */
@@ -14,25 +18,54 @@ export interface Kept {
   counter: number;
 }
 
-export interface Scan {
+interface Noted {
   uid: string;
   counter: number;
-  card: string;
-  /** SHA-256 of what the card says. */
-  proof: string;
   /** By this clock. */
   at: number;
   sent: boolean;
 }
 
+/** A volunteer's card. */
+export interface Scan extends Noted {
+  card: string;
+  /** SHA-256 of what the card says. */
+  proof: string;
+}
+
+/** A child came or went; a wrong code was said for it. */
+export interface Deed extends Noted {
+  booking: number;
+  kind: "in" | "out" | "try";
+  /** With whom it went: by a code, proven to the server alone; or a guardian, by the family's card; else alone. */
+  proof?: string;
+  guardian?: string;
+  card?: string;
+}
+
+/** What a family said of the session that a booking was for. Told, it is known that they did, not what. */
+export interface Liked {
+  booking: number;
+  at: number;
+  face?: FaceKind;
+}
+
+type New<Kind extends Noted> = Omit<Kind, "counter" | "sent">;
+export type NewDeed = New<Deed>;
+
+export const isDeed = (noted: Scan | Deed): noted is Deed => "booking" in noted;
+
 const NAME = "renqi-device";
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("kept");
-      request.result.createObjectStore("events", { keyPath: "uid" });
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) {
+        request.result.createObjectStore("kept");
+        request.result.createObjectStore("events", { keyPath: "uid" });
+      }
+      request.result.createObjectStore("faces", { keyPath: "booking" });
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -50,18 +83,29 @@ function database(): Promise<IDBDatabase> {
     opened = open();
     opened.then((found) => {
       found.onclose = again;
+      // A newer page in another tab wants other stores.
+      found.onversionchange = () => {
+        found.close();
+        again();
+      };
     }, again);
   }
   return opened;
 }
 
+type Stores = { [name in "kept" | "events" | "faces"]: IDBObjectStore };
+
 /** One transaction; resolves once it is on disk. */
 async function transact<Result>(
   write: boolean,
-  work: (kept: IDBObjectStore, events: IDBObjectStore) => IDBRequest<Result> | undefined,
+  work: (stores: Stores) => IDBRequest<Result> | undefined,
 ): Promise<Result | undefined> {
-  const transaction = (await database()).transaction(["kept", "events"], write ? "readwrite" : "readonly");
-  const request = work(transaction.objectStore("kept"), transaction.objectStore("events"));
+  const transaction = (await database()).transaction(["kept", "events", "faces"], write ? "readwrite" : "readonly");
+  const request = work({
+    kept: transaction.objectStore("kept"),
+    events: transaction.objectStore("events"),
+    faces: transaction.objectStore("faces"),
+  });
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = () => reject(transaction.error);
@@ -70,11 +114,11 @@ async function transact<Result>(
 }
 
 export async function read<Name extends keyof Kept>(name: Name): Promise<Kept[Name] | undefined> {
-  return (await transact(false, (kept) => kept.get(name))) as Kept[Name] | undefined;
+  return (await transact(false, ({ kept }) => kept.get(name))) as Kept[Name] | undefined;
 }
 
 export async function keep(values: Partial<Kept>): Promise<void> {
-  await transact(true, (kept) => {
+  await transact(true, ({ kept }) => {
     for (const [name, value] of Object.entries(values)) kept.put(value, name);
     return undefined;
   });
@@ -82,37 +126,39 @@ export async function keep(values: Partial<Kept>): Promise<void> {
 
 /** All but what was noted and never arrived. */
 export async function forget(): Promise<void> {
-  await transact(true, (kept) => {
-    for (const name of ["token", "sheet", "offset", "syncedAt"] satisfies (keyof Kept)[]) kept.delete(name);
+  await transact(true, ({ kept }) => {
+    for (const name of ["token", "codeKey", "sheet", "offset", "syncedAt"] satisfies (keyof Kept)[]) kept.delete(name);
     return undefined;
   });
 }
 
-/** The scan and the count it has, in one transaction: two tabs never count alike. */
-export function note(noted: Pick<Scan, "uid" | "card" | "proof" | "at">): Promise<Scan | undefined> {
-  let scan: Scan | undefined;
-  return transact(true, (kept, events) => {
+/** What was noted at once, each with its count, in one transaction: two tabs never count alike. */
+export async function note(noted: (New<Scan> | New<Deed>)[]): Promise<void> {
+  await transact(true, ({ kept, events }) => {
     const last = kept.get("counter");
     last.onsuccess = () => {
-      scan = { ...noted, counter: ((last.result as number | undefined) ?? 0) + 1, sent: false };
-      kept.put(scan.counter, "counter");
-      events.add(scan);
+      let counter = (last.result as number | undefined) ?? 0;
+      for (const one of noted) {
+        counter += 1;
+        events.add({ ...one, counter, sent: false });
+      }
+      kept.put(counter, "counter");
     };
     return undefined;
-  }).then(() => scan);
+  });
 }
 
-export async function scans(): Promise<Scan[]> {
-  const found = (await transact(false, (_, events) => events.getAll())) as Scan[] | undefined;
+export async function noted(): Promise<(Scan | Deed)[]> {
+  const found = (await transact(false, ({ events }) => events.getAll())) as (Scan | Deed)[] | undefined;
   return (found ?? []).sort((a, b) => a.counter - b.counter);
 }
 
 export async function markSent(uids: string[]): Promise<void> {
-  await transact(true, (_, events) => {
+  await transact(true, ({ events }) => {
     for (const uid of uids) {
       const request = events.get(uid);
       request.onsuccess = () => {
-        if (request.result) events.put({ ...(request.result as Scan), sent: true });
+        if (request.result) events.put({ ...(request.result as Scan | Deed), sent: true });
       };
     }
     return undefined;
@@ -120,8 +166,26 @@ export async function markSent(uids: string[]): Promise<void> {
 }
 
 export async function drop(uids: string[]): Promise<void> {
-  await transact(true, (_, events) => {
+  await transact(true, ({ events }) => {
     for (const uid of uids) events.delete(uid);
+    return undefined;
+  });
+}
+
+export async function putFaces(said: Liked[]): Promise<void> {
+  await transact(true, ({ faces }) => {
+    for (const one of said) faces.put(one);
+    return undefined;
+  });
+}
+
+export async function likedFaces(): Promise<Liked[]> {
+  return ((await transact(false, ({ faces }) => faces.getAll())) as Liked[] | undefined) ?? [];
+}
+
+export async function dropFaces(past: Liked[]): Promise<void> {
+  await transact(true, ({ faces }) => {
+    for (const { booking } of past) faces.delete(booking);
     return undefined;
   });
 }

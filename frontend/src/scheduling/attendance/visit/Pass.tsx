@@ -55,6 +55,11 @@ export function Pass({ refused }: Props) {
           <Join onJoined={() => mutate({})} />
         </>
       )}
+      {shifts.some((shift) => shift.signed_out_at) && (
+        <Button component={Link} to="/hours" variant="default">
+          {t("visit.hours")}
+        </Button>
+      )}
       <Button component={Link} to="/" variant="subtle">
         {t("visit.home")}
       </Button>

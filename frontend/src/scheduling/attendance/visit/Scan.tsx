@@ -6,7 +6,7 @@ import { useText } from "@/i18n";
 import { EmptyState, Icon, isWeChat } from "@/ui";
 import { codeIn } from "./code";
 
-const Camera = lazy(() => import("../device/Camera"));
+const Camera = lazy(() => import("@/ui/Camera"));
 
 export function Scan() {
   const t = useText();

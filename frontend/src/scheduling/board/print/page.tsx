@@ -1,9 +1,14 @@
-/** The week for a hub's wall: A4 across, black on white, days as columns, no names of volunteers or children. */
-import { Button, NativeSelect } from "@mantine/core";
-import { useEffect } from "react";
+/** The week for a hub's wall: A4 or A3 across, black on white, days as columns, what is closed on top of them, no names of
+ * volunteers or children. */
+import { NativeSelect } from "@mantine/core";
+import { useState } from "react";
 import { Link } from "react-router";
+import { api } from "@/api/client";
+import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, Loaded, StateMark, useDates } from "@/ui";
+import { closedOn, useClosedWords } from "@/scheduling/closures/closedOn";
+import { EmptyState, Loaded, StateMark, useDates } from "@/ui";
+import { PaperPage, PaperTools } from "@/ui/PaperPage";
 import { onDay } from "../arrange";
 import type { Board } from "../types";
 import { useWeekBoard } from "../useBoard";
@@ -16,19 +21,17 @@ export default function PrintPage() {
   const dates = useDates();
   const at = useWeek();
   const { query } = useWeekBoard(at.week, undefined);
-  useEffect(() => {
-    document.title = `${dates.week(at.week)} \u00b7 ${t("ui.product")}`;
-  }, [dates, at.week, t]);
+  const [paper, setPaper] = useState("A4");
+  const role = useGrant()?.role;
   return (
-    <main className={styles.sheet}>
+    <PaperPage title={dates.week(at.week)} across large={paper === "A3"}>
       <Loaded query={query}>
         {(board) => {
           const site = board.sites.find((one) => one.id === at.hub) ?? board.sites[0];
           if (!site) return <EmptyState title={t("board.no_sites")}>{t("board.no_sites_hint")}</EmptyState>;
           return (
             <>
-              <div className={styles.tools} data-no-print>
-                <Link to={`/?week=${at.week}`}>{t("board.back")}</Link>
+              <PaperTools back={t("board.back")} to={`/?week=${at.week}`}>
                 <WeekNav week={at.week} today={at.today} goTo={at.goTo} />
                 <NativeSelect
                   aria-label={t("board.site")}
@@ -36,10 +39,16 @@ export default function PrintPage() {
                   onChange={(event) => at.set({ hub: event.currentTarget.value })}
                   data={board.sites.map((one) => ({ value: String(one.id), label: one.name }))}
                 />
-                <Button leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {t("board.print_now")}
-                </Button>
-              </div>
+                <NativeSelect
+                  aria-label={t("board.paper")}
+                  value={paper}
+                  onChange={(event) => setPaper(event.currentTarget.value)}
+                  data={["A4", "A3"]}
+                />
+                {(role === "coordinator" || role === "administrator") && (
+                  <Link to="/week/walls">{t("walls.title")}</Link>
+                )}
+              </PaperTools>
               <header className={styles.head}>
                 <h1>{site.name}</h1>
                 <p>{dates.week(at.week)}</p>
@@ -49,7 +58,7 @@ export default function PrintPage() {
           );
         }}
       </Loaded>
-    </main>
+    </PaperPage>
   );
 }
 
@@ -58,12 +67,26 @@ function Sheet({ board, site, days }: { board: Board; site: number; days: string
   const dates = useDates();
   const rooms = new Map(board.sites.flatMap((one) => one.rooms.map((room) => [room.id, room.name])));
   const sessions = board.sessions.filter((one) => one.hub === site);
-  if (sessions.length === 0) return <EmptyState title={t("board.nothing_that_week")} />;
+  const words = useClosedWords();
+  const week = days[0] ?? "";
+  const found = api.useQuery("get", "/api/closures", { params: { query: { week, hub: site } } });
+  const closures = (found.data ?? []).map((one) => ({ ...one, room: one.room_name }));
+  if (sessions.length + closures.length === 0) return <EmptyState title={t("board.nothing_that_week")} />;
   return (
     <div className={styles.week}>
       {days.map((day) => (
         <section key={day} className={styles.day}>
           <h2>{dates.day(day)}</h2>
+          {closedOn(closures, day).map((one) => {
+            const { place, hours } = words(one, day);
+            return (
+              <div key={one.id} className={styles.session}>
+                <strong>{hours}</strong>
+                <span className={styles.title}>{place}</span>
+                <StateMark state="cancelled">{t("closed.mark")}</StateMark>
+              </div>
+            );
+          })}
           {onDay(sessions, day).map((session) => (
             <div key={session.id} className={styles.session} data-state={session.state}>
               <strong>

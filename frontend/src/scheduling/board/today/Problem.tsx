@@ -6,6 +6,7 @@ import { CallList, SearchLine } from "@/scheduling/callouts";
 import { Icon } from "@/ui";
 import styles from "../repairs.module.css";
 import { type BoardSession, lacksPeople } from "../types";
+import { CutOffWords } from "./CutOffs";
 
 const MINUTE = 60_000;
 
@@ -39,6 +40,7 @@ export function Problem({ session, worst, onRepair }: Props) {
       <div className={styles.how}>
         <Clock starts={session.starts_at} />
         {need && <SearchLine need={need.id} />}
+        <CutOffWords session={session.id} />
       </div>
       <Group gap="xs" wrap="nowrap">
         {need && (

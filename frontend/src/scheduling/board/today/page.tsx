@@ -1,22 +1,24 @@
 /** Today, on a phone: the sessions of one's agency or sites, those with problems first. */
-import { ActionIcon, Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
+import { RescueSheet } from "@/scheduling/rescues";
+import { Lagging } from "@/scheduling/residency/Lagging";
 import { type DialogWish, SessionDialog } from "@/scheduling/sessions";
-import { addDays, EmptyState, Icon, Loaded, localDay, Page, useDates } from "@/ui";
+import { addDays, EmptyState, Icon, Loaded, localDay, Page, Stepper, useDates } from "@/ui";
+import { Sheet } from "@/ui/Sheet";
 import { Agenda } from "../Agenda";
 import { inOrder } from "../arrange";
-import styles from "../board.module.css";
 import { Counts } from "../Counts";
 import { Panel } from "../Panel";
-import { RepairSheet } from "../RepairSheet";
 import { lacksPeople } from "../types";
 import { useDayBoard } from "../useBoard";
 import { CutOffs } from "./CutOffs";
 import { Late } from "./Late";
 import { Problem } from "./Problem";
+import { Requests } from "./Requests";
 
 export default function TodayPage() {
   const t = useText();
@@ -39,7 +41,12 @@ export default function TodayPage() {
       { replace: true },
     );
   const worst = inOrder(query.data?.sessions ?? [], true).find(lacksPeople);
+  const cards = new Set(query.data?.sessions.filter(lacksPeople).map((session) => session.id));
   const writes = useGrant()?.role !== "regulator";
+  // The worst first: who asks for a place waits below while somebody is missing.
+  const requests = query.data && day === today && writes && (
+    <Requests onOpen={(session) => set("session", String(session))} />
+  );
 
   return (
     <Page
@@ -57,24 +64,18 @@ export default function TodayPage() {
         )
       }
     >
-      <nav className={styles.weekNav} aria-label={t("board.choose_day")}>
-        <ActionIcon aria-label={t("board.day_before")} onClick={() => set("day", addDays(day, -1))}>
-          <Icon name="back" />
-        </ActionIcon>
-        <span className={styles.weekName} aria-live="polite">
-          {dates.day(day)}
-        </span>
-        <ActionIcon aria-label={t("board.day_after")} onClick={() => set("day", addDays(day, 1))}>
-          <Icon name="forward" />
-        </ActionIcon>
-        {day !== today && (
-          <Button variant="default" onClick={() => set("day", undefined)}>
-            {t("board.to_today")}
-          </Button>
-        )}
-      </nav>
+      <Stepper
+        label={t("board.choose_day")}
+        before={{ name: t("board.day_before"), go: () => set("day", addDays(day, -1)) }}
+        after={{ name: t("board.day_after"), go: () => set("day", addDays(day, 1)) }}
+        back={day !== today && { name: t("board.to_today"), go: () => set("day", undefined) }}
+        large
+      >
+        {dates.day(day)}
+      </Stepper>
       {day === today && writes && <Late />}
-      {writes && <CutOffs />}
+      {writes && <CutOffs but={cards} />}
+      {!worst && requests}
       <Loaded query={query}>
         {(data) =>
           data.sessions.length === 0 ? (
@@ -93,17 +94,12 @@ export default function TodayPage() {
           )
         }
       </Loaded>
-      <Drawer
-        opened={open !== undefined}
-        onClose={() => set("session", undefined)}
-        position="bottom"
-        size="90%"
-        title={t("board.panel")}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
+      {worst && requests}
+      {day === today && writes && <Lagging />}
+      <Sheet opened={open !== undefined} onClose={() => set("session", undefined)} title={t("board.panel")}>
         {open !== undefined && <Panel key={open} id={open} onAct={setDialog} />}
-      </Drawer>
-      {repairing !== undefined && <RepairSheet id={repairing} onClose={() => setRepairing(undefined)} />}
+      </Sheet>
+      {repairing !== undefined && <RescueSheet id={repairing} onClose={() => setRepairing(undefined)} />}
       <SessionDialog
         wish={dialog}
         onClose={() => setDialog(undefined)}

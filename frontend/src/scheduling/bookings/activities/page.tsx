@@ -6,6 +6,7 @@ import { api, call } from "@/api/client";
 import { useText } from "@/i18n";
 import { DayChips, EmptyState, Loaded, localDay, Page, Section, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { NoChildren } from "../NoChildren";
 import { givenName } from "../names";
 import type { Activity, Child } from "../types";
 import { useFamilyNews } from "../useFamily";
@@ -64,7 +65,7 @@ function Activities({ query }: { query: ReturnType<typeof useActivities> }) {
     <Loaded query={query}>
       {() =>
         children.length === 0 ? (
-          <EmptyState title={t("family.no_children")}>{t("family.no_children_hint")}</EmptyState>
+          <NoChildren />
         ) : activities.length === 0 ? (
           <EmptyState title={t("activities.none")}>{t("activities.none_hint")}</EmptyState>
         ) : (

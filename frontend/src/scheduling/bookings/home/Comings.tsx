@@ -47,9 +47,11 @@ function CameRow({ came }: { came: Came }) {
       {arrived && <span>{t("family.came", { name, hub, at: dates.time(arrived) })}</span>}
       {left && (
         <span className={rows.name}>
-          {who
-            ? t("family.went_with", { name, who, at: dates.time(left) })
-            : t("family.went_alone", { name, at: dates.time(left) })}
+          {came.doubt
+            ? t("family.went_unclear", { name, at: dates.time(left) })
+            : who
+              ? t("family.went_with", { name, who, at: dates.time(left) })
+              : t("family.went_alone", { name, at: dates.time(left) })}
         </span>
       )}
     </li>

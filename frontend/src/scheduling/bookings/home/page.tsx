@@ -8,6 +8,7 @@ import { EmptyState, Loaded, OpenCard, Page, Section, SessionFacts } from "@/ui"
 import rows from "@/ui/rows.module.css";
 import styles from "../bookings.module.css";
 import { CancelPlace } from "../CancelPlace";
+import { NoChildren } from "../NoChildren";
 import { givenName } from "../names";
 import { PlaceMark } from "../PlaceMark";
 import { Turns } from "../Turns";
@@ -46,7 +47,7 @@ function Children({ family }: { family: FamilyChild[] }) {
   const t = useText();
   const [chosen, choose] = useState<string | null>(null);
   const first = family[0];
-  if (!first) return <EmptyState title={t("family.no_children")}>{t("family.no_children_hint")}</EmptyState>;
+  if (!first) return <NoChildren />;
   if (family.length === 1) return <OneChild child={first} />;
   return (
     <Tabs value={chosen ?? String(first.id)} onChange={choose} keepMounted={false}>

@@ -99,7 +99,7 @@ function Mine({ shifts }: { shifts: MyShift[] }) {
           <ShiftFacts shift={next} as="full" />
           <Company shift={next} />
           <ImHere shift={next} />
-          <AnswerForMe shift={next} />
+          {(next.answerable || next.state !== "accepted") && <AnswerForMe shift={next} />}
         </section>
       )}
       {unanswered.length > 0 && (

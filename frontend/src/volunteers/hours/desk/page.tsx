@@ -5,7 +5,7 @@ import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
 import { useLive } from "@/live";
-import { EmptyState, Icon, Loaded, OpenCard, Page, useElder } from "@/ui";
+import { EmptyState, Icon, Loaded, OpenCard, Page } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { Desk } from "../types";
 import { Awaiting } from "./Awaiting";
@@ -19,7 +19,6 @@ type Tab = (typeof tabs)[number];
 export default function HoursDeskPage() {
   const t = useText();
   const grant = useGrant();
-  const elder = useElder();
   const [search, setSearch] = useSearchParams();
   const asked = search.get("tab");
   const tab = tabs.find((one) => one === asked) ?? "confirm";
@@ -38,7 +37,6 @@ export default function HoursDeskPage() {
             )}
             <SegmentedControl
               fullWidth
-              orientation={elder ? "vertical" : "horizontal"}
               value={tab}
               onChange={(value) => setSearch({ tab: value }, { replace: true })}
               aria-label={t("hours.desk_title")}
@@ -48,6 +46,9 @@ export default function HoursDeskPage() {
           </>
         )}
       </Loaded>
+      <div>
+        <OpenCard to="/files">{t("hours.to_files")}</OpenCard>
+      </div>
       {plans && (
         <div>
           <OpenCard to="/records/export">{t("hours.to_export")}</OpenCard>

@@ -48,7 +48,7 @@ function OneCard({ id, guardian }: { id: number; guardian: boolean }) {
           <Group gap="sm" data-no-print>
             {!isWeChat() && !data.revoked && (
               <Button leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                {t("families.print")}
+                {t("ui.print")}
               </Button>
             )}
             {guardian && <Change id={id} deed="replace" />}

@@ -8,6 +8,7 @@ import rows from "@/ui/rows.module.css";
 import { FamilyCard } from "../FamilyCard";
 import styles from "../families.module.css";
 import { type Child, type DeskFamily, KINDS } from "../types";
+import { NotesDialog } from "./NotesDialog";
 import { PaperDialog } from "./PaperDialog";
 
 interface Props {
@@ -22,6 +23,7 @@ export function DeskFamilyRow({ family, told, onChanged }: Props) {
   const dates = useDates();
   const words = useErrorText();
   const [paper, setPaper] = useState<Child>();
+  const [noted, setNoted] = useState<Child>();
   const path = { params: { path: { family_id: family.id } }, body: { guardian_phone: told } };
   const ask = api.useMutation("post", "/api/families/{family_id}/desk/ask", {
     onSuccess: (changed) => {
@@ -63,6 +65,15 @@ export function DeskFamilyRow({ family, told, onChanged }: Props) {
               >
                 {t("families.paper")}
               </Button>
+              {family.helped.includes(child.id) && (
+                <Button
+                  variant="subtle"
+                  onClick={() => setNoted(child)}
+                  aria-label={t("families.notes_of", { name: child.name })}
+                >
+                  {t("families.notes_desk")}
+                </Button>
+              )}
             </div>
           </li>
         ))}
@@ -101,6 +112,7 @@ export function DeskFamilyRow({ family, told, onChanged }: Props) {
           }}
         />
       )}
+      {noted && <NotesDialog child={noted} onClose={() => setNoted(undefined)} />}
       {card.data && <CardDialog card={card.data} onClose={() => card.reset()} />}
     </li>
   );
@@ -134,7 +146,7 @@ function CardDialog({ card, onClose }: { card: React.ComponentProps<typeof Famil
       </div>
       {!card.revoked && (
         <Button mt="md" leftSection={<Icon name="print" />} onClick={() => window.print()} data-no-print>
-          {t("families.print")}
+          {t("ui.print")}
         </Button>
       )}
     </Modal>

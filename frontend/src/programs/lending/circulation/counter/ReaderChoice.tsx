@@ -5,6 +5,7 @@ import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Icon, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { ScanButton } from "@/ui/ScanButton";
 import styles from "../circulation.module.css";
 import type { Chosen } from "./page";
 
@@ -24,22 +25,24 @@ export function ReaderChoice({ hub, chosen, onChoose }: Props) {
   const error: unknown = found.error;
   if (chosen) {
     return (
-      <Group justify="space-between" className={styles.box} role="status">
-        <span className={styles.about}>
-          <span className={styles.name}>{chosen.reader.name}</span>
-          <span className={rows.soft}>{t("counter.has", { count: chosen.reader.out })}</span>
-        </span>
-        <Button
-          variant="default"
-          onClick={() => {
-            onChoose(undefined);
-            setTyped("");
-            setSaid("");
-          }}
-        >
-          {t("counter.next_reader")}
-        </Button>
-      </Group>
+      <div className={styles.box} role="status">
+        <div className={styles.line}>
+          <span className={styles.about}>
+            <span className={styles.name}>{chosen.reader.name}</span>
+            <span className={rows.soft}>{t("counter.has", { count: chosen.reader.out })}</span>
+          </span>
+          <Button
+            variant="default"
+            onClick={() => {
+              onChoose(undefined);
+              setTyped("");
+              setSaid("");
+            }}
+          >
+            {t("counter.next_reader")}
+          </Button>
+        </div>
+      </div>
     );
   }
   return (
@@ -60,6 +63,12 @@ export function ReaderChoice({ hub, chosen, onChoose }: Props) {
         onChange={({ currentTarget: { value } }) => setTyped(value)}
         enterKeyHint="search"
       />
+      <Group gap="sm">
+        <Button type="submit" variant="default" loading={found.isFetching} disabled={!typed.trim()}>
+          {t("counter.find")}
+        </Button>
+        <ScanButton onText={setSaid} />
+      </Group>
       {error !== null && said !== "" && (
         <span role="alert" className={rows.error}>
           {words(error)}

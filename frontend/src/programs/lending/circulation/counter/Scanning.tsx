@@ -1,11 +1,12 @@
 /** One box that scanners type into: each code is done at once, and what was done stands below, the newest first. */
-import { Button, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { call } from "@/api/client";
 import { useText } from "@/i18n";
 import { useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
+import { ScanButton } from "@/ui/ScanButton";
 import styles from "../circulation.module.css";
 import type { DeskCopy } from "../types";
 import { useRefreshBooks } from "../useRefreshBooks";
@@ -24,14 +25,23 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
   const [hint, setHint] = useState("");
   const [log, setLog] = useState<Entry[]>([]);
   const path = { params: { path: { hub_id: hub } } };
-  const add = (entry: Omit<Entry, "number">) =>
+  /** What the camera did last: still in view, it must not be undone. */
+  const held = useRef("");
+  const add = (entry: Omit<Entry, "number">) => {
     setLog((before) => [{ ...entry, number: (before[0]?.number ?? 0) + 1 }, ...before].slice(0, SHOWN));
+    return true;
+  };
+  const tell = (words: string) => {
+    setHint(words);
+    return false;
+  };
 
   const act = useMutation({
-    mutationFn: async (copy: DeskCopy) => {
+    /** Whether anything was done. */
+    mutationFn: async (copy: DeskCopy): Promise<boolean> => {
       setSeveral([]);
       if (mode === "brought") {
-        if (!chosen) return setHint(t("counter.choose_child"));
+        if (!chosen) return tell(t("counter.choose_child"));
         const body = { copy_id: copy.id, child: chosen.reader.id, said: chosen.said };
         await call.POST("/api/lending/hubs/{hub_id}/credit", { ...path, body });
         return add({ how: "brought", copy, who: chosen.reader.name });
@@ -41,13 +51,12 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
           ...path,
           body: { copy_id: copy.id, damaged: false },
         });
-        if (data) add({ how: "back", copy, who: data.loan.reader, back: data });
-        return;
+        return data !== undefined && add({ how: "back", copy, who: data.loan.reader, back: data });
       }
-      if (!chosen) return setHint(t("counter.choose_reader", { book: copy.book.name }));
+      if (!chosen) return tell(t("counter.choose_reader", { book: copy.book.name }));
       const body = { copy_id: copy.id, reader: chosen.reader.id, said: chosen.said };
       const { data } = await call.POST("/api/lending/hubs/{hub_id}/lend", { ...path, body });
-      if (data) add({ how: "lent", copy, who: data.reader, due: data.due_on });
+      return data !== undefined && add({ how: "lent", copy, who: data.reader, due: data.due_on });
     },
     onSettled: refresh,
   });
@@ -61,9 +70,8 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
       const [only, ...others] = data;
       if (!only) return setHint(t("counter.unknown", { code: text }));
       if (others.length > 0) return setSeveral(data);
-      await act.mutateAsync(only).catch(() => undefined);
+      held.current = (await act.mutateAsync(only).catch(() => false)) ? text : "";
     },
-    onSettled: () => box.current?.focus(),
   });
   const error: unknown = act.error ?? scan.error;
   return (
@@ -74,7 +82,7 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
           event.preventDefault();
           const text = code.trim();
           setCode("");
-          if (text) scan.mutate(text);
+          if (text) scan.mutate(text, { onSettled: () => box.current?.focus() });
         }}
       >
         <TextInput
@@ -87,9 +95,12 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
           onChange={({ currentTarget: { value } }) => setCode(value)}
           enterKeyHint="done"
         />
-        <Button type="submit" loading={scan.isPending || act.isPending}>
-          {t(mode === "lend" ? "counter.verb" : "counter.verb_brought")}
-        </Button>
+        <Group gap="sm">
+          <Button type="submit" loading={scan.isPending || act.isPending}>
+            {t(mode === "lend" ? "counter.verb" : "counter.verb_brought")}
+          </Button>
+          <ScanButton lasting onText={(text) => text !== held.current && scan.mutate(text)} />
+        </Group>
         {hint && <span role="status">{hint}</span>}
         {error !== null && (
           <span role="alert" className={rows.error}>

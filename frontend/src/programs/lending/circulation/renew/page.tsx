@@ -1,7 +1,7 @@
 /** The link of a reminder: one tap keeps the books longer, nobody signs in. */
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { api } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import { useText } from "@/i18n";
@@ -19,7 +19,16 @@ export default function RenewPage() {
   return (
     <BarePage title={t("renew.page")} named>
       {error instanceof Refusal && ["not_found", "link_expired"].includes(error.code) ? (
-        <EmptyState order={1} picture="snail" title={t("renew.over")}>
+        <EmptyState
+          order={1}
+          picture="snail"
+          title={t("renew.over")}
+          action={
+            <Button component={Link} to="/books/mine" variant="default">
+              {t("renew.sign_in")}
+            </Button>
+          }
+        >
           {t("renew.over_hint")}
         </EmptyState>
       ) : (

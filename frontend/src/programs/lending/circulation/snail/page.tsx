@@ -1,34 +1,43 @@
 /** 蜗牛的路: how far a child's books have brought the snail. One's own alone, on the phone and on paper. */
-import { Button, NativeSelect } from "@mantine/core";
-import { useEffect } from "react";
+import { NativeSelect } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
 import { api } from "@/api/client";
+import { useMe } from "@/api/me";
 import { useText } from "@/i18n";
-import { EmptyState, Icon, Loaded, useDates } from "@/ui";
+import { useLive } from "@/live";
+import { EmptyState, Loaded, useDates } from "@/ui";
+import { Paper, PaperHead, PaperPage, PaperTools } from "@/ui/PaperPage";
 import type { SnailOf } from "../types";
 import { SnailMap } from "./Map";
 import styles from "./snail.module.css";
 import { useTownName } from "./useTownName";
 
+const HOME = "/books/mine";
+
 export default function SnailPage() {
   const t = useText();
   const [search, setSearch] = useSearchParams();
+  const person = useMe().data?.person?.id;
+  useLive(person ? [`person:${person}`] : []);
   const snails = api.useQuery("get", "/api/lending/snails", {}, { meta: { live: ["books"] } });
-  useEffect(() => {
-    document.title = `${t("snail.title")} \u00b7 ${t("ui.product")}`;
-  }, [t]);
   return (
-    <main className={styles.page}>
+    <PaperPage title={t("snail.title")}>
       <Loaded query={snails}>
         {(all) => {
           const chosen = all.find((one) => one.id === Number(search.get("child"))) ?? all[0];
           if (!chosen) {
-            return <EmptyState order={1} picture="snail" title={t("snail.no_child")} action={<Back />} />;
+            return (
+              <EmptyState
+                order={1}
+                picture="snail"
+                title={t("snail.no_child")}
+                action={<Link to={HOME}>{t("snail.back")}</Link>}
+              />
+            );
           }
           return (
             <>
-              <div className={styles.tools} data-no-print>
-                <Back />
+              <PaperTools back={t("snail.back")} to={HOME}>
                 {all.length > 1 && (
                   <NativeSelect
                     aria-label={t("snail.whose")}
@@ -37,22 +46,14 @@ export default function SnailPage() {
                     data={all.map((one) => ({ value: String(one.id), label: one.name }))}
                   />
                 )}
-                <Button leftSection={<Icon name="print" />} onClick={() => window.print()}>
-                  {t("snail.print")}
-                </Button>
-              </div>
+              </PaperTools>
               <Sheet key={chosen.id} of={chosen} />
             </>
           );
         }}
       </Loaded>
-    </main>
+    </PaperPage>
   );
-}
-
-function Back() {
-  const t = useText();
-  return <Link to="/books/mine">{t("snail.back")}</Link>;
 }
 
 function Sheet({ of }: { of: SnailOf }) {
@@ -61,18 +62,17 @@ function Sheet({ of }: { of: SnailOf }) {
   const townName = useTownName();
   const { snail, steps, name } = of;
   return (
-    <article className={styles.sheet}>
-      <header className={styles.head}>
+    <Paper>
+      <PaperHead>
         <h1>{t("snail.of", { name })}</h1>
         <p>
           {t("snail.at", { town: townName(snail.place) })} {t("snail.to_next", { points: snail.to_next })}
         </p>
         {snail.rounds > 0 && <p>{t("snail.rounds", { rounds: snail.rounds })}</p>}
-      </header>
+        {steps.length === 0 && <p>{t("snail.how")}</p>}
+      </PaperHead>
       <SnailMap snail={snail} name={name} />
-      {steps.length === 0 ? (
-        <p className={styles.head}>{t("snail.how")}</p>
-      ) : (
+      {steps.length > 0 && (
         <ul className={styles.steps} aria-label={t("snail.steps")}>
           {steps.map((step) => (
             <li key={`${step.at} ${step.reason} ${step.book}`}>
@@ -85,6 +85,6 @@ function Sheet({ of }: { of: SnailOf }) {
           ))}
         </ul>
       )}
-    </article>
+    </Paper>
   );
 }

@@ -1,0 +1,18 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { components } from "@/api/schema";
+import { useText } from "@/i18n";
+import { notifyDone } from "@/ui";
+
+export type Taken = components["schemas"]["CalendarTakenOut"];
+export const CALENDARS = ["get", "/api/volunteers/me/calendars", {}];
+
+/** Says what was read of a calendar, and shows it among the others. */
+export function useShowTaken(): (taken: Taken) => void {
+  const cache = useQueryClient();
+  const t = useText();
+  return (taken) => {
+    cache.setQueryData(CALENDARS, taken.calendars);
+    const read = t("busy.taken", { entries: taken.entries, spans: taken.spans });
+    notifyDone(taken.skipped ? `${read} ${t("busy.skipped", { count: taken.skipped })}` : read);
+  };
+}

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "scheduling.files"
+    label = "files"
+
+    def ready(self) -> None:
+        import_module("scheduling.files.asking")

@@ -1,0 +1,111 @@
+"""Families who came are asked once how it was: by a link in one message, after the session. What they choose is
+counted, and no row says who chose it (faces.py)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from hub import clock
+from hub.errors import Refused
+from hub.notify import outbox
+from hub.tokens import short_token, token_hash
+from scheduling.bookings.announce import by_reader
+from scheduling.bookings.models import Booking
+from scheduling.bookings.tasks import looked_after_with
+from scheduling.files.models import FaceLink, FamilyAsked
+from scheduling.sessions.claims import lock_session
+from scheduling.sessions.models import Session
+
+ASKED_AFTER = dt.timedelta(hours=1)
+"""The end of the session: they are at home by then, and may have said it on the tablet."""
+ASKED_WITHIN = dt.timedelta(days=2)
+"""Who came is often noted later."""
+LASTS = dt.timedelta(days=7)
+FEWEST = 3
+"""Asked at a time: of fewer families each count would say who."""
+KEPT = dt.timedelta(days=30)
+"""Who was asked, and links that opened something once."""
+CAME = Q(state=Booking.State.BOOKED, attendance__arrived_at__isnull=False, participant__child__isnull=False)
+
+
+@looked_after_with
+def ask_families() -> int:
+    """How many were asked. Each session is a transaction of its own: what was asked is not asked again."""
+    forget_old()
+    return sum(ask_families_of(session=session) for session in sessions_to_ask())
+
+
+def sessions_to_ask() -> list[int]:
+    now = clock.now()
+    over = Session.objects.filter(
+        state=Session.State.PLANNED, ends_at__gt=now - ASKED_WITHIN, ends_at__lte=now - ASKED_AFTER
+    )
+    wanted = over.exclude(file__without_faces=True)
+    unasked = _unasked().filter(session__in=wanted).order_by().values("session")
+    enough = unasked.annotate(families=Count("participant__child__family", distinct=True)).filter(families__gte=FEWEST)
+    return sorted(enough.values_list("session", flat=True))
+
+
+@transaction.atomic
+def ask_families_of(*, session: int) -> int:
+    """One message for each family that came and was not asked yet, if they are enough; how many."""
+    held = lock_session(session)
+    rows = (
+        _unasked().filter(session=held).select_related("participant__child__family", "session__program", "session__hub")
+    )
+    readers = by_reader(rows.order_by("pk"))
+    if len(readers) < FEWEST:
+        return 0
+    families = [found[0].participant.child.family_id for _, found in readers]
+    FamilyAsked.objects.bulk_create(FamilyAsked(session=held, family_id=family) for family in families)
+    tokens = [short_token() for _ in readers]
+    # In another order than the families', so that the rows don't pair with theirs.
+    FaceLink.objects.bulk_create(
+        FaceLink(session=held, token_hash=token_hash(token), expires_at=held.ends_at + LASTS)
+        for token in random.sample(tokens, len(tokens))
+    )
+    outbox.queue_all(
+        outbox.Draft(
+            to_id=reader,
+            template="faces_asked",
+            variables={
+                "program": held.program.name,
+                "hub": held.hub.name,
+                "starts_at": held.starts_at.isoformat(),
+            },
+            link=f"{settings.PUBLIC_URL}/m/{token}",
+            dedupe_key=f"faces_asked:{held.pk}:{family}",
+        )
+        for (reader, _), family, token in zip(readers, families, tokens, strict=True)
+    )
+    return len(readers)
+
+
+def find_link(token: str) -> FaceLink:
+    """Refused: not_found for a token that never was, link_expired."""
+    link = (
+        FaceLink.objects.filter(token_hash=token_hash(token)).select_related("session__program", "session__hub").first()
+    )
+    if link is None:
+        raise Refused("not_found", model="link")
+    if link.expires_at <= clock.now():
+        raise Refused("link_expired")
+    return link
+
+
+def forget_old() -> None:
+    """The counts stay."""
+    old = clock.now() - KEPT
+    for model in (FamilyAsked, FaceLink):
+        model.objects.filter(session__ends_at__lte=old).delete()
+
+
+def _unasked() -> QuerySet[Booking]:
+    """Of children who came, whose families nobody has asked."""
+    asked = FamilyAsked.objects.filter(session=OuterRef("session"), family=OuterRef("participant__child__family"))
+    return Booking.objects.filter(CAME, ~Exists(asked))
