@@ -175,6 +175,29 @@ test("counter: a book on the shelf goes to whoever was found first", async () =>
   expect(bodies).toContain('{"copy_id":8,"reader":5,"said":"王乐乐"}');
 });
 
+test("counter: a code that comes before the last was answered stands in line", async () => {
+  const { asked } = fetched({
+    ...counter,
+    "GET /api/lending/hubs/3/copies": { body: [copy({ state: "lent", loan: { reader: "王乐乐" } })] },
+    "POST /api/lending/hubs/3/take-back": {
+      body: { loan: { reader: "王乐乐" }, hub: { id: 3, name: "双龙" }, kept_for: null },
+    },
+  });
+  show(<CounterPage />);
+  const box = await screen.findByLabelText("扫书");
+  for (const code of ["ABCD2345", "ABCD2346"]) {
+    fireEvent.change(box, { target: { value: code } });
+    fireEvent.click(screen.getByRole("button", { name: "借／还" }));
+  }
+  await waitFor(() => expect(screen.getAllByText("王乐乐还的")).toHaveLength(2));
+  expect(asked.filter((one) => /copies$|take-back$/.test(one)).map((one) => one.replace(/.*\//, ""))).toEqual([
+    "copies",
+    "take-back",
+    "copies",
+    "take-back",
+  ]);
+});
+
 const desk = (hubs: object[]) => ({
   "GET /api/books/desk": {
     body: { hubs, titles: 2, copies: 3, on_shelf: 1, lent: 1, set_aside: 0, damaged: 1, lost: 0 },

@@ -1,5 +1,5 @@
-/** One box that scanners type into: each code is done at once, and what was done stands below, the newest first. */
-import { Button, Group, TextInput } from "@mantine/core";
+/** One box that scanners type into: codes are done one after the other, and what was done stands below, the newest first. */
+import { Button, Group, Loader, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { call } from "@/api/client";
@@ -15,6 +15,12 @@ import type { Chosen, Mode } from "./page";
 
 const SHOWN = 12;
 
+/** For whom, as it stood when the code was read: whoever comes next may be chosen before its turn. */
+interface Desk {
+  mode: Mode;
+  chosen?: Chosen;
+}
+
 export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chosen?: Chosen }) {
   const t = useText();
   const words = useErrorText();
@@ -25,6 +31,7 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
   const [hint, setHint] = useState("");
   const [log, setLog] = useState<Entry[]>([]);
   const path = { params: { path: { hub_id: hub } } };
+  const desk: Desk = { mode, chosen };
   /** What the camera did last: still in view, it must not be undone. */
   const held = useRef("");
   const add = (entry: Omit<Entry, "number">) => {
@@ -38,7 +45,7 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
 
   const act = useMutation({
     /** Whether anything was done. */
-    mutationFn: async (copy: DeskCopy): Promise<boolean> => {
+    mutationFn: async ({ copy, mode, chosen }: Desk & { copy: DeskCopy }): Promise<boolean> => {
       setSeveral([]);
       if (mode === "brought") {
         if (!chosen) return tell(t("counter.choose_child"));
@@ -61,7 +68,9 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
     onSettled: refresh,
   });
   const scan = useMutation({
-    mutationFn: async (text: string) => {
+    /** Scanners don't wait for an answer: what comes meanwhile stands in line. */
+    scope: { id: `counter ${hub}` },
+    mutationFn: async ({ text, ...desk }: Desk & { text: string }) => {
       setHint("");
       setSeveral([]);
       act.reset();
@@ -70,9 +79,14 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
       const [only, ...others] = data;
       if (!only) return setHint(t("counter.unknown", { code: text }));
       if (others.length > 0) return setSeveral(data);
-      held.current = (await act.mutateAsync(only).catch(() => false)) ? text : "";
+      const done = await act.mutateAsync({ copy: only, ...desk }).catch(() => false);
+      if (!done && held.current === text) held.current = "";
     },
   });
+  const read = (text: string) => {
+    held.current = text;
+    scan.mutate({ text, ...desk });
+  };
   const error: unknown = act.error ?? scan.error;
   return (
     <>
@@ -82,7 +96,8 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
           event.preventDefault();
           const text = code.trim();
           setCode("");
-          if (text) scan.mutate(text, { onSettled: () => box.current?.focus() });
+          box.current?.focus();
+          if (text) read(text);
         }}
       >
         <TextInput
@@ -94,12 +109,12 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
           autoComplete="off"
           onChange={({ currentTarget: { value } }) => setCode(value)}
           enterKeyHint="done"
+          rightSection={(scan.isPending || act.isPending) && <Loader size="xs" />}
         />
         <Group gap="sm">
-          <Button type="submit" loading={scan.isPending || act.isPending}>
-            {t(mode === "lend" ? "counter.verb" : "counter.verb_brought")}
-          </Button>
-          <ScanButton lasting onText={(text) => text !== held.current && scan.mutate(text)} />
+          {/* Never out of use while one is done: a form whose button is would drop the next code's Enter. */}
+          <Button type="submit">{t(mode === "lend" ? "counter.verb" : "counter.verb_brought")}</Button>
+          <ScanButton lasting onText={(text) => text !== held.current && read(text)} />
         </Group>
         {hint && <span role="status">{hint}</span>}
         {error !== null && (
@@ -112,7 +127,7 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
             <span role="status">{t("counter.which")}</span>
             <div className={styles.choices}>
               {several.map((copy) => (
-                <Button key={copy.id} variant="default" onClick={() => act.mutate(copy)}>
+                <Button key={copy.id} variant="default" onClick={() => act.mutate({ copy, ...desk })}>
                   {t("counter.one_of", {
                     sticker: copy.sticker || t("counter.no_sticker"),
                     state: copy.loan?.reader ?? t(`copy.${copy.state}`),
