@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.support import server as servers
 from tests.support.browser import COUNT_FETCHES, FLAGS, SIZES, find_browser, screenshot
@@ -29,6 +29,9 @@ from tests.support.server import Server
 from tests.support.services import fresh_database
 
 HERE = Path(__file__).parent
+# How long to look for what a page should show, in milliseconds: the machine may have other work. A timing is the bench's.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 WORK_OFF = """
 import time
 from django_tasks_db.models import DBTaskResult
@@ -172,7 +175,7 @@ def open_page(browser: Browser, console: Console, request: pytest.FixtureRequest
         if language == "en":  # Chinese is the default whatever the browser says; English is a person's choice
             context.add_cookies([{"name": "django_language", "value": "en", "url": server.url}])
         context.add_init_script(COUNT_FETCHES)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         console.listen(page)
