@@ -50,7 +50,7 @@ def test_what_happened_while_the_network_was_gone_is_there_when_it_is_back(
     # Online: a change is here by itself.
     second = add_session(other, monday, 11)
     for page in (board, agenda):
-        expect(page.locator(f'[data-session="{second}"]')).to_be_visible(timeout=2_000)
+        expect(page.locator(f'[data-session="{second}"]')).to_be_visible()
 
     # Offline: said, and what is on the screen stays.
     for page in (board, agenda):
