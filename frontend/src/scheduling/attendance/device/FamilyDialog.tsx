@@ -10,7 +10,6 @@ import { CodeForm } from "./CodeForm";
 import { type Child, type ChildNow, childrenNow, toAsk } from "./children";
 import { proofOfCode } from "./codes";
 import styles from "./device.module.css";
-import { LeavingFaces } from "./LeavingFaces";
 import type { Found, Greeting } from "./reading";
 import type { NewDeed } from "./store";
 import { type Device, uuid } from "./useDevice";
@@ -26,11 +25,13 @@ interface Props {
   device: Device;
   onClose: () => void;
   onSaid: (greeting: Greeting) => void;
+  /** Whom to ask how it was, by their places. */
+  onLeft: (bookings: number[]) => void;
 }
 
 type Way = "arrived" | "let_go" | "alone";
 
-export function FamilyDialog({ asked, sheet, device, onClose, onSaid }: Props) {
+export function FamilyDialog({ asked, sheet, device, onClose, onSaid, onLeft }: Props) {
   const t = useText();
   useFocusBack();
   const { deeds, faces, offset } = device.state;
@@ -45,7 +46,6 @@ export function FamilyDialog({ asked, sheet, device, onClose, onSaid }: Props) {
   const way = wish && ways.includes(wish) ? wish : ways[0];
   const open = way ? all.filter((one) => one[way].length > 0) : [];
   const [out, setOut] = useState(() => (own ? all.filter((one) => one !== own).map((one) => keyOf(one.child)) : []));
-  const [left, leave] = useState<number[]>([]);
   const chosen = open.filter((one) => !out.includes(keyOf(one.child)));
   const bookings = way ? chosen.flatMap((one) => one[way]) : [];
 
@@ -53,9 +53,8 @@ export function FamilyDialog({ asked, sheet, device, onClose, onSaid }: Props) {
     const at = Date.now();
     await device.noteChildren(noted);
     onSaid({ kind, name: chosen.map((one) => one.child.name).join(t("ui.joiner")), at: at + offset });
-    const open = kind === "arrived" ? [] : toAsk(family, bookings, faces, at + offset);
-    if (open.length > 0) leave(open);
-    else onClose();
+    onClose();
+    if (kind !== "arrived") onLeft(toAsk(family, bookings, faces, at + offset));
   };
   const each = (kind: "in" | "out", how: Partial<NewDeed> = {}): NewDeed[] =>
     bookings.map((booking) => ({ uid: uuid(), at: Date.now(), booking, kind, ...how }));
@@ -71,22 +70,6 @@ export function FamilyDialog({ asked, sheet, device, onClose, onSaid }: Props) {
         .map((deed) => ({ ...deed, kind: "try" })),
     );
 
-  if (left.length > 0)
-    return (
-      <Modal
-        opened
-        centered
-        size="lg"
-        onClose={onClose}
-        title={t("tablet.faces_ask")}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
-        <LeavingFaces
-          onChoose={(face) => device.noteFaces(left.map((booking) => ({ booking, at: Date.now(), face })))}
-          onClose={onClose}
-        />
-      </Modal>
-    );
   return (
     <Modal
       opened

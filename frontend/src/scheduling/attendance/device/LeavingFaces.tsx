@@ -1,9 +1,10 @@
 /** On the way out: how was it? Goes by itself, since the next family waits. */
-import { Button, Stack, Text } from "@mantine/core";
+import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useText } from "@/i18n";
 import { FaceButtons } from "@/scheduling/files/FaceButtons";
 import type { FaceKind } from "@/scheduling/files/types";
+import { useFocusBack } from "@/ui";
 
 const STAYS = 30_000;
 const THANKS = 1_500;
@@ -15,6 +16,7 @@ interface Props {
 
 export function LeavingFaces({ onChoose, onClose }: Props) {
   const t = useText();
+  useFocusBack();
   const [chosen, choose] = useState<FaceKind>();
   const close = useRef(onClose);
   close.current = onClose;
@@ -27,14 +29,23 @@ export function LeavingFaces({ onChoose, onClose }: Props) {
     onChoose(face).catch(() => choose(undefined));
   };
   return (
-    <Stack gap="lg">
-      <FaceButtons chosen={chosen ?? ""} disabled={chosen !== undefined} onChoose={say} />
-      <Text role="status" ta="center">
-        {t(chosen ? "tablet.faces_thanks" : "tablet.faces_hint")}
-      </Text>
-      <Button variant="default" size="lg" onClick={onClose}>
-        {t("tablet.faces_skip")}
-      </Button>
-    </Stack>
+    <Modal
+      opened
+      centered
+      size="lg"
+      onClose={onClose}
+      title={t("tablet.faces_ask")}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+    >
+      <Stack gap="lg">
+        <FaceButtons chosen={chosen ?? ""} disabled={chosen !== undefined} onChoose={say} />
+        <Text role="status" ta="center">
+          {t(chosen ? "tablet.faces_thanks" : "tablet.faces_hint")}
+        </Text>
+        <Button variant="default" size="lg" onClick={onClose}>
+          {t("tablet.faces_skip")}
+        </Button>
+      </Stack>
+    </Modal>
   );
 }

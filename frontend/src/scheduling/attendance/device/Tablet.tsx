@@ -11,6 +11,7 @@ import { Children } from "./Children";
 import styles from "./device.module.css";
 import { doorAddress, PERIOD } from "./door";
 import { type Asked, FamilyDialog } from "./FamilyDialog";
+import { LeavingFaces } from "./LeavingFaces";
 import { type Greeting, momentsOf, seenFor } from "./reading";
 import type { Device, DeviceState } from "./useDevice";
 import { useWedge } from "./useWedge";
@@ -30,8 +31,11 @@ export function Tablet({ sheet, device }: Props) {
   const [typed, setTyped] = useState("");
   const [looking, look] = useState(false);
   const [asked, ask] = useState<Asked>();
+  const [left, leave] = useState<number[]>([]);
   const read = async (text: string) => {
     const said = await device.scan(text);
+    // Whoever comes next need not wait for an answer of those who went.
+    leave([]);
     if ("kind" in said) setGreeting(said);
     else ask(said);
   };
@@ -90,6 +94,13 @@ export function Tablet({ sheet, device }: Props) {
           device={device}
           onClose={() => ask(undefined)}
           onSaid={setGreeting}
+          onLeft={leave}
+        />
+      )}
+      {left.length > 0 && (
+        <LeavingFaces
+          onChoose={(face) => device.noteFaces(left.map((booking) => ({ booking, at: Date.now(), face })))}
+          onClose={() => leave([])}
         />
       )}
     </>
