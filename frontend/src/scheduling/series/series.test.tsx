@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { loadTexts } from "@/i18n";
 import { type Answers, fetched, show } from "@/test/render";
@@ -152,6 +152,33 @@ it("moves one day, bears what is alike on the others, and says why", async () =>
       seen: "abc",
     }),
   );
+});
+
+it("shows what was asked last, whoever's answer comes last", async () => {
+  const late = { code: "outside_hours", facts: { hub: "Shuanglong", opening: "08:00-18:00" }, borne: false };
+  const wished = (day: string) =>
+    row({ day, what: "not_held", reasons: [late], wished_at: `${day}T18:30:00+08:00`, bearable: ["outside_hours"] });
+  const clashing = { ...shown, rows: ["2027-03-02", "2027-03-09"].map(wished) };
+  const borne = { ...shown, rows: [row({ reasons: [{ ...late, borne: true }] })] };
+  const server: Answers = { ...answers, "POST /api/series": { body: clashing } };
+  const log = fetched(server);
+  show(<NewSeriesPage />, "/series/new?day=2027-03-02&hub=1");
+  await fill();
+  fireEvent.click(screen.getByRole("button", { name: "看看是哪些天" }));
+  const bear = await screen.findByRole("checkbox", { name: /都仍这样安排/ });
+  let resolve: (late: Outcome) => void = () => undefined;
+  const promise = new Promise<Outcome>((told) => {
+    resolve = told;
+  });
+  server["POST /api/series"] = { body: promise };
+  const before = log.bodies.length;
+  fireEvent.click(bear);
+  await waitFor(() => expect(log.bodies.length).toBe(before + 1));
+  server["POST /api/series"] = { body: clashing };
+  fireEvent.click(bear);
+  await waitFor(() => expect(log.bodies.length).toBe(before + 2));
+  await act(async () => resolve(borne));
+  expect(screen.getAllByRole("listitem").map((day) => day.dataset.what)).toEqual(["not_held", "not_held"]);
 });
 
 it("names what was refused where it was asked", async () => {

@@ -1,7 +1,7 @@
 /** A deed that is posted twice: once to see how it comes out, once to save just that. Between the two, what clashes is
  * settled row by row. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Choice, Outcome, Settled } from "./types";
 
 /** What is asked of the server beside the deed itself. */
@@ -23,7 +23,12 @@ export function useShownFirst(post: Post, onSaved: (done: Outcome) => void) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [settled, setSettled] = useState(UNSETTLED);
+  /** Of those who asked one after the other the last is answered, whoever's answer comes last. */
+  const turn = useRef(0);
   const ask = async (how: Post, asked: Asked) => {
+    turn.current += 1;
+    const mine = turn.current;
+    const isLast = () => mine === turn.current;
     setBusy(true);
     setError(null);
     try {
@@ -31,14 +36,14 @@ export function useShownFirst(post: Post, onSaved: (done: Outcome) => void) {
       if (found.saved) {
         await cache.invalidateQueries();
         onSaved(found);
-      } else {
+      } else if (isLast()) {
         setAnew(asked.seen !== "");
         setOutcome(found);
       }
     } catch (refused) {
-      setError(refused);
+      if (isLast()) setError(refused);
     } finally {
-      setBusy(false);
+      if (isLast()) setBusy(false);
     }
   };
   const look = (how: Post = post, as = settled) => ask(how, { ...as, seen: "", reason: "", borne_reason: "" });
@@ -67,6 +72,8 @@ export function useShownFirst(post: Post, onSaved: (done: Outcome) => void) {
         settle({ ...settled, borne: [...settled.borne.filter((one) => one !== code), ...(yes ? [code] : [])] }),
     },
     reset: () => {
+      turn.current += 1;
+      setBusy(false);
       setOutcome(undefined);
       setAnew(false);
       setError(null);
