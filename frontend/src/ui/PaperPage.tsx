@@ -25,14 +25,22 @@ export function PaperPage({ title, across = false, large = false, children }: Pr
   );
 }
 
+interface ToolsProps {
+  back: string;
+  to: string;
+  /** Whether all that belongs on the paper is there. */
+  ready?: boolean;
+  children?: React.ReactNode;
+}
+
 /** The way back, what may be chosen, and printing. */
-export function PaperTools({ back, to, children }: { back: string; to: string; children?: React.ReactNode }) {
+export function PaperTools({ back, to, ready = true, children }: ToolsProps) {
   const t = useText();
   return (
     <div className={styles.tools} data-no-print>
       <Link to={to}>{back}</Link>
       {children}
-      <Button leftSection={<Icon name="print" />} onClick={() => window.print()}>
+      <Button leftSection={<Icon name="print" />} disabled={!ready} onClick={() => window.print()}>
         {t("ui.print")}
       </Button>
     </div>

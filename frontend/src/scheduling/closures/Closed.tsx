@@ -1,18 +1,13 @@
 /** What is closed in a week that is shown: in words above it. */
 import { Text } from "@mantine/core";
-import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { StateMark, useDates } from "@/ui";
+import { useClosures } from "./useClosures";
 
 export function Closed({ week, hub }: { week: string; hub: number | undefined }) {
   const t = useText();
   const dates = useDates();
-  const { data } = api.useQuery(
-    "get",
-    "/api/closures",
-    { params: { query: hub ? { week, hub } : { week } } },
-    { meta: { live: ["closure"] } },
-  );
+  const { data } = useClosures({ week, hub });
   if (!data || data.length === 0) return null;
   return (
     <ul style={{ listStyle: "none", padding: 0, margin: 0 }}>

@@ -8,16 +8,12 @@ import { ConfirmDialog, Loaded, notifyDone, Section, StateMark, useDates, useErr
 import rows from "@/ui/rows.module.css";
 import { CloseForm } from "./CloseForm";
 import type { Closure, Place } from "./types";
+import { useClosures } from "./useClosures";
 
 export function Closures({ site }: { site: Place }) {
   const t = useText();
   const [closing, setClosing] = useState(false);
-  const query = api.useQuery(
-    "get",
-    "/api/closures",
-    { params: { query: { hub: site.id } } },
-    { meta: { live: ["closure"] } },
-  );
+  const query = useClosures({ hub: site.id });
   return (
     <Section title={t("closures.title")}>
       <Loaded query={query}>

@@ -3,10 +3,11 @@
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
-import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
 import { closedOn, useClosedWords } from "@/scheduling/closures/closedOn";
+import type { Closure } from "@/scheduling/closures/types";
+import { useClosures } from "@/scheduling/closures/useClosures";
 import { EmptyState, Loaded, StateMark, useDates } from "@/ui";
 import { PaperPage, PaperTools } from "@/ui/PaperPage";
 import { onDay } from "../arrange";
@@ -21,6 +22,7 @@ export default function PrintPage() {
   const dates = useDates();
   const at = useWeek();
   const { query } = useWeekBoard(at.week, undefined);
+  const closures = useClosures({ week: at.week });
   const [paper, setPaper] = useState("A4");
   const role = useGrant()?.role;
   return (
@@ -31,7 +33,11 @@ export default function PrintPage() {
           if (!site) return <EmptyState title={t("board.no_sites")}>{t("board.no_sites_hint")}</EmptyState>;
           return (
             <>
-              <PaperTools back={t("board.back")} to={`/?week=${at.week}`}>
+              <PaperTools
+                back={t("board.back")}
+                to={`/?week=${at.week}`}
+                ready={!query.isPlaceholderData && closures.isSuccess}
+              >
                 <WeekNav week={at.week} today={at.today} goTo={at.goTo} />
                 <NativeSelect
                   aria-label={t("board.site")}
@@ -53,7 +59,9 @@ export default function PrintPage() {
                 <h1>{site.name}</h1>
                 <p>{dates.week(at.week)}</p>
               </header>
-              <Sheet board={board} site={site.id} days={at.days} />
+              <Loaded query={closures}>
+                {(found) => <Sheet board={board} closures={found} site={site.id} days={at.days} />}
+              </Loaded>
             </>
           );
         }}
@@ -62,22 +70,27 @@ export default function PrintPage() {
   );
 }
 
-function Sheet({ board, site, days }: { board: Board; site: number; days: string[] }) {
+interface SheetProps {
+  board: Board;
+  closures: Closure[];
+  site: number;
+  days: string[];
+}
+
+function Sheet({ board, closures, site, days }: SheetProps) {
   const t = useText();
   const dates = useDates();
   const rooms = new Map(board.sites.flatMap((one) => one.rooms.map((room) => [room.id, room.name])));
   const sessions = board.sessions.filter((one) => one.hub === site);
   const words = useClosedWords();
-  const week = days[0] ?? "";
-  const found = api.useQuery("get", "/api/closures", { params: { query: { week, hub: site } } });
-  const closures = (found.data ?? []).map((one) => ({ ...one, room: one.room_name }));
-  if (sessions.length + closures.length === 0) return <EmptyState title={t("board.nothing_that_week")} />;
+  const closed = closures.filter((one) => one.hub === site).map((one) => ({ ...one, room: one.room_name }));
+  if (sessions.length + closed.length === 0) return <EmptyState title={t("board.nothing_that_week")} />;
   return (
     <div className={styles.week}>
       {days.map((day) => (
         <section key={day} className={styles.day}>
           <h2>{dates.day(day)}</h2>
-          {closedOn(closures, day).map((one) => {
+          {closedOn(closed, day).map((one) => {
             const { place, hours } = words(one, day);
             return (
               <div key={one.id} className={styles.session}>
