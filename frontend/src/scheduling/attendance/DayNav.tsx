@@ -11,7 +11,7 @@ export function DayNav({ day, onDay }: { day: string; onDay: (day: string) => vo
     <Stepper
       label={t("attend.day")}
       before={{ name: t("attend.day_before"), go: () => onDay(addDays(day, -1)) }}
-      after={past && { name: t("attend.day_after"), go: () => onDay(addDays(day, 1)) }}
+      after={{ name: t("attend.day_after"), go: past && (() => onDay(addDays(day, 1))) }}
       back={past && { name: t("attend.day_today"), go: () => onDay(today) }}
     >
       {dates.near(day)}

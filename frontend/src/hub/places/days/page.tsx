@@ -40,8 +40,8 @@ export default function DaysPage() {
     <Page title={t("days.title")} lead={t("days.lead")}>
       <Stepper
         label={t("days.choose_year")}
-        before={year > FIRST && { name: t("days.before"), go: () => setYear(year - 1) }}
-        after={year < LAST && { name: t("days.after"), go: () => setYear(year + 1) }}
+        before={{ name: t("days.before"), go: year > FIRST && (() => setYear(year - 1)) }}
+        after={{ name: t("days.after"), go: year < LAST && (() => setYear(year + 1)) }}
         back={year !== thisYear && { name: t("days.this_year"), go: () => setYear(thisYear) }}
       >
         {t("days.year", { year: String(year) })}

@@ -43,7 +43,7 @@ export default function MonthsPage() {
       <Stepper
         label={t("file.month")}
         before={{ name: t("file.month_before"), go: () => go(addMonths(month, -1)) }}
-        after={month < now && { name: t("file.month_after"), go: () => go(addMonths(month, 1)) }}
+        after={{ name: t("file.month_after"), go: month < now && (() => go(addMonths(month, 1))) }}
       >
         {words(month)}
       </Stepper>
