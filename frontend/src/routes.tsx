@@ -73,7 +73,6 @@ export const registry: PageRoute[] = [
     room: "scheduling/board/today",
     roles: ["social_worker", "coordinator", "administrator"],
     menu: "today",
-    words: "scheduling/residency",
   },
   { path: "/import", room: "hub/workbook", roles: ["coordinator", "administrator"], menu: "import" },
   {

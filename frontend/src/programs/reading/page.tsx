@@ -1,18 +1,16 @@
 /** 共读记录: the sessions behind us, and how many of their children are noted. */
 import { useState } from "react";
 import { api } from "@/api/client";
-import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { useLive } from "@/live";
+import { useScopesLive } from "@/live/useScopesLive";
 import { EmptyState, Loaded, OpenCard, Page, Pager, StateMark, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { Behind } from "./types";
 
 export default function ReadingPage() {
   const t = useText();
-  const grant = useGrant();
   const [skip, setSkip] = useState(0);
-  useLive(grant?.scope_kind === "hub" ? [`hub:${grant.scope_id}`] : []);
+  useScopesLive();
   const desk = api.useQuery(
     "get",
     "/api/reading/sessions",

@@ -3,9 +3,8 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
-import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { useLive } from "@/live";
+import { useScopesLive } from "@/live/useScopesLive";
 import { EmptyState, Loaded, OpenCard, Page, Pager, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { Lacks } from "./Lacks";
@@ -13,12 +12,10 @@ import type { Lacking } from "./types";
 
 export default function FilesPage() {
   const t = useText();
-  const grant = useGrant();
   const [search, setSearch] = useSearchParams();
   const [skip, setSkip] = useState(0);
   const late = search.get("late") !== null;
-  const { scope_kind: kind, scope_id: scope } = grant ?? {};
-  useLive(kind === "hub" ? [`hub:${scope}`] : kind === "agency" ? [`team:${scope}`] : []);
+  useScopesLive();
   const missing = api.useQuery(
     "get",
     "/api/files",

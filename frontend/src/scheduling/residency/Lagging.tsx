@@ -1,24 +1,21 @@
-/** On the first page, below the day: whose month will fall short by what is planned, once both sides were told. */
+/** Whose month will fall short by what is planned. */
 import { Link } from "react-router";
-import { api } from "@/api/client";
+import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
 import { OpenCard, Section } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { LineMark } from "./LineMark";
 import styles from "./residency.module.css";
-import { liveLedger } from "./useLedger";
 
 /** The worst; what breaks today comes first on this page. */
 const SHOWN = 3;
 
-export function Lagging() {
+export default function Lagging({ stays }: { stays: components["schemas"]["LedgerLagging"][] }) {
   const t = useText();
-  const lagging = api.useQuery("get", "/api/ledger/lagging", {}, liveLedger);
-  if (!lagging.data?.length) return null;
   return (
     <Section title={t("ledger.lags_title")}>
       <p className={rows.soft}>{t("ledger.lags_hint")}</p>
-      {lagging.data.slice(0, SHOWN).map((stay) => (
+      {stays.slice(0, SHOWN).map((stay) => (
         <OpenCard key={stay.residency} to={`/ledger/stay?stay=${stay.residency}`}>
           <span className={rows.facts}>
             <span className={rows.name}>{stay.agency}</span>
@@ -32,7 +29,7 @@ export function Lagging() {
           </span>
         </OpenCard>
       ))}
-      {lagging.data.length > SHOWN && <Link to="/ledger">{t("ledger.lags_all", { n: lagging.data.length })}</Link>}
+      {stays.length > SHOWN && <Link to="/ledger">{t("ledger.lags_all", { n: stays.length })}</Link>}
     </Section>
   );
 }

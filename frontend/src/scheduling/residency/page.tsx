@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
+import { useScopesLive } from "@/live/useScopesLive";
 import { EmptyState, Icon, Loaded, localDay, OpenCard, Page, WeChatFallback } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { amount, amountOf } from "./amounts";
@@ -11,13 +12,13 @@ import { MonthNav } from "./MonthNav";
 import { monthIn, monthOf } from "./months";
 import styles from "./residency.module.css";
 import type { OfStay, Overview } from "./types";
-import { liveLedger, useLedgerLive } from "./useLedger";
+import { liveLedger } from "./useLedger";
 
 export default function LedgerPage() {
   const t = useText();
   const [search, setSearch] = useSearchParams();
   const month = monthIn(search.get("month"), monthOf(localDay(new Date())));
-  useLedgerLive();
+  useScopesLive();
   const query = api.useQuery("get", "/api/ledger", { params: { query: { month } } }, liveLedger);
   return (
     <Page title={t("ledger.title")} lead={t("ledger.lead")}>

@@ -5,7 +5,7 @@ import { useSearchParams } from "react-router";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
 import { RescueSheet } from "@/scheduling/rescues";
-import { Lagging } from "@/scheduling/residency/Lagging";
+import { Lagging } from "@/scheduling/residency";
 import { type DialogWish, SessionDialog } from "@/scheduling/sessions";
 import { addDays, EmptyState, Icon, Loaded, localDay, Page, Stepper, useDates } from "@/ui";
 import { Sheet } from "@/ui/Sheet";

@@ -4,12 +4,13 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Link, useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
+import { useScopesLive } from "@/live/useScopesLive";
 import { EmptyState, Loaded, localDay, Page, Section, useDates, useElder } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { monthIn, monthOf } from "../months";
 import styles from "../residency.module.css";
 import type { Detail } from "../types";
-import { liveLedger, useLedgerLive } from "../useLedger";
+import { liveLedger } from "../useLedger";
 import { Agreed } from "./Agreed";
 import { AgreementForm } from "./AgreementForm";
 import { MonthList, MonthTable } from "./Months";
@@ -17,7 +18,7 @@ import { OneMonth } from "./OneMonth";
 
 export default function StayPage() {
   const [search] = useSearchParams();
-  useLedgerLive();
+  useScopesLive();
   const asked = Number(search.get("stay"));
   return asked ? <OfStay id={asked} /> : <WorstStay />;
 }

@@ -4,7 +4,7 @@ import { useSearchParams } from "react-router";
 import { api } from "@/api/client";
 import { useGrant } from "@/api/me";
 import { useText } from "@/i18n";
-import { useLive } from "@/live";
+import { useScopesLive } from "@/live/useScopesLive";
 import { EmptyState, Icon, Loaded, OpenCard, Page } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { Desk } from "../types";
@@ -22,7 +22,7 @@ export default function HoursDeskPage() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get("tab");
   const tab = tabs.find((one) => one === asked) ?? "confirm";
-  useLive(grant?.scope_kind === "hub" ? [`hub:${grant.scope_id}`] : []);
+  useScopesLive();
   const desk = api.useQuery("get", "/api/hours/desk", {}, { meta: { live: ["record", "attendance"] } });
   const plans = grant?.role === "coordinator" || grant?.role === "administrator";
   return (
