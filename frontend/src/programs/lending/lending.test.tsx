@@ -1,8 +1,9 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { i18n, loadTexts } from "@/i18n";
 import { expectFaces } from "@/test/faces";
-import { fetched, show } from "@/test/render";
+import { fetched, never, show } from "@/test/render";
 import CounterPage from "./circulation/counter/page";
 import MyBooksPage from "./circulation/mine/page";
 import SnailPage from "./circulation/snail/page";
@@ -196,6 +197,16 @@ test("counter: a code that comes before the last was answered stands in line", a
     "copies",
     "take-back",
   ]);
+});
+
+test("counter: a card that comes before the last was answered takes its place", async () => {
+  const { asked } = fetched({ ...counter, "GET /api/lending/hubs/3/readers": never });
+  show(<CounterPage />);
+  const who = await screen.findByLabelText("谁来借");
+  await userEvent.type(who, "RF11111118{Enter}");
+  await userEvent.keyboard("RF22222226{Enter}");
+  expect((who as HTMLInputElement).value).toBe("RF22222226");
+  await waitFor(() => expect(asked.filter((one) => one.endsWith("/readers"))).toHaveLength(2));
 });
 
 const desk = (hubs: object[]) => ({

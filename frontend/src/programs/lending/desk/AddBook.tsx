@@ -1,7 +1,7 @@
 /** Adding a book: its ISBN first, typed or scanned. A known one is a copy more, a new one is described. */
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Loader, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { notifyDone, Section, useErrorText } from "@/ui";
@@ -20,11 +20,12 @@ export function AddBook({ hub }: { hub: number }) {
   const t = useText();
   const words = useErrorText();
   const [typed, setTyped] = useState("");
+  const box = useRef<HTMLInputElement>(null);
   const [looked, setLooked] = useState<Looked>();
-  const lookUp = api.useMutation("get", "/api/books/isbn", { onSuccess: setLooked });
+  const lookUp = api.useMutation("get", "/api/books/isbn");
   const look = (isbn: string) => {
     setTyped(isbn);
-    lookUp.mutate({ params: { query: { isbn } } });
+    lookUp.mutate({ params: { query: { isbn } } }, { onSuccess: setLooked });
   };
   const done = () => {
     setLooked(undefined);
@@ -39,17 +40,21 @@ export function AddBook({ hub }: { hub: number }) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
+            // The next book takes the place of this one.
+            box.current?.select();
             look(typed);
           }}
         >
           <Stack gap="md">
             <TextInput
+              ref={box}
               label={t("add.isbn")}
               description={t("add.isbn_hint")}
               inputMode="numeric"
               value={typed}
               maxLength={60}
               onChange={({ currentTarget: { value } }) => setTyped(value)}
+              rightSection={lookUp.isPending && <Loader size="xs" />}
             />
             {lookUp.error && (
               <span role="alert" className={rows.error}>
@@ -57,7 +62,7 @@ export function AddBook({ hub }: { hub: number }) {
               </span>
             )}
             <Group gap="sm">
-              <Button type="submit" loading={lookUp.isPending} disabled={!typed.trim()}>
+              <Button type="submit" disabled={!typed.trim()}>
                 {t("add.look")}
               </Button>
               <ScanButton onText={look} />

@@ -70,6 +70,7 @@ export function CodeForm({ family, sheet, deeds, disabled, onRight, onWrong }: P
         inputWrapperOrder={["label", "description", "error", "input"]}
         onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ""))}
         data-autofocus
+        data-digits
       />
       <Button type="submit" size="lg" loading={busy} disabled={disabled || left === 0 || code.length < DIGITS}>
         {t("tablet.code_do")}

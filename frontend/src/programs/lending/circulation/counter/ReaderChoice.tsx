@@ -1,6 +1,6 @@
 /** Who borrows: the family's card, the guardian's whole number, or the name of a child known here. */
-import { Button, Group, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Button, Group, Loader, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { Icon, useErrorText } from "@/ui";
@@ -18,6 +18,7 @@ interface Props {
 export function ReaderChoice({ hub, chosen, onChoose }: Props) {
   const t = useText();
   const words = useErrorText();
+  const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const [said, setSaid] = useState("");
   const params = { path: { hub_id: hub }, query: { said } };
@@ -50,10 +51,15 @@ export function ReaderChoice({ hub, chosen, onChoose }: Props) {
       className={styles.box}
       onSubmit={(event) => {
         event.preventDefault();
-        setSaid(typed.trim());
+        const text = typed.trim();
+        // The next card takes the place of this one.
+        box.current?.select();
+        if (text === said) void found.refetch();
+        else setSaid(text);
       }}
     >
       <TextInput
+        ref={box}
         label={t("counter.who")}
         description={t("counter.who_hint")}
         leftSection={<Icon name="search" />}
@@ -62,9 +68,10 @@ export function ReaderChoice({ hub, chosen, onChoose }: Props) {
         autoComplete="off"
         onChange={({ currentTarget: { value } }) => setTyped(value)}
         enterKeyHint="search"
+        rightSection={found.isFetching && <Loader size="xs" />}
       />
       <Group gap="sm">
-        <Button type="submit" variant="default" loading={found.isFetching} disabled={!typed.trim()}>
+        <Button type="submit" variant="default" disabled={!typed.trim()}>
           {t("counter.find")}
         </Button>
         <ScanButton onText={setSaid} />
