@@ -25,6 +25,7 @@ export default function PrintPage() {
   const closures = useClosures({ week: at.week });
   const [paper, setPaper] = useState("A4");
   const role = useGrant()?.role;
+  const home = role === "regulator" ? "/overview" : role === "social_worker" ? "/schedule" : "/week";
   return (
     <PaperPage title={dates.week(at.week)} across large={paper === "A3"}>
       <Loaded query={query}>
@@ -35,7 +36,7 @@ export default function PrintPage() {
             <>
               <PaperTools
                 back={t("board.back")}
-                to={`/?week=${at.week}`}
+                to={`${home}?week=${at.week}`}
                 ready={!query.isPlaceholderData && closures.isSuccess}
               >
                 <WeekNav week={at.week} today={at.today} goTo={at.goTo} />
