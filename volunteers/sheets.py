@@ -16,7 +16,7 @@ from hub.places.sheets import site_of_community
 from hub.workbook.book import Book
 from hub.workbook.cells import as_hours, between, hours_as_minutes, parts, prose, text, whole, words, yes_no
 from hub.workbook.reading import Cell
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values, canonical, register
+from hub.workbook.sheets import Column, Key, Row, Sheet, Touched, Values, canonical, register
 from hub.workbook.times import Span, as_spans, as_windows, day, spans, windows
 from programs.sheets import kind_code, kind_word
 from volunteers.availability import said_absences
@@ -151,6 +151,9 @@ class Volunteers(Sheet):
                 book.warn(row, "checked_on", "check_in_future")
             elif checked and last_day(checked) < saturday:
                 book.warn(row, "checked_on", "check_expired", until=last_day(checked).isoformat())
+
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        return {Person: {book.names["person"][row.key].pk for row in rows if row.key in book.names["person"]}}
 
     def write(self, rows: list[Row], book: Book) -> None:
         self._write_persons(rows, book)

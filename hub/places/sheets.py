@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from hub.access.rules import visible
@@ -11,7 +11,7 @@ from hub.places.models import LONGEST_TURNAROUND, Hub, Room
 from hub.places.signals import room_changed
 from hub.workbook.book import Book
 from hub.workbook.cells import CellFault, between, one_of, prose, text, whole, word_of, words
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values, register
+from hub.workbook.sheets import Column, Key, Row, Sheet, Touched, Values, register
 from hub.workbook.times import windows
 
 SITE_WORDS = {"联合体": Hub.Kind.HUB, "老年食堂": Hub.Kind.CANTEEN, "助餐点": Hub.Kind.MEAL_POINT}
@@ -98,6 +98,9 @@ class Sites(Sheet):
             book.fault(row, "longitude", "out_of_range", least=LONGITUDES[0], most=LONGITUDES[1])
         elif not _within(latitude, LATITUDES):
             book.fault(row, "latitude", "out_of_range", least=LATITUDES[0], most=LATITUDES[1])
+
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        return {Hub: {book.names["hub"][row.key].pk for row in rows if not row.new}}
 
     def write(self, rows: list[Row], book: Book) -> None:
         hubs = book.names["hub"]
@@ -187,28 +190,35 @@ class Rooms(Sheet):
         for row in rows:
             book.refer(row, "hub", "hub", (row["hub"],))
 
-    def write(self, rows: list[Row], book: Book) -> None:
-        """Sessions to come hold a room with its new times. Refused: room_times_clash where two would overlap;
-        changed_meanwhile where somebody changed one since it was looked at."""
-        rooms = book.names["room"]
-        there = {room.pk: room for room in (rooms[row.key] for row in rows if not row.new)}
-        for held in Room.objects.select_for_update(no_key=True).filter(pk__in=there).order_by("pk"):
-            if any(getattr(held, name) != getattr(there[held.pk], name) for name in ROOM_FIELDS):
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        return {Room: {book.names["room"][row.key].pk for row in rows if not row.new}}
+
+    def prepare(self, rows: list[Row], book: Book) -> None:
+        """Rooms are what they were when they were looked at, those too that others' rows are in."""
+        seen = {room.pk: room for room in book.names["room"].values()}
+        for held in Room.objects.filter(pk__in=book.held[Room]):
+            if any(getattr(held, name) != getattr(seen[held.pk], name) for name in ROOM_FIELDS):
                 raise Refused("changed_meanwhile")
-        anew = []
+
+    def write(self, rows: list[Row], book: Book) -> None:
+        """Sessions to come hold a room with its new times."""
+        rooms = book.names["room"]
+        anew = [room for _, room in rooms_with_new_times(book)]
         for row in rows:
             room = rooms.setdefault(row.key, Room(name=row["name"], hub=book.names["hub"][(row["hub"],)]))
-            if not row.new and any(getattr(room, name) != row[name] for name in TURNAROUND):
-                anew.append(room)
             for name in ROOM_FIELDS:
                 setattr(room, name, row[name])
         Room.objects.bulk_create([rooms[row.key] for row in rows if row.new])
         Room.objects.bulk_update([rooms[row.key] for row in rows if not row.new], ROOM_FIELDS)
         for room in anew:
-            try:
-                room_changed.send(Room, room=room, by=book.actor.person if book.actor else None)
-            except Refused as refused:
-                raise Refused("room_times_clash", **refused.facts | {"room": room.name}) from None
+            room_changed.send(Room, room=room, by=book.actor.person if book.actor else None)
+
+
+def rooms_with_new_times(book: Book) -> Iterator[tuple[Row, Room]]:
+    """Rows that change how long a room takes to set up or to clear up, each with the room as it is."""
+    for row in book.rows[Rooms.name]:
+        if not row.faulty and not row.new and row.write & set(TURNAROUND):
+            yield row, book.names["room"][row.key]
 
 
 def room_facts(key: Key, book: Book) -> Room:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
+
 from hub import clock
 from hub.workbook.cells import CellFault, as_text
 from hub.workbook.sheets import Key, Row, Sheet
@@ -77,12 +79,17 @@ class Book:
     news: dict[str, dict[str, dict[str, set[int]]]] = field(default_factory=dict)
     nameless: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """Kind -> rows that define a name, but which one is at fault."""
+    held: dict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
+    """What is locked until all is written."""
     _excused: dict[str, set[Key]] = field(default_factory=dict)
     unknown: dict[tuple[str, Key], Finding] = field(default_factory=dict)
     """Kind and name nobody knows -> its fault, where the name stands first."""
 
     def good(self, sheet: Sheet) -> list[Row]:
         return [row for row in self.rows[sheet.name] if not row.faulty]
+
+    def to_write(self, sheet: Sheet) -> list[Row]:
+        return [row for row in self.good(sheet) if row.to_write]
 
     def fault(self, row: Row, name: str, code: str, /, **facts: Any) -> None:
         row.faulty = True

@@ -7,9 +7,11 @@ comes before it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
 
 from hub.workbook.cells import as_text
 from hub.workbook.reading import Cell, plain
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 Key = tuple[str, ...]
+Touched = Mapping[type[Model], Iterable[int]]
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,13 @@ class Sheet:
 
     def check(self, rows: list[Row], book: Book) -> None:
         """Find what is wrong beyond single cells: `book.fault`, `book.warn`, `book.refer`."""
+
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        """What the rows to be written touch that others write too, to be locked before anything is written."""
+        return {}
+
+    def prepare(self, rows: list[Row], book: Book) -> None:
+        """Under the locks: look again, and let go of what will be held anew. Refused("changed_meanwhile")."""
 
     def write(self, rows: list[Row], book: Book) -> None:
         """Bring rows that are new or changed to the database, and new names into `book.names`."""

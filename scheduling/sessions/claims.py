@@ -44,6 +44,14 @@ def room_window(room: Room | None, starts_at: dt.datetime, ends_at: dt.datetime)
     return starts_at - dt.timedelta(minutes=room.setup_minutes), ends_at + dt.timedelta(minutes=room.clearup_minutes)
 
 
+def window_anew(claim: Claim, room: Room, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """How long a session holds the room that takes other times from now on: what has begun, or is over, keeps what it
+    held until then."""
+    session = claim.session
+    start, end = room_window(room, session.starts_at, session.ends_at)
+    return start if session.starts_at > now else claim.starts_at, end if session.ends_at > now else claim.ends_at
+
+
 def _window(session: Session, resource: str) -> tuple[dt.datetime, dt.datetime]:
     ours = session.room_id and resource == room_resource(session.room_id)
     return room_window(session.room if ours else None, session.starts_at, session.ends_at)

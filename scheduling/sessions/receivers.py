@@ -12,7 +12,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.places.models import LONGEST_TURNAROUND, Kit, Room
 from hub.places.signals import kit_leaving, room_changed
-from scheduling.sessions.claims import clash_facts, kit_resource, room_resource, room_window
+from scheduling.sessions.claims import clash_facts, kit_resource, room_resource, window_anew
 from scheduling.sessions.models import Claim
 
 LONGEST_SETUP = dt.timedelta(minutes=LONGEST_TURNAROUND)
@@ -20,16 +20,13 @@ LONGEST_SETUP = dt.timedelta(minutes=LONGEST_TURNAROUND)
 
 @receiver(room_changed, dispatch_uid="sessions.room_changed")
 def hold_anew(sender: object, room: Room, **kwargs: Any) -> None:
-    """From now on with the time to set up and clear up: what has begun, or is over, keeps what it held until then.
-    Refused("clash") where two would overlap."""
+    """From now on with the time to set up and clear up. Refused("clash") where two would overlap."""
     now = clock.now()
     held = Claim.objects.filter(resource=room_resource(room.pk), ends_at__gt=now - LONGEST_SETUP)
     rows = list(held.select_related("session__program").order_by("starts_at"))
     for row in rows:
         row.session.room = room
-        start, end = room_window(room, row.session.starts_at, row.session.ends_at)
-        row.starts_at = start if row.session.starts_at > now else row.starts_at
-        row.ends_at = end if row.session.ends_at > now else row.ends_at
+        row.starts_at, row.ends_at = window_anew(row, room, now)
     for before, after in pairwise(rows):
         if after.starts_at < before.ends_at:
             raise Refused("clash", **clash_facts(before))

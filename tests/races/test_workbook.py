@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from hub import clock
 from hub.errors import Refused
-from hub.people.models import Role
+from hub.people.models import Person, Role
 from hub.places.models import Hub, Kit, Room
 from hub.places.rooms import remove_kit
-from hub.workbook.confirm import Outcome, import_workbook
+from hub.workbook.confirm import Outcome, import_workbook, writing
 from scheduling.closures.closing import close_place
+from scheduling.series.outcome import Outcome as Closing
+from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Closure, Session
 from tests.sessions.factories import added
 from tests.support.make import MONDAY, make_hub, make_person, make_program
-from tests.workbook.files import HUB, only, workbook
+from tests.workbook.files import HUB, Rows, only, workbook
 
 AtOnce = Callable[..., list[object]]
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -32,15 +37,16 @@ def places() -> tuple[Hub, Room]:
     return Hub.objects.get(name=HUB), Room.objects.get(name="书屋")
 
 
-def week_with(code: str, day: dt.date) -> bytes:
-    sheets = only("场次")
-    sheets["场次"] = [sheets["场次"][0], [code, *sheets["场次"][1][1:4], f"{day} 09:00", f"{day} 10:00", 2, None, None]]
-    return workbook(sheets=sheets)
+def week_with(code: str, day: dt.date, *, note: str | None = None) -> dict[str, Rows]:
+    header, row = only("场次")["场次"][:2]
+    return {"场次": [header, [code, *row[1:4], f"{day} 09:00", f"{day} 10:00", 2, None, note]]}
 
 
 def said(result: object) -> str:
     if isinstance(result, Outcome):
         return "written" if result.written else ",".join(one.code for one in result.book.faults)
+    if isinstance(result, Closing):
+        return "saved" if result.saved else "shown"
     return result.code if isinstance(result, Refused) else type(result).__name__
 
 
@@ -49,7 +55,7 @@ def test_importing_against_adding(at_once: AtOnce, places: tuple[Hub, Room]) -> 
     program = make_program()
     for ahead in range(ROUNDS):
         day = MONDAY + dt.timedelta(days=ahead)
-        data = week_with(f"A{ahead}", day)
+        data = workbook(sheets=week_with(f"A{ahead}", day))
         found = at_once(
             [
                 partial(import_workbook, data=data, file_name="b.xlsx"),
@@ -64,6 +70,53 @@ def test_importing_against_adding(at_once: AtOnce, places: tuple[Hub, Room]) -> 
         assert Session.objects.filter(room=room, starts_at__date=day).count() == 1
 
 
+WAITING = """SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (
+    SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE datname = current_database())"""
+
+
+def until_one_waits() -> None:
+    with connection.cursor() as cursor:
+        for _ in range(20_000):
+            cursor.execute(WAITING)
+            if cursor.fetchone() != (0,):
+                return
+    raise AssertionError("nobody waits for a lock")
+
+
+@pytest.mark.postgres
+def test_while_it_waits_for_a_session_an_import_holds_no_room(at_once: AtOnce, places: tuple[Hub, Room]) -> None:
+    """As whoever moves a session does: who held the room already would wait for the other, and be waited for."""
+    _, room = places
+    import_workbook(data=workbook(sheets=week_with("A1", MONDAY)), file_name="d.xlsx")
+    session = Session.objects.get(code="A1")
+    data = workbook(("场地", "C2", 30), sheets=only("场地") | week_with("A1", MONDAY, note="带伞"))
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            lock_session(session.pk)
+            importing = other.submit(at_once, [partial(import_workbook, data=data, file_name="e.xlsx")])
+            until_one_waits()
+            assert Room.objects.select_for_update(nowait=True, no_key=True).get(pk=room.pk).capacity == 24
+        assert list(map(said, importing.result())) == ["written"]
+    session.refresh_from_db()
+    assert (session.note, Room.objects.get(pk=room.pk).capacity) == ("带伞", 30)
+
+
+@pytest.mark.postgres
+def test_of_two_that_wait_for_each_other_one_is_told(at_once: AtOnce) -> None:
+    first, second = make_person(), make_person()
+    ready = Barrier(2)
+
+    def write(*people: Person) -> str:
+        with writing():
+            lock_people([people[0].pk])
+            ready.wait(timeout=30)
+            lock_people([people[1].pk])
+            return "written"
+
+    found = at_once([partial(write, first, second), partial(write, second, first)])
+    assert sorted(one if isinstance(one, str) else said(one) for one in found) == ["changed_meanwhile", "written"]
+
+
 def test_importing_against_closing(at_once: AtOnce, places: tuple[Hub, Room]) -> None:
     hub, room = places
     by = make_person(Role.ADMINISTRATOR)
@@ -74,15 +127,22 @@ def test_importing_against_closing(at_once: AtOnce, places: tuple[Hub, Room]) ->
             "starts_at": clock.at(day, 8 * 60), "ends_at": clock.at(day, 12 * 60),
         }  # fmt: skip
         shown = close_place(seen="", **wish)
-        data = week_with(f"C{ahead}", day)
-        at_once(
+        data = workbook(sheets=week_with(f"C{ahead}", day))
+        imported, closing = at_once(
             [
                 partial(import_workbook, data=data, file_name="c.xlsx"),
                 partial(close_place, seen=shown.seen, **wish),
             ]
         )
         there = Session.objects.filter(room=room, starts_at__date=day).count()
-        assert (there, Closure.objects.filter(starts_at=wish["starts_at"]).count()) in {(1, 0), (0, 1)}
+        closures = Closure.objects.filter(starts_at=wish["starts_at"]).count()
+        # Whoever closes is shown the new session before it goes; whoever imports reads that the room is closed.
+        assert (said(imported), said(closing), there, closures) in {
+            ("written", "shown", 1, 0),
+            ("written", "people_changed", 1, 0),
+            ("changed_meanwhile", "saved", 0, 1),
+            ("closed", "saved", 0, 1),
+        }
 
 
 def test_taking_a_kit_away_against_taking_it_along(at_once: AtOnce) -> None:

@@ -11,7 +11,7 @@ from hub.people.persons import find_persons, new_person
 from hub.people.roles import Scope, grant_role, may_grant, revoke_role
 from hub.workbook.book import Book
 from hub.workbook.cells import one_of, text, word_of
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values
+from hub.workbook.sheets import Column, Key, Row, Sheet, Touched, Values
 
 ROLE_WORDS = {
     "区级管理员": Role.ADMINISTRATOR,
@@ -79,6 +79,9 @@ class Staff(Sheet):
                 book.warn(row, "scope", "scope_ignored")
             if row.to_write and not row.faulty and not _may_grant(row, book):
                 book.fault(row, "role", "role_not_yours")
+
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        return {Person: {book.names["person"][row.key].pk for row in rows if row.key in book.names["person"]}}
 
     def write(self, rows: list[Row], book: Book) -> None:
         persons = book.names["person"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hub import clock
+from hub.among import among
+from hub.errors import Refused
 from hub.workbook.book import Book
 from hub.workbook.sheets import Row
 from programs.sheets import program_facts
@@ -122,6 +124,27 @@ def _warn_of_overlaps(row: Row, chosen: list[Offer], book: Book) -> None:
     for first, second in pairwise(chosen):
         if second.starts_at < first.ends_at:
             book.warn(row, "sessions", "child_twice", first=first.code, second=second.code)
+
+
+def sessions_of(rows: list[Row], book: Book) -> set[Session]:
+    """Those there already in which the rows book a place, or give one up."""
+    before = book.kept["bookings"]
+    theirs = {code for row in rows for code in (*row["sessions"], *before.get(_child_id(row, book) or 0, {}))}
+    return {book.names["session"][(code,)] for code in theirs if (code,) in book.names["session"]}
+
+
+def look_again(rows: list[Row], book: Book) -> None:
+    """Places were counted before their sessions were locked. Refused("changed_meanwhile")."""
+    sessions = {session.pk for session in sessions_of(rows, book)}
+    seen = {
+        booking.pk: booking.state
+        for bookings in book.kept["bookings"].values()
+        for booking in bookings.values()
+        if booking.session_id in sessions
+    }
+    there = Booking.objects.filter(session__in=among(sessions), state__in=Booking.OPEN)
+    if dict(there.values_list("pk", "state")) != seen:
+        raise Refused("changed_meanwhile")
 
 
 def write_bookings(rows: list[Row], book: Book) -> None:

@@ -22,10 +22,10 @@ from hub.people.models import Child, Consent, FamilyMember, Person, Role
 from hub.people.persons import find_persons, grant_to_all, new_person
 from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, words, yes_no
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values
+from hub.workbook.sheets import Column, Key, Row, Sheet, Touched, Values
 from hub.workbook.times import day
 from scheduling.bookings.models import Booking
-from scheduling.bookings.sheets.booked import check_bookings, load_bookings, write_bookings
+from scheduling.bookings.sheets.booked import check_bookings, load_bookings, look_again, sessions_of, write_bookings
 from scheduling.sessions.models import Session
 
 Part = FamilyMember.Part
@@ -116,6 +116,15 @@ class Families(Sheet):
             elif not is_minor(row["born"], today):
                 book.warn(row, "born", "not_a_child", age=clock.age_on(row["born"], today))
         check_bookings([row for row in rows if not row.faulty], book)
+
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        persons, children = book.names["person"], book.kept[self.name]["children"]
+        people = {persons[_guardian(row)].pk for row in rows if _guardian(row) in persons}
+        people |= {children[row.key[0]].person_id for row in rows if not row.new}
+        return {Person: people, Session: {session.pk for session in sessions_of(rows, book)}}
+
+    def prepare(self, rows: list[Row], book: Book) -> None:
+        look_again(rows, book)
 
     def write(self, rows: list[Row], book: Book) -> None:
         kept, persons = book.kept[self.name], book.names["person"]

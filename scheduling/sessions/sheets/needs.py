@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hub.access.rules import visible
 from hub.workbook.book import Book
 from hub.workbook.cells import one_of, text, whole, word_of
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values
+from hub.workbook.sheets import Column, Key, Row, Sheet, Touched, Values
 from scheduling.sessions.models import Need, Session
 from scheduling.sessions.signals import session_edited
 from volunteers.models import Clearance
@@ -67,6 +67,10 @@ class NeedSheet(Sheet):
                 book.fault(row, "min", "min_above_target", min=row["min"], target=row["target"])
             if row["skill"] and row["skill"] not in skills_held(book):
                 book.warn(row, "skill", "skill_nobody_has", skill=row["skill"])
+
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        known = (book.names["session"].get((row["session"],)) for row in rows)
+        return {Session: {session.pk for session in known if session}}
 
     def write(self, rows: list[Row], book: Book) -> None:
         needs, skills, sessions = book.kept[self.name], book.names["skill"], book.names["session"]

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
-from typing import Any
 
 from hub import clock
 from hub.access.rules import visible
 from hub.errors import Refused
+from hub.people.models import Person
 from hub.people.sheets.staff import staff_named
-from hub.places.sheets import ROOM_FIELDS, room_facts
+from hub.places.models import Hub, Room
+from hub.places.sheets import room_facts
 from hub.workbook.book import Book
 from hub.workbook.cells import prose, text, whole
 from hub.workbook.reading import Cell
-from hub.workbook.sheets import Column, Key, Row, Sheet, Values
+from hub.workbook.sheets import Column, Key, Row, Sheet, Touched, Values
 from hub.workbook.times import moment
 from programs.kinds import kind
 from programs.models import AdultRatio
 from programs.ratios import adults_required, ratios_on
 from programs.sheets import program_facts
-from scheduling.sessions import claims
 from scheduling.sessions.checks import LONGEST
 from scheduling.sessions.claims import person_resource, room_resource, room_window
-from scheduling.sessions.models import Claim, Closure, Session
+from scheduling.sessions.models import Claim, Session
+from scheduling.sessions.sheets.hindrances import WHERE, hindered, is_cancelled
 from scheduling.sessions.sheets.needs import NeedSheet
 from scheduling.sessions.signals import session_edited, session_moved
 
-WHERE = ("starts_at", "ends_at", "hub", "room")
 OLDEST_CHILD = 12
-Fault = tuple[Row, str, str, dict[str, Any]]
-"""Row, field, code, facts."""
 
 
 class SessionSheet(Sheet):
@@ -135,59 +133,13 @@ class SessionSheet(Sheet):
 
     def _check_rooms(self, rows: list[Row], book: Book) -> None:
         """What can't be there is at fault; one with more places than the room holds is warned of."""
-        for row, name, code, facts in self._hindered(rows, book):
+        for row, name, code, facts in hindered(rows, book):
             book.fault(row, name, code, **facts)
         for row in rows:
-            if row["room"] and row["places"] and not self._cancelled(row, book):
+            if row["room"] and row["places"] and not is_cancelled(row, book):
                 capacity = room_facts((row["hub"], row["room"]), book).capacity
                 if capacity is not None and row["places"] > capacity:
                     book.warn(row, "places", "room_small", room=row["room"], capacity=capacity, places=row["places"])
-
-    def _hindered(self, rows: list[Row], book: Book) -> Iterator[Fault]:
-        """Two sessions in one room at once, setting up and clearing up included: the later row is hindered, and names
-        the other. So is one in what is closed then."""
-        held: dict[Key, list[tuple[dt.datetime, dt.datetime, str]]] = defaultdict(list)
-        ours = {book.names["session"][(row["code"],)].pk for row in rows if not row.new}
-        first, last = clock.week_bounds(book.week)
-        there = Claim.objects.filter(
-            exclusive=True, resource__startswith="room:", starts_at__lt=last + LONGEST, ends_at__gt=first - LONGEST
-        )
-        by_pk = {room.pk: key for key, room in book.names["room"].items()}
-        for claim in there.select_related("session"):
-            key = by_pk.get(int(claim.resource.partition(":")[2]))
-            if key and claim.session_id not in ours:
-                held[key].append((claim.starts_at, claim.ends_at, claim.session.code))
-        closures = list(
-            Closure.objects.filter(starts_at__lt=last + LONGEST, ends_at__gt=first).select_related("hub", "room")
-        )
-        for row in rows:
-            if self._cancelled(row, book):
-                continue
-            yield from self._closed(row, closures)
-            if not row["room"]:
-                continue
-            room = room_facts((row["hub"], row["room"]), book)
-            since, until = room_window(room, row["starts_at"], row["ends_at"])
-            here = held[row["hub"], row["room"]]
-            other = next((code for start, end, code in here if start < until and since < end), None)
-            if other:
-                yield row, "room", "room_taken", {"other": other, "room": row["room"]}
-            else:
-                here.append((since, until, row["code"]))
-
-    def _closed(self, row: Row, closures: list[Closure]) -> Iterator[Fault]:
-        if not (row.new or row.write & set(WHERE)):
-            return
-        for one in closures:
-            there = one.hub.name == row["hub"] and (one.room is None or one.room.name == row["room"])
-            if there and one.starts_at < row["ends_at"] and row["starts_at"] < one.ends_at:
-                facts = {"place": one.room.name if one.room else row["hub"], "reason": one.reason}
-                yield row, "starts_at", "closed", facts
-                return
-
-    def _cancelled(self, row: Row, book: Book) -> bool:
-        session = book.names["session"].get((row["code"],))
-        return bool(session and session.state == Session.State.CANCELLED)
 
     def _check_adults(self, rows: list[Row], book: Book) -> None:
         """Adults too few for the places: those wanted and the duty social worker, against the strictest ratio of the
@@ -208,32 +160,38 @@ class SessionSheet(Sheet):
             if have < adults:
                 book.warn(row, "places", "adults_too_few", places=row["places"], adults=adults, have=have)
 
-    def _hold(self, rows: list[Row], book: Book) -> None:
-        """All that is touched is locked as the verbs for single sessions lock it, and looked at again: somebody may
-        have been there since it was checked. Refused("changed_meanwhile")."""
+    def touched(self, rows: list[Row], book: Book) -> Touched:
+        """With everybody who has a place in what is changed."""
         sessions = [book.names["session"][(row["code"],)] for row in rows if not row.new]
-        resources = Claim.objects.filter(session__in=sessions, resource__startswith="person:")
-        people = {int(one.partition(":")[2]) for one in resources.values_list("resource", flat=True)}
-        people |= {
-            book.names["person"][book.kept["duty"][row.number]].pk
-            for row in rows
-            if row["duty"] and (row.new or "duty" in row.write)
+        held = Claim.objects.filter(session__in=sessions, resource__startswith="person:")
+        rooms = (book.names["room"].get((row["hub"], row["room"])) for row in rows)
+        bare = (book.names["hub"].get((row["hub"],)) for row in rows if not row["room"])
+        duty = (book.names["person"].get(book.kept.get("duty", {}).get(row.number)) for row in rows)
+        return {
+            Person: {
+                *(int(one.partition(":")[2]) for one in held.values_list("resource", flat=True)),
+                *(person.pk for person in duty if person),
+            },
+            Session: {session.pk for session in sessions},
+            Hub: {hub.pk for hub in bare if hub},
+            Room: {*(room.pk for room in rooms if room), *(one.room_id for one in sessions if one.room_id)},
         }
-        claims.lock_people(people)
-        claims.lock_sessions(session.pk for session in sessions)
-        claims.lock_sites(book.names["hub"][(row["hub"],)].pk for row in rows if not row["room"])
-        rooms = {book.names["room"][row["hub"], row["room"]] for row in rows if row["room"]}
-        held = claims.lock_rooms({*(room.pk for room in rooms), *(session.room_id for session in sessions)})
-        for room in rooms:
-            for name in ROOM_FIELDS:
-                setattr(room, name, getattr(held[room.pk], name))
-        seen = {session.pk: session.revision for session in sessions}
+
+    def prepare(self, rows: list[Row], book: Book) -> None:
+        """Sessions are what they were when they were looked at, those too that others' rows are of. What is written
+        anew gives up what it holds, for a room's new times may depend on it."""
+        seen = {one.pk: one.revision for one in book.names["session"].values() if one.pk in book.held[Session]}
         now = dict(Session.objects.filter(pk__in=seen).values_list("pk", "revision"))
-        if now != seen or next(self._hindered(rows, book), None):
+        if now != seen or next(hindered(rows, book), None):
             raise Refused("changed_meanwhile")
+        kept: dict[int, list[Claim]] = defaultdict(list)
+        held = Claim.objects.filter(session__in=[book.names["session"][(row["code"],)] for row in rows if not row.new])
+        for claim in held.exclude(resource__startswith="room:"):
+            kept[claim.session_id].append(claim)
+        held.delete()
+        book.kept["claims"] = kept
 
     def write(self, rows: list[Row], book: Book) -> None:
-        self._hold(rows, book)
         sessions, now = book.names["session"], clock.now()
         before: dict[int, Values] = {}
         for row in rows:
@@ -255,7 +213,7 @@ class SessionSheet(Sheet):
         Session.objects.bulk_update(
             [session for row, session in mine if not row.new], [*fields, "revision", "sequence", "changed_at"]
         )
-        self._write_claims(mine)
+        self._write_claims(mine, book)
         book.kept["added sessions"] = {session.pk for row, session in mine if row.new}
         for row, session in mine:
             book.tell(f"hub:{session.hub_id}", "session.added" if row.new else "session.changed", "session", session.pk)
@@ -271,14 +229,10 @@ class SessionSheet(Sheet):
         for name in ("starts_at", "ends_at", "places", "note"):
             setattr(session, name, row[name])
 
-    def _write_claims(self, mine: list[tuple[Row, Session]]) -> None:
+    def _write_claims(self, mine: list[tuple[Row, Session]], book: Book) -> None:
         """The room, for itself; the duty worker, who may be next door. Who else holds a place, and kits, come along."""
-        moved = [session for row, session in mine if not row.new]
         live = [session for _, session in mine if session.state == Session.State.PLANNED]
-        kept: dict[int, list[Claim]] = defaultdict(list)
-        for claim in Claim.objects.filter(session__in=moved).exclude(resource__startswith="room:"):
-            kept[claim.session_id].append(claim)
-        Claim.objects.filter(session__in=moved).delete()
+        kept = book.kept["claims"]
         Claim.objects.bulk_create(chain.from_iterable(_claims_of(session, kept[session.pk]) for session in live))
 
     def _signal(self, row: Row, session: Session, before: Values, book: Book) -> None:
