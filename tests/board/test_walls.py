@@ -14,8 +14,8 @@ from hub.journal.models import Entry
 from hub.people.models import Person, Role
 from scheduling.board.models import Wall
 from scheduling.board.walls import set_up_wall
-from scheduling.sessions.models import Closure
 from tests.bookings.factories import book_for, make_reading
+from tests.closures.factories import make_closure
 from tests.signups.factories import take
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_room, make_session
 from tests.support.queries import count_queries
@@ -71,10 +71,7 @@ def test_what_is_closed_today_stands_there_and_why_does_not(at_time: Callable[[d
     at_time(clock.at(MONDAY, 9 * 60 + 30))
     spans = [(None, 480, 540), (room, 600, 720), (None, 720, 2880), (None, 1440, 2880)]
     for what, since, until in spans:
-        Closure.objects.create(
-            hub=room.hub, room=what, starts_at=clock.at(MONDAY, since), ends_at=clock.at(MONDAY, until),
-            reason="张三家里有事", by=by, created_at=clock.now(),
-        )  # fmt: skip
+        make_closure(room.hub, room=what, start=since, end=until, reason="张三家里有事")
     answer = shown(set_up_wall(hub=room.hub, by=by)[1])
     assert [one["room"] for one in answer.json()["closures"]] == ["书屋", ""]
     assert "张三" not in answer.content.decode()

@@ -16,8 +16,8 @@ from hub.people.models import Consent, Family, FamilyMember
 from programs.lending.circulation.loans import lend, lose, renew, take_back
 from programs.lending.circulation.models import LendingFigures, Loan, Step
 from programs.lending.models import Copy
-from scheduling.sessions.models import Closure
 from tests.circulation.factories import hold_for, lend_to, make_copies, make_keeper
+from tests.closures.factories import make_closure
 from tests.lending.factories import make_copy
 from tests.support.make import make_child, make_hub, make_person
 
@@ -53,8 +53,7 @@ def test_due_when_the_site_is_open() -> None:
     hub = make_hub(opening=[[DUE.weekday() + 1, 540, 1080]])
     assert lend_to(make_copy(hub=hub)).due_on == DUE + dt.timedelta(days=1)
     hub = make_hub()
-    span = {"starts_at": clock.at(DUE), "ends_at": clock.at(DUE, 1440)}
-    Closure.objects.create(hub=hub, reason="停电", by=make_person(), created_at=clock.now(), **span)
+    make_closure(hub, day=DUE)
     assert lend_to(make_copy(hub=hub)).due_on == DUE + dt.timedelta(days=1)
 
 

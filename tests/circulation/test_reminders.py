@@ -13,10 +13,10 @@ from hub.journal.models import Entry
 from hub.notify.models import Message
 from programs.lending.circulation.models import Loan
 from programs.lending.circulation.upkeep import look
-from scheduling.sessions.models import Closure
 from tests.circulation.factories import hold_for, lend_to
+from tests.closures.factories import make_closure
 from tests.lending.factories import make_copy
-from tests.support.make import make_child, make_hub, make_person, make_room
+from tests.support.make import make_child, make_hub, make_room
 
 pytestmark = pytest.mark.django_db
 At = Callable[[dt.datetime], None]
@@ -73,12 +73,8 @@ def test_what_was_due_behind_a_closed_door_is_due_later_and_told_anew(at_time: A
     Loan.objects.filter(pk=second.pk).update(due_on=DUE - DAY)
     at_time(clock.at(DUE - 3 * DAY, 600))
     look()
-    span = {"starts_at": clock.at(DUE, 480), "ends_at": clock.at(DUE + DAY, 1260)}
-    Closure.objects.create(hub=first.hub, reason="停电", by=make_person(), created_at=clock.now(), **span)
-    Closure.objects.create(
-        hub=first.hub, room=make_room(hub=first.hub), reason="停电", by=make_person(), created_at=clock.now(),
-        starts_at=clock.at(DUE - DAY), ends_at=clock.at(DUE),
-    )  # fmt: skip
+    make_closure(first.hub, day=DUE, start=480, end=1440 + 1260)
+    make_closure(room=make_room(hub=first.hub), day=DUE - DAY)
     assert look() == 1
     assert list(Loan.objects.order_by("pk").values_list("due_on", flat=True)) == [DUE + 2 * DAY, DUE - DAY]
     assert Entry.objects.filter(action="loan.put_off").values_list("actor_id", "for_id").get() == (

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.db.models import Model
 from django.test import Client
 from PIL import Image
 
 from hub.errors import Refused
 from hub.journal.models import Entry
+from hub.live.models import Event
 from hub.people.models import Consent, Person, Role
 from scheduling.files import photos as photos_module
 from scheduling.files.models import NotShown, Photo
@@ -22,6 +25,7 @@ from scheduling.files.my_data import Photos
 from scheduling.files.photos import LARGE, SMALL, add_photo, check_photo, path_of, remove_photo, shown, to_review
 from tests.files.factories import agree, body_of, jpeg, make_held, make_photo
 from tests.reading.factories import AFTER, BEFORE, read_at
+from tests.support.broken import refusing
 from tests.support.make import make_person
 
 SignIn = Callable[[Person], Client]
@@ -150,16 +154,11 @@ def test_a_key_runs_out(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Non
     assert client.get(photo["large"]).status_code == 404
 
 
-@pytest.mark.parametrize("step", ["append", "tell", "_say"])
-def test_what_comes_to_nothing_leaves_no_file(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("told", [NotShown, Entry, Event])
+def test_what_comes_to_nothing_leaves_no_file(told: type[Model], tmp_path: Path) -> None:
     session, _, (booking,) = make_held()
-
-    def fail(*args: object, **kwargs: object) -> None:
-        raise OSError(step)
-
     with pytest.raises(Refused):
         make_photo(session)
-    monkeypatch.setattr(photos_module, step, fail)
-    with pytest.raises(OSError, match=step):
+    with refusing(told), pytest.raises(OperationalError, match=told.__name__):
         make_photo(session, booking)
     assert ([one for one in tmp_path.rglob("*") if one.is_file()], Photo.objects.count()) == ([], 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from hub.access.actor import load_actor
 from hub.errors import Refused
@@ -14,6 +15,7 @@ from hub.journal.models import Entry
 from hub.people.care_notes import Note, Reason, may_read_when, read_care_note, write_care_note
 from hub.people.models import Child, FamilyMember, Role
 from tests.bookings.factories import book_for, make_reading
+from tests.support.broken import refusing
 from tests.support.clients import client_for
 from tests.support.make import make_child, make_person
 
@@ -88,15 +90,10 @@ def test_the_desk_offers_notes_of_need_to_who_helps_the_family_alone() -> None:
     assert [client_for(person).get(path).status_code for person in (knows, stranger)] == [200, 404]
 
 
-def test_without_a_record_there_is_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_record_there_is_no_note() -> None:
     guardian = make_person(Role.GUARDIAN)
     child = make_child(guardian=guardian, care_note="对花生过敏")
-
-    def fail(**entry: Any) -> None:
-        raise RuntimeError("the journal is full")
-
-    monkeypatch.setattr("hub.people.care_notes.append", fail)
-    with pytest.raises(RuntimeError):
+    with refusing(Entry), pytest.raises(OperationalError):
         read_care_note(child=Child.objects.get(pk=child.pk), by=load_actor(guardian), reason=Reason.OWN_CHILD)
 
 

@@ -12,6 +12,7 @@ from scheduling.bookings.models import Booking
 from scheduling.series.models import Occurrence, Series
 from scheduling.series.outcome import Outcome
 from scheduling.series.series import add_series, change_series
+from scheduling.series.settling import Settled
 from scheduling.series.wishes import Wish
 from scheduling.sessions.models import Session
 from scheduling.sessions.needs import NeedWish
@@ -37,12 +38,14 @@ def make_wish(**values: Any) -> Wish:
     return Wish(hub=hub, **defaults | values)
 
 
-def add(wish: Wish | None = None, *, program: Program | None = None, by: Person | None = None) -> Series:
-    """As it comes out, saved."""
-    wish, program = wish or make_wish(), program or make_program()
+def add(
+    wish: Wish | None = None, *, program: Program | None = None, by: Person | None = None, **settled: Any
+) -> Series:
+    """As it comes out, saved; `settled`: where dates clash."""
+    wish, program, how = wish or make_wish(), program or make_program(), Settled(**settled)
     by = by or make_person(Role.ADMINISTRATOR)
-    shown = add_series(program=program, wish=wish, seen="", by=by)
-    saved = add_series(program=program, wish=wish, seen=shown.seen, by=by)
+    shown = add_series(program=program, wish=wish, seen="", by=by, settled=how)
+    saved = add_series(program=program, wish=wish, seen=shown.seen, by=by, settled=how)
     assert saved.saved
     return Series.objects.get(pk=saved.series)
 

@@ -14,7 +14,7 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.people.models import Person, Role
-from scheduling.series.models import Occurrence, Series
+from scheduling.series.models import Occurrence
 from scheduling.series.outcome import Outcome, Row
 from scheduling.series.series import add_series, change_series
 from scheduling.series.settling import Choice, Settled
@@ -37,14 +37,6 @@ LATE = {"start": 17 * 60 + 30}
 def look(wish: Wish, by: Person, *, seen: str = "", **settled: Any) -> Outcome:
     program = make_program()
     return add_series(program=program, wish=wish, seen=seen, by=by, settled=Settled(**settled))
-
-
-def saved(wish: Wish, by: Person, **settled: Any) -> Series:
-    program, how = make_program(), Settled(**settled)
-    shown = add_series(program=program, wish=wish, seen="", by=by, settled=how)
-    outcome = add_series(program=program, wish=wish, seen=shown.seen, by=by, settled=how)
-    assert outcome.saved
-    return Series.objects.get(pk=outcome.series)
 
 
 def told(row: Row) -> list[tuple[str, bool]]:
@@ -78,7 +70,7 @@ def test_what_is_chosen_for_a_date_is_an_edit_of_that_date() -> None:
     assert (offer.room, offer.starts_at) == (room, clock.at(SECOND, 17 * 60))
     taken = {key(SECOND): Choice(offer.room, offer.starts_at)}
     assert [row.what for row in look(wish, by, choices=taken).rows] == ["added"] * 6
-    series = saved(wish, by, choices=taken)
+    series = add(wish, by=by, choices=taken)
     hours = [clock.local(one.starts_at).hour for one in sessions_of(series)]
     assert hours == [16, 17, 16, 16, 16, 16]
     outcome = change(series, replace(wish, start=15 * 60))
@@ -109,7 +101,7 @@ def test_borne_on_one_date_or_on_all_with_a_reason() -> None:
     with pytest.raises(Refused, match="reason_missing"):
         look(wish, by, seen=seen.seen, borne=["outside_hours"])
     assert Session.objects.count() == 0
-    saved(wish, by, borne=["outside_hours"], reason="家长下班晚")
+    add(wish, by=by, borne=["outside_hours"], reason="家长下班晚")
     assert list(Override.objects.values_list("code", "reason", "by")) == [("outside_hours", "家长下班晚", by.pk)] * 6
     assert Entry.objects.filter(action="session.overridden", actor_id=by.pk).count() == 6
 

@@ -25,6 +25,7 @@ from scheduling.sessions.models import Claim, Closure, Override, Session
 from scheduling.sessions.nearest import Surroundings, nearest
 from scheduling.sessions.overrides import Bearing
 from scheduling.sessions.sessions import edit_session
+from tests.closures.factories import make_closure
 from tests.sessions.factories import added, moved
 from tests.support.make import MONDAY, make_hub, make_person, make_program, make_room
 from tests.support.queries import count_queries
@@ -37,13 +38,6 @@ def code_of(call: Callable[[], object]) -> tuple[str, dict[str, Any]]:
     with pytest.raises(Refused) as refused:
         call()
     return refused.value.code, refused.value.facts
-
-
-def closure(hub: Hub, start: int, end: int, room: Room | None = None) -> Closure:
-    return Closure.objects.create(
-        hub=hub, room=room, starts_at=clock.at(MONDAY, start), ends_at=clock.at(MONDAY, end), reason="停电",
-        by=make_person(), created_at=clock.now(),
-    )  # fmt: skip
 
 
 @pytest.mark.django_db
@@ -95,12 +89,12 @@ class TestRules:
 
     def test_what_is_closed(self) -> None:
         room = make_room()
-        closure(room.hub, 9 * 60, 12 * 60, room)
+        make_closure(room=room, start=9 * 60, end=12 * 60)
         code, facts = code_of(lambda: added(room=room))
         assert (code, facts["room"], facts["reason"]) == ("closed", room.name, "停电")
         assert added(room=room, start=12 * 60).room == room
         assert added(hub=room.hub).room is None
-        closure(room.hub, 14 * 60, 15 * 60)
+        make_closure(room.hub, start=14 * 60, end=15 * 60)
         assert code_of(lambda: added(hub=room.hub, start=14 * 60 + 59))[0] == "closed"
 
     def test_too_small_and_what_it_lacks(self) -> None:
