@@ -10,16 +10,17 @@ from hub.places.models import Hub
 from hub.places.working_days import marked_days
 
 LONGEST_BREAK = 60
-"""No site stays closed for longer: hours that never open are a slip."""
+"""No site's hours and holidays keep it closed for longer: hours that never open are a slip."""
 DAY = dt.timedelta(days=1)
 
 
 def first_open_day(hub: Hub, day: dt.date, *, but: Collection[dt.date] = ()) -> dt.date:
     """`day`, or the first after it on which the site is open. Whose hours nobody wrote down is open every day. `but`:
     days on which it is closed for once."""
-    marked = marked_days(day.year, day.year + 1)
+    longest = max(((one - day).days for one in but), default=0) + LONGEST_BREAK
+    marked = marked_days(day.year, (day + DAY * longest).year)
     weekdays = {window[0] for window in hub.opening} or set(range(7))
-    candidates = (day + DAY * ahead for ahead in range(LONGEST_BREAK))
+    candidates = (day + DAY * ahead for ahead in range(longest))
     return next((one for one in candidates if one not in but and is_open(one, weekdays, marked)), day)
 
 

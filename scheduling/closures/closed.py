@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 
 from hub import clock
 from hub.places.models import Hub
-from hub.places.open_days import LONGEST_BREAK, first_open_day
+from hub.places.open_days import first_open_day
 from scheduling.sessions.models import Closure
 from scheduling.sessions.nearest import DAYTIME
+
+YEAR = dt.timedelta(days=366)
 
 
 def closed_in(hub: int, since: dt.datetime, until: dt.datetime) -> QuerySet[Closure]:
@@ -30,11 +32,11 @@ def spans_in(hub: int, since: dt.datetime, until: dt.datetime) -> list[dict[str,
 
 
 def next_open_day(hub: Hub, day: dt.date) -> dt.date:
-    """`day`, or the first after it on which the site is open and not closed from morning till night; `day` where that
-    would be too long, since other sites are open."""
-    last = day + dt.timedelta(days=LONGEST_BREAK)
-    whole = list(closed_in(hub.pk, clock.at(day), clock.at(last)).filter(room=None))
-    days = (day + dt.timedelta(days=ahead) for ahead in range(LONGEST_BREAK)) if whole else ()
+    """`day`, or the first after it on which the site is open and not closed from morning till night, however long that
+    is; of closures that begin in more than a year nobody knows yet."""
+    whole = list(closed_in(hub.pk, clock.at(day), clock.at(day + YEAR)).filter(room=None))
+    last = max((clock.local(one.ends_at).date() for one in whole), default=day)
+    days = (day + dt.timedelta(days=ahead) for ahead in range((last - day).days + 1)) if whole else ()
     return first_open_day(hub, day, but={one for one in days if _all_day(hub, one, whole)})
 
 

@@ -19,8 +19,9 @@ from scheduling.bookings.bookings import cancel_booking
 from scheduling.sessions.sessions import cancel_session
 from tests.bookings.factories import book_for, make_reading
 from tests.circulation.factories import hold_for, lend_to, make_copies, make_keeper
+from tests.closures.factories import make_closure
 from tests.lending.factories import make_copy
-from tests.support.make import make_child, make_hub
+from tests.support.make import make_child, make_hub, make_room
 
 pytestmark = pytest.mark.django_db
 At = Callable[[dt.datetime], None]
@@ -191,6 +192,22 @@ def test_not_with_one_too_far_ahead_or_elsewhere() -> None:
     child = hold.reader.child
     book_for(make_reading(day=TODAY + 2 * DAY), child)
     assert (hold.session, hold.fetch_by) == (None, TODAY + 7 * DAY)
+
+
+def test_whose_last_day_is_closed_has_until_the_next_and_is_told() -> None:
+    hold = hold_for(make_copy())
+    look()
+    make_closure(room=make_room(hub=hold.hub), day=TODAY + 7 * DAY)
+    assert look() == 0
+    make_closure(hold.hub, day=TODAY + 6 * DAY, end=2 * 1440)
+    look()
+    hold.refresh_from_db()
+    assert (hold.fetch_by, hold.state, look()) == (TODAY + 8 * DAY, State.READY, 0)
+    days = [
+        one["day"]
+        for one in Message.objects.filter(template="hold_ready").order_by("pk").values_list("variables", flat=True)
+    ]
+    assert days == [(TODAY + ahead * DAY).isoformat() for ahead in (7, 8)]
 
 
 def test_given_back_the_book_follows() -> None:

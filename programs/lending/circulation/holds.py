@@ -109,7 +109,8 @@ def miss(*, hold: int, damaged: bool, by: Person) -> Hold:
 
 @transaction.atomic
 def follow_session(*, hold: int) -> bool:
-    """Whether the session at which it is handed over is another one by now, or none: the book follows the child."""
+    """Whether it is handed over at another session by now, or at none: the book follows the child; or to be fetched by
+    another day, since the site is closed on that one."""
     row = lock_hold(hold)
     found = new_place(row)
     if found is None:
