@@ -8,8 +8,10 @@ had a place is told once. Locks: those who hold a place, the sessions, the site,
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from django.db import transaction
@@ -26,7 +28,7 @@ from scheduling.series.outcome import Outcome, Reason, Row, saved_as_seen
 from scheduling.sessions import claims
 from scheduling.sessions.conflicts import Known, closed
 from scheduling.sessions.known import wishes_of
-from scheduling.sessions.models import Claim, Closure, Session
+from scheduling.sessions.models import Claim, Closure, Override, Session
 from scheduling.sessions.nearest import Offer, Surroundings
 from scheduling.sessions.sessions import cancel_session, move_session
 
@@ -146,7 +148,13 @@ class _Emptying:
         self.closure, self.sessions, self.choices, self.by = closure, sessions, choices, by
         self.people = people_in(one.pk for one in sessions)
         self.wishes = dict(zip((one.pk for one in sessions), wishes_of(sessions), strict=True))
-        self.around = Surroundings(list(self.wishes.values()), reach=REACH) if sessions else None
+        self.borne: dict[int, set[str]] = defaultdict(set)
+        for session, code in Override.objects.filter(session__in=sessions).values_list("session", "code"):
+            self.borne[session].add(code)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        return Surroundings(list(self.wishes.values()), reach=REACH)
 
     def run(self) -> list[ClosedRow]:
         """What was chosen goes first: nobody else is given its room."""
@@ -168,8 +176,7 @@ class _Emptying:
         if session.starts_at <= clock.now():
             row.reasons.append(Reason("running"))
             return row
-        assert self.around is not None
-        row.offers = self.around.nearest(self.wishes[session.pk], session=session.pk)
+        row.offers = self.around.nearest(self.wishes[session.pk], session=session.pk, meant=self.borne[session.pk])
         choice = self.choices.get(session.pk) or _usual(session, row.offers)
         if choice.what == "cancel":
             row.what, row.people = "cancelled", self.people[session.pk]
@@ -207,6 +214,7 @@ class _Emptying:
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             by=self.by,
+            meant=self.borne[session.pk],
         )
 
 

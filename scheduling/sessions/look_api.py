@@ -17,7 +17,7 @@ from programs.models import Program
 from scheduling.sessions.checks import check_room, check_time, social_worker
 from scheduling.sessions.conflicts import clashes
 from scheduling.sessions.known import known_of, wish_of
-from scheduling.sessions.models import Session
+from scheduling.sessions.models import Override, Session
 from scheduling.sessions.naming import named
 from scheduling.sessions.nearest import Offer, nearest
 from scheduling.sessions.overrides import ASKED, TOLD, bearable
@@ -107,6 +107,9 @@ def post_look(request: HttpRequest, wish: LookWish) -> Look:
     before = clashes(was, known_of(was, session=session.pk)) if session.pk and found else []
     new = [clash for clash in found if clash.is_new(before)]
     allowed = bearable(hub_id=hub.pk, by=actor.person) if new else ()
+    # What was borne before keeps it from no other room or time, unless that is what clashes anew.
+    borne = set(Override.objects.filter(session=session.pk).values_list("code", flat=True)) if new else set()
+    meant = borne - {clash.code for clash in new}
     return Look(
         clashes=[
             LookClash(
@@ -118,5 +121,5 @@ def post_look(request: HttpRequest, wish: LookWish) -> Look:
             )
             for clash, facts in zip(new, named(clash.facts for clash in new), strict=True)
         ],
-        offers=[LookOffer.of(one) for one in (nearest(wished, session=session.pk) if new else [])],
+        offers=[LookOffer.of(one) for one in (nearest(wished, session=session.pk, meant=meant) if new else [])],
     )

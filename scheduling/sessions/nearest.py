@@ -31,10 +31,16 @@ class Offer:
 
 
 def nearest(
-    wish: Wish, *, session: int | None, since: dt.datetime | None = None, reach: int = REACH, most: int = MOST
+    wish: Wish,
+    *,
+    session: int | None,
+    since: dt.datetime | None = None,
+    reach: int = REACH,
+    most: int = MOST,
+    meant: Collection[str] = (),
 ) -> list[Offer]:
     """For one session: see Surroundings.nearest."""
-    return Surroundings([wish], since=since, reach=reach).nearest(wish, session=session, most=most)
+    return Surroundings([wish], since=since, reach=reach).nearest(wish, session=session, most=most, meant=meant)
 
 
 class Surroundings:

@@ -18,6 +18,7 @@ from hub.places.models import Hub, Room
 from scheduling.closures.closing import Choice, close_place, lift_closure
 from scheduling.series.outcome import Outcome
 from scheduling.sessions.models import Closure, Session
+from scheduling.sessions.overrides import Bearing
 from scheduling.signups.models import Assignment
 from tests.sessions.factories import added
 from tests.support.make import MONDAY, make_hub, make_need, make_person, make_room, make_volunteer
@@ -86,6 +87,14 @@ def test_staff_choose_otherwise() -> None:
     two.refresh_from_db()
     assert (two.room, two.starts_at) == (room, clock.at(MONDAY, 900))
     assert other.sessions.count() == 0
+
+
+def test_what_is_borne_already_keeps_it_from_no_other_room() -> None:
+    room, by = make_room(capacity=10), make_person(Role.ADMINISTRATOR)
+    make_room(hub=room.hub, name="阅览室", capacity=12)
+    session = added(room=room, places=20, by=by, bearing=Bearing(["too_small"], "站着听"))
+    assert whats(closed(room.hub, room)) == [("moved", "阅览室", 0)]
+    assert list(session.overrides.values_list("code", flat=True)) == ["too_small"]
 
 
 def test_what_was_chosen_but_is_taken_stays_with_the_reason() -> None:

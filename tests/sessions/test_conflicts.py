@@ -326,9 +326,19 @@ def test_looking_before_saving(sign_in: Callable[[Person], Client]) -> None:
     free = look(places=8)["offers"][0]
     assert (free["room"], free["starts_at"]) == (room.pk, "2026-12-14T10:00:00+08:00")
     assert look(session=first.pk, places=None) == {"clashes": [], "offers": []}
+    full = added(room=room, start=14 * 60, places=12, by=make_person(Role.ADMINISTRATOR), bearing=TestBearing.BORNE)
+    moved_there = look(session=full.pk)
+    assert [one["code"] for one in moved_there["clashes"]] == ["clash"]
+    assert moved_there["offers"][0]["starts_at"] == "2026-12-14T10:00:00+08:00"
+    assert (
+        look(session=full.pk, places=13, starts_at="2026-12-14T10:00:00+08:00", ends_at="2026-12-14T11:00:00+08:00")[
+            "offers"
+        ]
+        == []
+    )
     child = make_person()
     claims.place(session=first, resource=claims.person_resource(child.pk), exclusive=False)
     assert look(duty_worker=child.pk)["code"] == "not_a_social_worker"
     elsewhere = sign_in(make_person(Role.COORDINATOR))
     assert elsewhere.post("/api/sessions/look", body, content_type="application/json").status_code == 404
-    assert Session.objects.count() == 1
+    assert Session.objects.count() == 2
