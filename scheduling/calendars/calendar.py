@@ -50,4 +50,7 @@ def write_open(hub: Hub, *, language: str) -> bytes:
             source=f"{settings.PUBLIC_URL}{reverse('open_calendar', args=[hub.pk])}",
         )
         path = page_of(hub)
-        return write_calendar(heading, [*closed_entries(hub, path), *session_entries(everybodys(hub), path=path)])
+        return write_calendar(
+            heading,
+            [*closed_entries(Target(Scope.HUB, hub.pk), path=path), *session_entries(everybodys(hub), path=path)],
+        )

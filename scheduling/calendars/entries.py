@@ -23,9 +23,8 @@ from hub.places.models import Hub
 from scheduling.bookings.models import Booking
 from scheduling.calendars.family_days import days_of, entry_of
 from scheduling.calendars.ics import Entry, Status
-from scheduling.calendars.rows import belongs, rows_of, window
+from scheduling.calendars.rows import belongs, closures_of, rows_of, window
 from scheduling.calendars.scopes import Scope, Target
-from scheduling.closures.closed import closed_in
 from scheduling.sessions.models import Session
 from scheduling.signups.models import Assignment
 
@@ -69,22 +68,20 @@ def entries_of(target: Target, actor: Actor | None, *, names: bool = False) -> l
             return []
         days = days_of(target.scope_id, *between)
         return [*_family_places(rows, names=names), *(entry_of(one, names=names) for one in days)]
-    return session_entries(visible(actor, "view", rows) if actor else rows)
+    return [*closed_entries(target), *session_entries(visible(actor, "view", rows) if actor else rows)]
 
 
 def _entry(facts: Facts, *, summary: str, description: Iterable[str], path: str, status: Status, own: Own) -> Entry:
-    address = " ".join(part for part in (facts.hub, facts.room) if part)
-    located = facts.latitude is not None and facts.longitude is not None
     cancelled = facts.state == Session.State.CANCELLED
     return Entry(
         uid=str(facts.uid),
         starts_at=facts.starts_at,
         ends_at=facts.ends_at,
         summary=summary,
-        location=_("calendar.location") % {"place": address, "address": facts.address} if facts.address else address,
+        location=_location(" ".join(part for part in (facts.hub, facts.room) if part), facts.address),
         description="\n".join(line for line in description if line),
         category=_(f"kind.{facts.kind}"),
-        geo=(facts.latitude or 0.0, facts.longitude or 0.0) if located else None,
+        geo=_geo(facts),
         url=f"{settings.PUBLIC_URL}{path}",
         status="CANCELLED" if cancelled else status,
         sequence=facts.sequence + own.sequence,
@@ -92,6 +89,15 @@ def _entry(facts: Facts, *, summary: str, description: Iterable[str], path: str,
         changed_at=max(facts.changed_at, own.changed_at or facts.changed_at),
         takes_time=own.created_at is not None,
     )
+
+
+def _location(place: str, address: str) -> str:
+    return _("calendar.location") % {"place": place, "address": address} if address else place
+
+
+def _geo(where: Facts | Hub) -> tuple[float, float] | None:
+    located = where.latitude is not None and where.longitude is not None
+    return (where.latitude or 0.0, where.longitude or 0.0) if located else None
 
 
 @dataclass(frozen=True)
@@ -121,26 +127,27 @@ def session_entries(sessions: QuerySet[Session], *, path: str = "/") -> list[Ent
     ]
 
 
-def closed_entries(hub: Hub, path: str) -> list[Entry]:
-    """What is closed of a hub: everybody reads it, so it says when and not why."""
-    located = hub.latitude is not None and hub.longitude is not None
+def closed_entries(target: Target, *, path: str = "/") -> list[Entry]:
+    """What is closed of a place, when and not why: a reason may name somebody. Whole days are told as such."""
+    closures = closures_of(target.scope, target.scope_id, window()).select_related("hub", "room")
     return [
         Entry(
             uid=f"closure-{one.pk}",
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             summary=_("calendar.closed_room") % {"room": one.room.name} if one.room else _("calendar.closed"),
-            location=_("calendar.location") % {"place": hub.name, "address": hub.address} if hub.address else hub.name,
+            location=_location(" ".join(str(part) for part in (one.hub, one.room) if part), one.hub.address),
             description="",
             category="",
-            geo=(hub.latitude or 0.0, hub.longitude or 0.0) if located else None,
+            geo=_geo(one.hub),
             url=f"{settings.PUBLIC_URL}{path}",
-            status="CONFIRMED",
+            status="CANCELLED" if one.lifted_at and one.lifted_at <= one.starts_at else "CONFIRMED",
             sequence=1 if one.lifted_at else 0,
             created_at=one.created_at,
             changed_at=one.lifted_at or one.created_at,
+            whole_day=all(clock.local(moment).time() == dt.time() for moment in (one.starts_at, one.ends_at)),
         )
-        for one in closed_in(hub.pk, *window())
+        for one in closures.order_by("starts_at", "pk").distinct()
     ]
 
 

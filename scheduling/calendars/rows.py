@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from hub import clock
 from hub.people.circles import acted_for_by
@@ -16,8 +16,7 @@ from hub.statement import Statement
 from scheduling.bookings.models import Booking
 from scheduling.calendars.family_days import days_of
 from scheduling.calendars.scopes import Scope, Target, session_filter
-from scheduling.closures.closed import closed_in
-from scheduling.sessions.models import Session
+from scheduling.sessions.models import Closure, Session
 from scheduling.signups.models import Assignment
 
 PAST = dt.timedelta(weeks=13)
@@ -41,6 +40,20 @@ def rows_of(scope: str, scope_id: int, between: Window) -> QuerySet[Any]:
     return Session.objects.filter(session_filter(scope, scope_id), **_within("", between))
 
 
+def closures_of(scope: str, scope_id: int, between: Window) -> QuerySet[Closure]:
+    """What is closed of the places that a staff's calendar is of; lifted before it began, too."""
+    rows = Closure.ever.filter(starts_at__lt=between[1], ends_at__gt=between[0])
+    if scope == Scope.DISTRICT:
+        return rows
+    if scope == Scope.HUB:
+        return rows.filter(hub=scope_id)
+    if scope == Scope.ROOM:
+        return rows.filter(Q(room=scope_id) | Q(room=None, hub__rooms=scope_id))
+    # An agency's, a program's: where their sessions are.
+    sessions = rows_of(scope, scope_id, between)
+    return rows.filter(Q(room__in=sessions.values("room")) | Q(room=None, hub__in=sessions.values("hub")))
+
+
 def _within(path: str, between: Window) -> dict[str, dt.datetime]:
     return {f"{path}starts_at__gte": between[0], f"{path}starts_at__lt": between[1]}
 
@@ -57,7 +70,8 @@ class Stamp:
 
 
 def stamp_of(target: Target, *, owner: int = 0) -> Stamp:
-    """One query; for a family those of its days besides, while `owner` (a person's id) belongs to it."""
+    """One query, two where places may be closed; for a family those of its days besides, while `owner` (a person's id)
+    belongs to it."""
     between = window()
     rows = _statement(target.scope, between).all(target=target.scope_id)
     parts: list[object] = [tuple(row.values()) for row in rows]
@@ -66,15 +80,11 @@ def stamp_of(target: Target, *, owner: int = 0) -> Stamp:
         days = tuple(days_of(target.scope_id, *between)) if belongs(owner, target.scope_id) else None
         parts.append(days)
         moments += [one.changed_at for one in days or ()]
+    elif target.scope != Scope.VOLUNTEER:
+        closed = [tuple(row.values()) for row in _closed(target.scope, between).all(target=target.scope_id)]
+        parts.append(closed)
+        moments += [moment for _pk, made, lifted, _room in closed for moment in (made, lifted) if moment]
     return Stamp(tuple(parts), max(moments, default=None))
-
-
-def open_stamp(hub: int) -> Stamp:
-    """Of a hub's calendar for everybody, which says what is closed, too. Two queries."""
-    closed = tuple(closed_in(hub, *window()).values_list("pk", "created_at", "lifted_at"))
-    moments = (moment for _pk, *both in closed for moment in both if moment)
-    stamp = stamp_of(Target(Scope.HUB, hub)).at_least(max(moments, default=None))
-    return Stamp((*stamp.parts, closed), stamp.changed)
 
 
 def belongs(person: int, family: int) -> bool:
@@ -96,5 +106,14 @@ def _statement(scope: str, between: Window) -> Statement:
             there=Max(F(f"{session}changed_at")),
         )
         return counted
+
+    return Statement(build, *(() if scope == Scope.DISTRICT else ("target",)))
+
+
+@lru_cache(maxsize=64)
+def _closed(scope: str, between: Window) -> Statement:
+    def build(target: int = 0) -> QuerySet[Any, Any]:
+        rows = closures_of(scope, target, between).order_by("pk")
+        return rows.values("pk", "created_at", "lifted_at", "room__name")
 
     return Statement(build, *(() if scope == Scope.DISTRICT else ("target",)))

@@ -23,10 +23,10 @@ from hub.people.models import Person
 from scheduling.calendars.calendar import write_open, write_target
 from scheduling.calendars.feeds import Opened, find_feed, note_use
 from scheduling.calendars.opening import find_open
-from scheduling.calendars.rows import Stamp, open_stamp, stamp_of
-from scheduling.calendars.scopes import Target, is_personal
+from scheduling.calendars.rows import Stamp, stamp_of
+from scheduling.calendars.scopes import Scope, Target, is_personal
 
-FORMAT = 3
+FORMAT = 4
 """Counts changes of how entries are written, so that programs fetch them anew."""
 MOST_A_MINUTE = 60
 MIME = "text/calendar; charset=utf-8"
@@ -35,7 +35,8 @@ MIME = "text/calendar; charset=utf-8"
 @require_safe
 @gzip_page
 def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
-    """An unchanged one takes two queries, which read no event; a family's, those for its days besides."""
+    """An unchanged one takes two queries, three of a place, which read no event; a family's, those for its days
+    besides."""
     try:
         opened = find_feed(token)
     except Refused as refused:
@@ -68,7 +69,8 @@ def open_calendar(request: HttpRequest, hub_id: int) -> HttpResponseBase:
     if _too_often(f"open:{hub_id}:{address_of(request)}"):
         return _refuse(429)
     language = settings.LANGUAGE_CODE
-    response = _answer(request, open_stamp(hub_id), ("open", hub.name), lambda: write_open(hub, language=language))
+    stamp = stamp_of(Target(Scope.HUB, hub_id))
+    response = _answer(request, stamp, ("open", hub.name), lambda: write_open(hub, language=language))
     patch_cache_control(response, public=True, max_age=300)
     return response
 

@@ -104,11 +104,10 @@ def lift_closure(*, closure_id: int, by: Person) -> None:
     if closure.ends_at <= now:
         raise Refused("closure_over")
     append(action="closure.lifted", subject=closure, actor_id=by.pk, hub_id=closure.hub_id)
-    if closure.starts_at >= now:
-        closure.delete()
-    else:
-        closure.ends_at = closure.lifted_at = now
-        closure.save(update_fields=["ends_at", "lifted_at"])
+    closure.lifted_at = now
+    if closure.starts_at < now:
+        closure.ends_at = now
+    closure.save(update_fields=["ends_at", "lifted_at"])
     publish({f"hub:{closure.hub_id}"}, "closure.changed", hub=[closure.hub_id])
 
 

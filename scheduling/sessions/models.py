@@ -146,6 +146,13 @@ class Override(models.Model):
         constraints = [models.UniqueConstraint(fields=["session", "code"], name="override_once_per_clash")]
 
 
+class StandingClosures(models.Manager["Closure"]):
+    """But for those that were lifted before they began."""
+
+    def get_queryset(self) -> models.QuerySet["Closure"]:
+        return super().get_queryset().exclude(lifted_at__lte=models.F("starts_at"))
+
+
 class Closure(models.Model):
     """A room, or with none a whole site, that can't be used for a span: a power cut, a flood, repairs."""
 
@@ -159,6 +166,10 @@ class Closure(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandingClosures()
+    ever: models.Manager["Closure"] = models.Manager()
+    """For calendars, which strike out what was lifted."""
 
     class Meta:
         constraints = [

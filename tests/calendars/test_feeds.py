@@ -15,12 +15,14 @@ from hub.places.models import District
 from scheduling.bookings.bookings import book_together, cancel_booking
 from scheduling.calendars.feeds import set_alarm
 from scheduling.calendars.models import Feed
+from scheduling.closures.closing import lift_closure
 from scheduling.sessions.models import Session
 from scheduling.sessions.sessions import cancel_session, edit_session, move_session
 from scheduling.signups.models import Assignment
 from scheduling.signups.signups import accept, assign_by_hand, decline
 from tests.bookings.factories import book_for, make_guardian, make_reading
 from tests.calendars.factories import events_at, fetch, open_address
+from tests.closures.factories import make_closure
 from tests.signups.factories import make_regular, take
 from tests.support.make import (
     MONDAY,
@@ -184,6 +186,38 @@ def test_an_agencys_calendar_shows_only_what_its_reader_may_see() -> None:
     assert event["uid"] == f"{here.uid}@renqi"
 
 
+def test_what_is_closed_stands_in_the_calendars_of_the_places_it_touches() -> None:
+    """Whole days as days, taking nobody's time; lifted before it began it stays, struck out."""
+    session = make_session(room=make_room())
+    room, hub = session.room, session.hub
+    assert room is not None
+    site, one_room = make_closure(hub, end=2 * 1440), make_closure(room=room, start=540, end=600)
+    make_closure(room=make_room(hub=hub), day=MONDAY + dt.timedelta(days=1), reason="漏水")
+    make_closure()
+    by = make_person(Role.ADMINISTRATOR)
+    district = District.objects.create(name="綦江区")
+    program = session.program
+    counts = {
+        scope: fetch(open_address(by, scope, pk)).content.count(b"UID:closure-")
+        for scope, pk in (
+            *(("hub", hub.pk), ("room", room.pk), ("program", program.pk), ("agency", program.agency_id)),
+            ("district", district.pk),
+        )
+    }
+    assert counts == {"hub": 3, "room": 2, "program": 2, "agency": 2, "district": 4}
+    address = open_address(by, "room", room.pk)
+    whole, part, _ = events_at(address)
+    assert (whole["uid"], whole.start, whole.end) == (f"closure-{site.pk}@renqi", MONDAY, MONDAY + dt.timedelta(days=2))
+    assert (part.start, part.end) == (one_room.starts_at, one_room.ends_at)
+    assert [(event["status"], event["transp"]) for event in (whole, part)] == [("CONFIRMED", "TRANSPARENT")] * 2
+    assert "停电" not in fetch(address).content.decode()
+    lift_closure(closure_id=site.pk, by=by)
+    whole, part, _ = events_at(address)
+    assert [(event["uid"], event["status"], event["sequence"]) for event in (whole, part)] == [
+        (f"closure-{site.pk}@renqi", "CANCELLED", 1), (f"closure-{one_room.pk}@renqi", "CONFIRMED", 0),
+    ]  # fmt: skip
+
+
 def test_nothing_changed_is_304_without_reading_and_any_change_is_not() -> None:
     session = make_session()
     take(make_need(session=session))
@@ -195,7 +229,7 @@ def test_nothing_changed_is_304_without_reading_and_any_change_is_not() -> None:
     again = fetch(address, if_none_match=tag)
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
     assert fetch(address, if_modified_since=modified).status_code == 304
-    assert count_queries(lambda: fetch(address, if_none_match=tag)) == 2
+    assert count_queries(lambda: fetch(address, if_none_match=tag)) == 3
 
     edit_session(session_id=session.pk, revision=1, by=None, places=5, duty_worker=None, note="")
     changed = fetch(address, if_none_match=tag)

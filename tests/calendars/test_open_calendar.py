@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from hub import clock
 from hub.journal.models import Entry
 from hub.people.models import Person, Role
+from hub.places.models import Room
 from programs.kinds import all_kinds
 from scheduling.calendars.opening import open_calendar
 from scheduling.closures.closing import close_place, lift_closure
@@ -89,7 +91,7 @@ def test_a_cancelled_one_is_struck_and_its_reason_is_not_told() -> None:
     assert "老师" not in shown.content.decode() + fetch(address(session.hub)).content.decode()
 
 
-def test_what_is_closed_stands_in_it_and_why_is_not_told() -> None:
+def test_what_is_closed_stands_in_it_and_why_is_not_told(at_time: Callable[[dt.datetime], None]) -> None:
     room = make_room(name="书屋")
     hub, tomorrow, by = room.hub, clock.today() + dt.timedelta(days=1), make_person(Role.ADMINISTRATOR)
     open_calendar(hub=hub, by=by)
@@ -117,12 +119,19 @@ def test_what_is_closed_stands_in_it_and_why_is_not_told() -> None:
     assert [one["room"] for one in shown.json()["closures"]] == ["书屋", ""]
     assert "张三" not in shown.content.decode() + fetch(address(hub)).content.decode()
 
-    tag = fetch(address(hub))["ETag"]
-    assert fetch(address(hub), if_none_match=tag).status_code == 304
+    first = fetch(address(hub))
+    assert fetch(address(hub), if_none_match=first["ETag"]).status_code == 304
+    at_time(clock.now() + dt.timedelta(minutes=5))
     for closure in Closure.objects.all():
         lift_closure(closure_id=closure.pk, by=by)
-    (event,) = events_at(address(hub))
-    assert (fetch(address(hub), if_none_match=tag).status_code, event["SEQUENCE"]) == (200, 1)
+    assert [(one["STATUS"], one["SEQUENCE"]) for one in events_at(address(hub))] == [("CONFIRMED", 1), ("CANCELLED", 1)]
+    for asked in ({"if_none_match": first["ETag"]}, {"if_modified_since": first["Last-Modified"]}):
+        assert fetch(address(hub), **asked).status_code == 200
+    assert parsedate_to_datetime(fetch(address(hub))["Last-Modified"]) == clock.now().replace(microsecond=0)
+
+    tag = fetch(address(hub))["ETag"]
+    Room.objects.update(name="阅览室")
+    assert fetch(address(hub), if_none_match=tag).status_code == 200
 
 
 def test_it_says_where_it_is_fetched_and_costs_the_same_for_one_and_for_thirty() -> None:
