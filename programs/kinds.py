@@ -39,6 +39,8 @@ class Kind:
     """Children take the places: adults are counted against them, and who serves needs a clearance."""
     announced: bool = False
     """A hub may tell everybody when and where its sessions are: none at somebody's home, none of a closed circle."""
+    at_home: bool = False
+    """At somebody's home from beginning to end: nobody meets at the hub for it."""
     is_unpopular: Callable[[dt.datetime], bool] = early_or_late
     family_days: Callable[[int, dt.date, dt.date], list[FamilyDay]] | None = None
     """Of a family (by id), from a day to another."""

@@ -18,6 +18,7 @@ from hub.journal.append import append
 from hub.people.models import Person
 from hub.places.models import Hub, Room
 from hub.tokens import short_token, token_hash
+from programs.kinds import all_kinds
 from scheduling.board.models import Wall
 from scheduling.board.rows import board_rows
 from scheduling.closures.closed import spans_in
@@ -61,12 +62,13 @@ def note_seen(wall: Wall) -> None:
 
 
 def shown_on(hub: Hub) -> dict[str, Any]:
-    """What is left of the hub's day, and what is closed in it; when a closed group meets is its members' to know."""
+    """What is left of the day at the hub, and what is closed; when a closed group meets is its members' to know."""
     now, day = clock.now(), clock.today()
     midnight = clock.at(day, clock.MINUTES_A_DAY)
     sessions = Session.objects.filter(
         hub=hub,
         state__in=SHOWN,
+        program__kind__in=[one.code for one in all_kinds() if not one.at_home],
         group_only=False,
         ends_at__gt=now,
         starts_at__lt=midnight,

@@ -1,5 +1,5 @@
-"""Families who came are asked once how it was: by a link in one message, after the session. What they choose is
-counted, and no row says who chose it (faces.py)."""
+"""Families who came are asked once a day how it was: by a link in one message, after the last session they came to,
+unless they wish not to be. What they choose is counted, and no row says who chose it (faces.py)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import random
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from hub import clock
 from hub.errors import Refused
+from hub.journal.append import append
 from hub.notify import outbox
+from hub.people.circles import guarded_by
+from hub.people.models import Family, Person
 from hub.tokens import short_token, token_hash
 from scheduling.bookings.announce import by_reader
 from scheduling.bookings.models import Booking
 from scheduling.bookings.tasks import looked_after_with
-from scheduling.files.models import FaceLink, FamilyAsked
-from scheduling.sessions.claims import lock_session
+from scheduling.files.models import FaceLink, FamilyAsked, NotToAsk
+from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Session
 
 ASKED_AFTER = dt.timedelta(hours=1)
@@ -31,6 +35,8 @@ FEWEST = 3
 KEPT = dt.timedelta(days=30)
 """Who was asked, and links that opened something once."""
 CAME = Q(state=Booking.State.BOOKED, attendance__arrived_at__isnull=False, participant__child__isnull=False)
+DAY = TruncDate("session__starts_at", tzinfo=clock.zone())
+FAMILY = F("participant__child__family")
 
 
 @looked_after_with
@@ -79,7 +85,8 @@ def ask_families_of(*, session: int) -> int:
                 "starts_at": held.starts_at.isoformat(),
             },
             link=f"{settings.PUBLIC_URL}/m/{token}",
-            dedupe_key=f"faces_asked:{held.pk}:{family}",
+            # Of two sessions asked of at once, one is: the locks are each session's.
+            dedupe_key=f"faces_asked:{clock.local(held.starts_at).date()}:{family}",
         )
         for (reader, _), family, token in zip(readers, families, tokens, strict=True)
     )
@@ -105,7 +112,38 @@ def forget_old() -> None:
         model.objects.filter(session__ends_at__lte=old).delete()
 
 
+def is_asked(guardian: Person) -> bool:
+    return not NotToAsk.objects.filter(family__in=_guarded(guardian)).exists()
+
+
+@transaction.atomic
+def wish_to_be_asked(*, guardian: Person, asked: bool) -> None:
+    """For each of the guardian's families. Again is harmless."""
+    lock_people([guardian.pk])
+    if asked == is_asked(guardian):
+        return
+    if asked:
+        NotToAsk.objects.filter(family__in=_guarded(guardian)).delete()
+    else:
+        rows = [NotToAsk(family=family, created_at=clock.now()) for family in _guarded(guardian)]
+        NotToAsk.objects.bulk_create(rows, ignore_conflicts=True)
+    append(action="faces.wished" if asked else "faces.unwished", subject=guardian, actor_id=guardian.pk)
+
+
+def _guarded(guardian: Person) -> QuerySet[Family]:
+    return Family.objects.filter(guarded_by(guardian.pk))
+
+
 def _unasked() -> QuerySet[Booking]:
-    """Of children who came, whose families nobody has asked."""
-    asked = FamilyAsked.objects.filter(session=OuterRef("session"), family=OuterRef("participant__child__family"))
-    return Booking.objects.filter(CAME, ~Exists(asked))
+    """Of children who came, whose families nobody has asked that day and who come to nothing later in it."""
+    same = {"day": OuterRef("day"), "of": OuterRef("of")}
+    asked = FamilyAsked.objects.annotate(day=DAY, of=F("family")).filter(**same)
+    later = Booking.objects.annotate(day=DAY, of=FAMILY).filter(
+        CAME | Q(session__ends_at__gt=clock.now() - ASKED_AFTER),
+        state=Booking.State.BOOKED,
+        session__state=Session.State.PLANNED,
+        session__ends_at__gt=OuterRef("session__ends_at"),
+        **same,
+    )
+    against = (asked, later.exclude(session__file__without_faces=True), NotToAsk.objects.filter(family=OuterRef("of")))
+    return Booking.objects.annotate(day=DAY, of=FAMILY).filter(CAME, *(~Exists(one) for one in against))

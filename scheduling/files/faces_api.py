@@ -1,5 +1,5 @@
 """How families liked a session: /api/face-links/TOKEN, where nobody signs in, so guessing is made slow; and
-/api/device/faces, what was tapped on a hub's tablet."""
+/api/device/faces, what was tapped on a hub's tablet; /api/faces/mine, whether a family is asked at all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from hub.access.guessing import by_token
-from hub.access.operations import anyone
+from hub.access.operations import acting, anyone, guardians
 from scheduling.attendance.device_api import device_of, tablets
-from scheduling.files.asking import find_link
+from scheduling.files.asking import find_link, is_asked, wish_to_be_asked
 from scheduling.files.faces import Face, answer, is_closed, take_taps
 from scheduling.files.models import FaceLink
 
@@ -35,6 +35,10 @@ class FaceLinkOut(Schema):
 
 class FaceAnswer(Schema):
     face: Face
+
+
+class FacesWish(Schema):
+    asked: bool
 
 
 class TabletTap(Schema):
@@ -68,6 +72,18 @@ def post_face_link(request: HttpRequest, token: str, given: FaceAnswer) -> FaceL
     link = by_token(request, token, find_link)
     link.face = answer(link=link, face=given.face).face
     return _page(link)
+
+
+@router.get("/faces/mine", response=FacesWish, auth=guardians)
+def get_mine(request: HttpRequest) -> FacesWish:
+    """Whether my family is asked by message how an activity was."""
+    return FacesWish(asked=is_asked(acting(request).person))
+
+
+@router.put("/faces/mine", response=FacesWish, auth=guardians)
+def put_mine(request: HttpRequest, wish: FacesWish) -> FacesWish:
+    wish_to_be_asked(guardian=acting(request).person, asked=wish.asked)
+    return get_mine(request)
 
 
 @router.post("/device/faces", response={204: None}, auth=tablets)

@@ -87,6 +87,13 @@ class FamilyAsked(models.Model):
         constraints = [models.UniqueConstraint(fields=["session", "family"], name="family_asked_once")]
 
 
+class NotToAsk(models.Model):
+    """A family that wishes no message asking how it was. No row: it is asked."""
+
+    family = models.OneToOneField(Family, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+
 class FaceLink(models.Model):
     """Answers for one family, and does not say which: what it chose is kept to be changed, and to count once."""
 

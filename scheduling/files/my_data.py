@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from hub.access.actor import Actor
-from hub.people.models import Person
+from hub.people.circles import guarded_alone_by, guarded_by
+from hub.people.models import Family, Person
 from hub.people.my_data import Part, Values, register
 from hub.people.names import given_name
 from scheduling.bookings.models import Booking
-from scheduling.files.models import Photo, SessionFile
+from scheduling.files.models import NotToAsk, Photo, SessionFile
 from scheduling.files.photos import drop
 from scheduling.sessions.claims import lock_sessions
 from scheduling.sessions.models import Session
@@ -66,6 +67,23 @@ class Files(Part):
             # A page that was opened before does not save the name back.
             file.revision += 1
             file.save(update_fields=[*WORDS, "revision"])
+
+
+@register
+class Unasked(Part):
+    """A family's wish; it ends with the family."""
+
+    name = "not_asked"
+    position = 69
+    columns = ("since",)
+    fields = {"files.NotToAsk": "family"}
+
+    def rows(self, person: int, by: Actor) -> Iterable[Values]:
+        for row in NotToAsk.objects.filter(family__in=Family.objects.filter(guarded_by(person))):
+            yield (row.created_at,)
+
+    def erase(self, person: int, by: Person) -> None:
+        NotToAsk.objects.filter(family__in=guarded_alone_by(person)).delete()
 
 
 def _unnamed(text: str, name: str) -> str:

@@ -17,7 +17,7 @@ from scheduling.board.walls import set_up_wall
 from tests.bookings.factories import book_for, make_reading
 from tests.closures.factories import make_closure
 from tests.signups.factories import take
-from tests.support.make import MONDAY, make_hub, make_need, make_person, make_room, make_session
+from tests.support.make import MONDAY, make_hub, make_need, make_person, make_program, make_room, make_session
 from tests.support.queries import count_queries
 
 SignIn = Callable[[Person], Client]
@@ -57,10 +57,14 @@ def test_what_is_left_of_the_day_without_a_name(at_time: Callable[[dt.datetime],
         make_session(hub=hub, day=day, start=start, minutes=60)
     make_session(day=MONDAY, start=600)
     make_reading(hub=hub, day=MONDAY, start=660, group_only=True)
+    make_session(hub=hub, program=make_program(kind="visit"), start=600)
+    meals = make_session(hub=hub, program=make_program(kind="meal"), start=660)
     _, token = set_up_wall(hub=hub, by=worker)
     at_time(clock.at(MONDAY, 9 * 60 + 30))
     answer = shown(token)
-    assert [(one["title"], one["room"]) for one in answer.json()["sessions"]] == [(session.program.name, "书屋")]
+    assert [(one["title"], one["room"]) for one in answer.json()["sessions"]] == [
+        (session.program.name, "书屋"), (meals.program.name, "")
+    ]  # fmt: skip
     said = answer.content.decode()
     names = (child.participant.name, place.volunteer.person.name, worker.name, session.note)
     assert [name for name in names if name in said] == []

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from hub import clock
+from hub.journal.models import Entry
 from hub.notify.models import Message
 from hub.people.models import Role
 from scheduling.attendance.devices import offer_pairing, pair
@@ -22,6 +23,7 @@ from scheduling.files.records import Words, finish_record, go_without, reopen_re
 from scheduling.sessions.models import Session
 from tests.files.factories import all_came, make_held
 from tests.reading.factories import DAY, read_at
+from tests.support.clients import client_for
 from tests.support.make import make_child, make_hub, make_person
 from tests.support.queries import count_queries
 
@@ -164,6 +166,53 @@ def test_a_tap_on_the_tablet_counts_once_and_asks_nobody_again() -> None:
     assert (sync(), sync(), counts()) == (204, 204, {"taps": (1, 0, 1)})
     assert (ask_families(), FaceCount.objects.get().session) == (3, session)
     assert Client().post("/api/device/faces", {"taps": taps}, JSON).json()["code"] == "device_unknown"
+
+
+def later_that_day(morning: Session, bookings: list[Booking], *, came: bool = True) -> tuple[Session, list[Booking]]:
+    """Their families' next session that day, an hour after the first."""
+    noon, _, _ = make_held(0, hub=morning.hub, start=11 * 60, minutes=30)
+    rows = [read_at(noon, one.participant.child) for one in bookings]
+    if came:
+        all_came(noon)
+    return noon, rows
+
+
+@pytest.mark.django_db
+def test_a_family_at_two_sessions_of_a_day_is_asked_about_the_last(at_time: AtTime) -> None:
+    morning, bookings = held(6)
+    noon, _ = later_that_day(morning, bookings[:3])
+    assert (ask_families(), set(FaceLink.objects.values_list("session", flat=True))) == (3, {morning.pk})
+    at_time(noon.ends_at + dt.timedelta(hours=1))
+    assert (ask_families(), ask_families()) == (3, 0)
+    assert Message.objects.values("to_id").distinct().count() == FamilyAsked.objects.count() == 6
+    assert sorted(FaceLink.objects.values_list("session", flat=True)) == [morning.pk] * 3 + [noon.pk] * 3
+
+
+@pytest.mark.django_db
+def test_who_did_not_come_to_the_last_is_asked_about_the_one_before(at_time: AtTime) -> None:
+    morning, bookings = held()
+    noon, later = later_that_day(morning, bookings, came=False)
+    assert ask_families() == 0
+    at_time(noon.ends_at + dt.timedelta(hours=1))
+    assert (ask_families(), {one.session for one in FamilyAsked.objects.all()}) == (3, {morning})
+    for one in later:
+        ChildAttendance.objects.create(booking=one, arrived_at=noon.starts_at, changed_at=noon.ends_at)
+    assert ask_families() == 0, "one message a day, whatever is noted later"
+
+
+@pytest.mark.django_db
+def test_a_family_that_wishes_not_to_be_asked_is_not() -> None:
+    _, bookings = held(4)
+    guardian = bookings[0].participant.child.family.guardian
+    mine = client_for(guardian)
+    assert mine.get("/api/faces/mine").json() == {"asked": True}
+    for _ in range(2):
+        assert mine.put("/api/faces/mine", {"asked": False}, JSON).json() == {"asked": False}
+    assert (ask_families(), Message.objects.filter(to_id=guardian.pk).count()) == (3, 0)
+    mine.put("/api/faces/mine", {"asked": True}, JSON)
+    assert mine.get("/api/faces/mine").json() == {"asked": True}
+    kept = Entry.objects.filter(action__startswith="faces.").order_by("pk").values_list("action", flat=True)
+    assert list(kept) == ["faces.unwished", "faces.wished"]
 
 
 @pytest.mark.django_db

@@ -6119,6 +6119,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/faces/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mine
+         * @description Whether my family is asked by message how an activity was.
+         */
+        get: operations["scheduling_files_faces_api_get_mine"];
+        /** Put Mine */
+        put: operations["scheduling_files_faces_api_put_mine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device/faces": {
         parameters: {
             query?: never;
@@ -14248,6 +14269,11 @@ export interface components {
              * @enum {string}
              */
             face: "good" | "fair" | "bad";
+        };
+        /** FacesWish */
+        FacesWish: {
+            /** Asked */
+            asked: boolean;
         };
         /** TabletTap */
         TabletTap: {
@@ -26520,6 +26546,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaceLinkOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_faces_api_get_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacesWish"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    scheduling_files_faces_api_put_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacesWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacesWish"];
                 };
             };
             /** @description Refused */

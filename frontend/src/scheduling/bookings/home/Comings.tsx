@@ -1,38 +1,21 @@
-/** 到了, 跟外婆回家了: today's coming and going, for who is far away; told by message if they wish. */
-import { Switch } from "@mantine/core";
+/** 到了, 跟外婆回家了: today's coming and going, for who is far away. */
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Section, useDates, useErrorText } from "@/ui";
+import { Section, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { Came } from "../types";
 
-/** First on the page on a day with news, else last. */
-export function Comings({ first }: { first: boolean }) {
+export function Comings() {
   const t = useText();
-  const words = useErrorText();
   const comings = api.useQuery("get", "/api/attendance/children/mine", {}, { meta: { live: ["attendance"] } });
-  const wish = api.useMutation("put", "/api/attendance/children/mine", { onSuccess: () => comings.refetch() });
-  if (!comings.data || comings.data.today.length > 0 !== first) return null;
-  const { told, today } = comings.data;
+  if (!comings.data?.today.length) return null;
   return (
     <Section title={t("family.comings")}>
-      {today.length > 0 && (
-        <ul className={rows.list}>
-          {today.map((one) => (
-            <CameRow key={one.booking} came={one} />
-          ))}
-        </ul>
-      )}
-      <Switch
-        label={t("family.tell_comings")}
-        checked={wish.isPending ? wish.variables.body.told : told}
-        onChange={(event) => wish.mutate({ body: { told: event.currentTarget.checked } })}
-      />
-      {wish.error !== null && (
-        <span role="alert" className={rows.error}>
-          {words(wish.error)}
-        </span>
-      )}
+      <ul className={rows.list}>
+        {comings.data.today.map((one) => (
+          <CameRow key={one.booking} came={one} />
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -16,6 +16,7 @@ import type { FamilyChild, Place } from "../types";
 import { useFamily } from "../useFamily";
 import { Comings } from "./Comings";
 import { Told } from "./Told";
+import { Wishes } from "./Wishes";
 
 const inForce = (place: Place) => place.state !== "cancelled" && !place.session.cancelled;
 /** What is offered stands above, for all children together. */
@@ -28,7 +29,7 @@ export default function FamilyHome() {
   return (
     <Page title={t("family.hello", { name })}>
       <Told />
-      <Comings first />
+      <Comings />
       <Loaded query={family}>
         {({ children }) => (
           <>
@@ -37,7 +38,7 @@ export default function FamilyHome() {
           </>
         )}
       </Loaded>
-      <Comings first={false} />
+      <Wishes />
     </Page>
   );
 }

@@ -59,6 +59,7 @@ function Ask({ link, token }: { link: FaceLink; token: string }) {
         </span>
       )}
       <p className={rows.soft}>{t("liked.anonymous")}</p>
+      <p className={rows.soft}>{t("liked.unwished")}</p>
     </section>
   );
 }
