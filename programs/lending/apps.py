@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 from programs.kinds import FamilyDay, Kind, KindApp
 
@@ -15,3 +16,7 @@ class LendingConfig(KindApp):
     name = "programs.lending"
     label = "lending"
     kinds = (Kind("lending", "借书", for_children=True, announced=True, family_days=_family_days),)
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("programs.lending.covers")

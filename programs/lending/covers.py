@@ -11,6 +11,7 @@ from django.db import transaction
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
+from hub.kept_files import keep_sweeping, promised_in
 from hub.people.models import Person
 from hub.pictures import shrink
 from programs.lending.models import Title
@@ -40,10 +41,16 @@ def put_cover(*, title: int, photo: bytes, only_first: bool = False, by: Person)
 
 def keep(jpeg: bytes) -> str:
     """Its file's name, which says what is in it: the same photo is kept once."""
+    keep_sweeping()
     name = f"{hashlib.sha256(jpeg).hexdigest()[:32]}.jpg"
     if not default_storage.exists(f"{FOLDER}/{name}"):
         default_storage.save(f"{FOLDER}/{name}", ContentFile(jpeg))
     return name
+
+
+@promised_in(FOLDER)
+def _promised() -> set[str]:
+    return set(Title.objects.exclude(cover="").values_list("cover", flat=True))
 
 
 def address_of(title: Title) -> str:

@@ -8,4 +8,5 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        import_module("scheduling.files.asking")
+        for module in ("asking", "months", "photos"):
+            import_module(f"scheduling.files.{module}")

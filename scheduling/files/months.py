@@ -18,6 +18,7 @@ from hub.access.actor import Actor
 from hub.access.rules import visible
 from hub.errors import Refused
 from hub.journal.append import append
+from hub.kept_files import keep_sweeping, promised_in
 from hub.live.publish import publish
 from hub.people.models import Person, Role
 from hub.places.models import Agency, Hub
@@ -157,6 +158,7 @@ def finish(row: MonthFile, name: str, size: int, *, photos_lost: int = 0) -> boo
     from scheduling.files.tasks import keep_clearing
 
     keep_clearing()
+    keep_sweeping()
     return True
 
 
@@ -187,6 +189,12 @@ def clear_old() -> None:
 
 def path_of(name: str) -> str:
     return f"{FOLDER}/{name}.zip"
+
+
+@promised_in(FOLDER)
+def _promised() -> set[str]:
+    kept = MonthFile.objects.exclude(name="").values_list("name", flat=True)
+    return {path_of(name).removeprefix(f"{FOLDER}/") for name in kept}
 
 
 def _held(row: MonthFile) -> QuerySet[MonthFile]:

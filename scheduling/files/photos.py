@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
+from hub.kept_files import keep_sweeping, promised_in
 from hub.people.consents import TEXTS
 from hub.people.models import Consent, Person
 from hub.pictures import shrink
@@ -91,6 +92,7 @@ def _write(row: Photo, session: int, not_shown: Collection[int], by: Person) -> 
         raise Refused("children_not_checked", children=sorted(missing))
     row.session, row.added_by, row.added_at = held, by, now
     row.save()
+    keep_sweeping()
     _say(row, lacking, by)
     append(action="photo.added", subject=row, actor_id=by.pk, hub_id=held.hub_id, session=session)
     tell(held)
@@ -129,6 +131,12 @@ def drop(photos: Collection[Photo]) -> None:
 
 def path_of(photo: Photo, *, small: bool) -> str:
     return f"{FOLDER}/{photo.name}{'-small' if small else ''}.jpg"
+
+
+@promised_in(FOLDER)
+def _promised() -> set[str]:
+    paths = (path_of(one, small=small) for one in Photo.objects.only("name") for small in (False, True))
+    return {path.removeprefix(f"{FOLDER}/") for path in paths}
 
 
 def _delete(paths: Collection[str]) -> None:

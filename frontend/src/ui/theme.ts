@@ -123,6 +123,12 @@ export const theme = createTheme({
     SegmentedControl: {
       styles: { label: { minHeight: "calc(var(--target) - 8px)", fontSize: "var(--text-body)", lineHeight: 1.9 } },
     },
+    Switch: {
+      styles: {
+        body: { alignItems: "center" },
+        label: { display: "flex", alignItems: "center", minHeight: "var(--target)", fontSize: "var(--text-body)" },
+      },
+    },
     Table: { vars: () => ({ table: { "--table-border-color": "var(--line)" } }) },
     Tabs: { styles: { tab: { minHeight: "var(--target)", fontSize: "var(--text-body)" } } },
   },

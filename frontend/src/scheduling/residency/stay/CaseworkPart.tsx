@@ -3,7 +3,7 @@ import { Button, NumberInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { localDay, notifyDone, StateMark, useDates, useErrorText } from "@/ui";
+import { localDay, notifyDone, RemoveButton, StateMark, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { amount } from "../amounts";
 import { addMonths } from "../months";
@@ -39,7 +39,6 @@ function OneEntry({ row, data, open }: { row: Casework; data: MonthDetail; open:
     onSettled: refresh,
   });
   const remove = api.useMutation("delete", "/api/ledger/{residency_id}/casework/{casework_id}", { onSettled: refresh });
-  const error = confirm.error ?? remove.error;
   const waiting = row.confirmed_by === "";
   return (
     <li className={styles.row}>
@@ -62,15 +61,19 @@ function OneEntry({ row, data, open }: { row: Casework; data: MonthDetail; open:
             </Button>
           )}
           {data.sides.includes("agency") && (
-            <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate({ params })}>
-              {t("ledger.take_back")}
-            </Button>
+            <RemoveButton
+              name={t("ledger.take_back_entry", { day: dates.day(row.day), cases: amount(t, "casework", row.count) })}
+              consequence={t("ledger.take_back_means")}
+              verb={t("ledger.take_back")}
+              doing={remove}
+              onConfirm={() => remove.mutate({ params })}
+            />
           )}
         </span>
       )}
-      {error && (
+      {confirm.error && (
         <span role="alert" className={rows.error}>
-          {words(error)}
+          {words(confirm.error)}
         </span>
       )}
     </li>
