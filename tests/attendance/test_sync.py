@@ -120,13 +120,30 @@ def test_a_tablet_speaks_for_its_own_hub(at_time: AtTime) -> None:
     assert state() == []
 
 
-SCANS = st.lists(st.tuples(st.integers(0, 2), st.integers(500, 780)), min_size=1, max_size=8)
+@pytest.mark.parametrize("first", [0, 1])
+def test_in_at_one_door_and_out_at_the_other_whichever_tells_first(at_time: AtTime, first: int) -> None:
+    place = make_place()
+    tablets = [make_device(hub=place.session.hub)[0] for _ in range(2)]
+    # Held up at both on the way in, a minute apart: it is one coming.
+    seen_by = [
+        [seen(place.volunteer, NINE - 2)],
+        [seen(place.volunteer, NINE - 1), seen(place.volunteer, HALF_PAST_TEN + 1, 2)],
+    ]
+    at_time(at(EVENING))
+    for tablet in (first, 1 - first):
+        tell(tablets[tablet], *seen_by[tablet])
+    assert state() == [(place.pk, at(NINE - 2), at(HALF_PAST_TEN + 1), "device", "device", False)]
+    assert ServiceRecord.objects.get().minutes == 90
+
+
+SCANS = st.lists(st.tuples(st.integers(0, 2), st.integers(500, 780), st.integers(0, 1)), min_size=1, max_size=8)
+"""Who, when, at which of two tablets."""
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(SCANS, st.randoms(use_true_random=False))
 def test_any_order_and_any_repetition_come_to_the_same(
-    at_time: AtTime, scans: list[tuple[int, int]], chance: random.Random
+    at_time: AtTime, scans: list[tuple[int, int, int]], chance: random.Random
 ) -> None:
     at_time(at(0))
     first = make_place()
@@ -138,14 +155,15 @@ def test_any_order_and_any_repetition_come_to_the_same(
     for volunteer in people[:2]:
         take(second, volunteer)
     at_time(at(EVENING))
-    device, _ = make_device(hub=hub)
-    sent = [seen(people[who], minute, number) for number, (who, minute) in enumerate(scans, 1)]
+    tablets = [make_device(hub=hub)[0] for _ in range(2)]
+    sent = [(tablet, seen(people[who], minute, number)) for number, (who, minute, tablet) in enumerate(scans, 1)]
 
-    def after(batches: Sequence[Sequence[Sent]]) -> list[tuple[object, ...]]:
+    def after(batches: Sequence[Sequence[tuple[int, Sent]]]) -> list[tuple[object, ...]]:
         Attendance.objects.all().delete()
         AttendanceEvent.objects.all().delete()
         for batch in batches:
-            tell(device, *batch)
+            for number, device in enumerate(tablets):
+                tell(device, *(one for tablet, one in batch if tablet == number))
         return state()
 
     straight = after([sent])

@@ -19,6 +19,8 @@ interface Props {
 export function SwapAnswer({ swap, onAnswer, busy, error }: Props) {
   const t = useText();
   const words = useWhyNoSwap();
+  if (swap.state !== "proposed" && swap.state !== "done")
+    return <StateMark state="cancelled">{t(`swap.is.${swap.state}`)}</StateMark>;
   return (
     <div className={own.pair}>
       <Text fw={600}>{t(swap.wanted ? "swap.you_would_get" : "swap.you_would_take")}</Text>
@@ -39,7 +41,7 @@ export function SwapAnswer({ swap, onAnswer, busy, error }: Props) {
           </Button>
         </div>
       ) : (
-        <StateMark state={swap.state === "done" ? "full" : "cancelled"}>{t(`swap.is.${swap.state}`)}</StateMark>
+        <StateMark state="full">{t("swap.is.done")}</StateMark>
       )}
       {error !== null && error !== undefined && (
         <span role="alert" className={rows.reason}>

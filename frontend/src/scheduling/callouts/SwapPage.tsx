@@ -22,11 +22,15 @@ export default function SwapPage() {
     <AnswerPage
       title={t("swap.title")}
       query={page}
-      say={({ name, swap }) => ({
-        question: t(swap.wanted ? "swap.question" : "swap.question_take", { name, other: swap.other }),
-        hint: t("swap.hint"),
-        answered: swap.state !== "proposed",
-      })}
+      say={({ name, swap }) => {
+        const answered = swap.state !== "proposed";
+        const question = swap.wanted ? "swap.question" : "swap.question_take";
+        return {
+          question: t(answered ? "ask.thanks" : question, { name, other: swap.other }),
+          hint: answered ? "" : t("swap.hint"),
+          answered,
+        };
+      }}
     >
       {({ swap }) => (
         <SwapAnswer
