@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -68,6 +69,13 @@ def at_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
         monkeypatch.setattr("hub.clock.now", lambda: moment)
 
     return stop
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """A storage of the test's own, empty at first."""
+    own = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": own}
 
 
 @pytest.fixture

@@ -41,11 +41,8 @@ JSON = "application/json"
 
 
 @pytest.fixture(autouse=True)
-def after_the_session(at_time: AtTime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def after_the_session(at_time: AtTime, own_files: None) -> None:
     at_time(AFTER)
-    monkeypatch.setattr(default_storage, "_location", str(tmp_path), raising=False)
-    default_storage.__dict__.pop("location", None)
-    default_storage.__dict__.pop("base_location", None)
 
 
 def complete(session: Session) -> None:

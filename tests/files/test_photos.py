@@ -33,11 +33,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def after_the_session(at_time: Callable[[dt.datetime], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def after_the_session(at_time: Callable[[dt.datetime], None], own_files: None) -> None:
     at_time(AFTER)
-    monkeypatch.setattr(default_storage, "_location", str(tmp_path), raising=False)
-    default_storage.__dict__.pop("location", None)
-    default_storage.__dict__.pop("base_location", None)
 
 
 def files(photo: Photo) -> list[bool]:

@@ -29,7 +29,7 @@ from tests.support.server import Server
 from tests.support.services import fresh_database
 
 HERE = Path(__file__).parent
-# How long to look for what a page should show, in milliseconds: the machine may have other work. Timings are the bench's.
+# How long to look for what a page should show, in milliseconds: the machine may be busy. Timings are the bench's.
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 WORK_OFF = """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -248,6 +247,5 @@ def _json(body: object) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _files(own_files: None) -> None:
     """Covers go where the test's files go."""
-    monkeypatch.setattr(default_storage, "_location", str(tmp_path), raising=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -25,11 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def session(at_time: Callable[[dt.datetime], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+def session(at_time: Callable[[dt.datetime], None], own_files: None) -> Session:
     at_time(AFTER)
-    monkeypatch.setattr(default_storage, "_location", str(tmp_path), raising=False)
-    default_storage.__dict__.pop("location", None)
-    default_storage.__dict__.pop("base_location", None)
     session, _, (booking,) = make_held()
     agree(booking)
     return session
