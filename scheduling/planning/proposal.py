@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -16,6 +16,7 @@ from hub.among import among
 from scheduling.bookings.models import Booking
 from scheduling.planning.index import Index, Triple
 from scheduling.planning.models import Bar, Pin, Proposed, Run
+from scheduling.planning.newest import Newest
 from scheduling.planning.publications import published_in
 from scheduling.planning.waivers import Place, waivers_in, with_figures
 from scheduling.sessions.models import Session
@@ -69,7 +70,7 @@ class Proposal(Desk):
     """A finished run's rows, read once."""
 
     def __init__(self, run: Run) -> None:
-        read = _read(run.pk, run.created_at.isoformat())
+        read = _read_once.of((run.pk, run.created_at), lambda: _read(run.pk))
         super().__init__(read.index)
         self._snapshot, self.open_to = read.problem, read.open_to
         self.run = run
@@ -200,8 +201,11 @@ class _Read:
     """For each session, for each of its needs: how many people it alone would let in."""
 
 
-@lru_cache(maxsize=8)
-def _read(run_id: int, created_at: str) -> _Read:
+_read_once: Newest[_Read] = Newest(8)
+"""A page asks for several parts of a proposal at the same moment."""
+
+
+def _read(run_id: int) -> _Read:
     """Reading a district's takes a moment: as text, which is taken apart faster than a model's field would be."""
     texts = Run.objects.filter(pk=run_id).values_list(
         Cast("index", TextField()), Cast("snapshot", TextField()), KT("result__open_to")

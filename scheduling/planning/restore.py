@@ -14,7 +14,7 @@ from django.db import transaction
 from hub import clock
 from hub.among import among
 from hub.errors import Refused
-from hub.journal.append import append
+from hub.journal.append import append_all, deed
 from hub.people.models import Person
 from hub.places.models import Hub
 from scheduling.planning import runs
@@ -75,8 +75,8 @@ def _write(
     }
     runs.finish_run(made.pk, attempt, plan=plan, open_to=open_to(snapshot.problem))
     Run.objects.filter(pk=made.pk).update(restored=restored)
-    for hub in hubs:
-        append(action="run.restored", subject=made, actor_id=by.pk if by else None, hub_id=hub.pk, run=run.pk)
+    actor = by.pk if by else None
+    append_all(deed(action="run.restored", subject=made, actor_id=actor, hub_id=hub.pk, run=run.pk) for hub in hubs)
     return runs_to_show().get(pk=made.pk)
 
 

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from hub import clock
 from hub.among import among
 from hub.errors import Refused
-from hub.journal.append import append
+from hub.journal.append import append, append_all, deed
 from hub.live.publish import publish
 from hub.people.models import Person
 from hub.places.models import Hub
@@ -91,8 +91,8 @@ def write_run(
         created_at=now,
     )
     run.hubs.set(locked)
-    for hub in locked:
-        append(action="run.requested", subject=run, actor_id=by.pk if by else None, hub_id=hub.pk)
+    actor = by.pk if by else None
+    append_all(deed(action="run.requested", subject=run, actor_id=actor, hub_id=hub.pk) for hub in locked)
     if enqueue:
         run_queued.send(Run, run_id=run.pk)
     _tell_all(run, "run.requested")

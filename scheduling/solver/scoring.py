@@ -93,7 +93,8 @@ def score(problem: Problem, assignments: Iterable[Assignment]) -> Score:
     total: Counter[str] = Counter()
     short_of_min = short_of_target = 0
     for v, s, _ in plan:
-        total.update(_of_assignment(problem, v, s))
+        for name, cost in _of_assignment(problem, v, s).items():
+            total[name] += cost
     for s, session in enumerate(problem.sessions):
         for r, need in enumerate(session.needs):
             heads = book.heads[s, r]
@@ -103,7 +104,8 @@ def score(problem: Problem, assignments: Iterable[Assignment]) -> Score:
             short_of_min += max(0, need.min - heads)
             short_of_target += max(0, need.target - max(heads, need.min))
     for v, places in book.taken.items():
-        total.update(_of_count(problem, v, len(places)))
+        for name, cost in _of_count(problem, v, len(places)).items():
+            total[name] += cost
     if problem.weights.wish:
         idle = (v for v in range(len(problem.volunteers)) if not book.taken.get(v))
         total["wish"] += sum(terms.wish_cost(problem, problem.volunteers[v], 0) for v in idle)

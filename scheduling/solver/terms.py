@@ -29,14 +29,18 @@ ASKED_WEEKS = 4
 def place_terms(problem: Problem, v: int, s: int) -> dict[str, int]:
     """What the terms that are on cost for this volunteer in this session."""
     weights, volunteer = problem.weights, problem.volunteers[v]
-    amounts = {
-        "standing": -((v, s) in problem.standing),
-        "familiar": -((v, s) in problem.familiar),
-        "shared": volunteer.unpopular_before if problem.sessions[s].unpopular < 0 else 0,
-        "asked": _weeks_too_soon(volunteer),
-        "wanted": -_as_wished(volunteer),
-    }
-    return {name: getattr(weights, name) * amount for name, amount in amounts.items() if getattr(weights, name)}
+    found = {}
+    if weights.standing:
+        found["standing"] = -weights.standing * ((v, s) in problem.standing)
+    if weights.familiar:
+        found["familiar"] = -weights.familiar * ((v, s) in problem.familiar)
+    if weights.shared:
+        found["shared"] = weights.shared * volunteer.unpopular_before * (problem.sessions[s].unpopular < 0)
+    if weights.asked:
+        found["asked"] = weights.asked * _weeks_too_soon(volunteer)
+    if weights.wanted:
+        found["wanted"] = -weights.wanted * _as_wished(volunteer)
+    return found
 
 
 def wish_cost(problem: Problem, volunteer: Volunteer, count: int) -> int:
