@@ -241,6 +241,17 @@ def empty_cost(problem: Problem) -> int:
     return scoring.score(problem, ()).total
 
 
+def trivial_bound(problem: Problem) -> int:
+    """What holds without any search: everybody does what they like best beside whom they like, as often as they may."""
+    weights, best = problem.weights, 0
+    for v, one in enumerate(problem.volunteers):
+        liked = max(0, *one.pref_programme.values()) if one.pref_programme else 0
+        place = liked + max(0, *one.pref_daypart) + weights.buddy * len(problem.buddies_of.get(v, ()))
+        place += weights.standing + weights.familiar + weights.wanted * min(one.history, one.wished_before)
+        best += place * min(one.max_sessions, len(problem.sessions))
+    return -best
+
+
 def _ints(values: Iterable[int]) -> Ints:
     return np.array(list(values), dtype=np.int64)
 

@@ -10,7 +10,8 @@
 Exit codes: 0 a plan (`status` optimal or feasible) or an answer was written; 2 the command line is wrong; 3 a file or
 a question cannot be read or is not what it should be (one line on stderr says where); 4 the plan or the answer cannot
 be written; 5 the pins allow no plan (`status` infeasible: the pins are written), or no repair keeps every rule; 6 the
-time was over, or the end was asked for, before there was a first plan or an answer: nothing is written.
+time was over while still reading, or the end was asked for, before there was a first plan or an answer: nothing is
+written.
 SIGTERM and Ctrl-C end the search: the best plan so far is written, or the first one if it comes within a few seconds.
 """
 
@@ -49,7 +50,7 @@ def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.seconds is None:
         options.seconds = SECONDS if options.work is None else SECONDS_FOR_WORK
-    began = time.monotonic()  # reading counts too
+    began = time.monotonic() - time.process_time()  # starting up and reading count too
     alarm = Alarm(options.seconds + GRACE)
     stop = _StopSignal(alarm)
     try:
@@ -61,7 +62,7 @@ def run(arguments: list[str]) -> int:
         show = _Display(stop, alarm)
         plan = solve(
             problem,
-            seconds=max(0.0, options.seconds - (time.monotonic() - began)),
+            seconds=options.seconds and max(0.001, options.seconds - (time.monotonic() - began)),
             workers=options.workers,
             seed=options.seed,
             work=options.work,
@@ -96,8 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seconds",
         type=not_negative(float),
-        help="time limit (default 60; with --work a day)."
-        f" Where it ends before there is any plan, the first one may come up to {GRACE:g} seconds later",
+        help="time limit (default 60; with --work a day). Where it is short for the problem, the plan is whoever"
+        f" comes first; where it ends while still reading, that may take up to {GRACE:g} seconds more",
     )
     parser.add_argument(
         "--work", type=_positive, metavar="N", help="search so much, by one thread: some seconds for 1000"

@@ -1,5 +1,6 @@
 """Why a place stays empty, who is one thing away from it, and why this person has that one."""
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,11 +46,14 @@ class Explainer:
         self.crowd = crowd or Crowd(problem)
         self.week = Week(self.crowd, self.book)
 
-    def unfilled(self, sessions: Iterable[int] | None = None) -> tuple[Unfilled, ...]:
+    def unfilled(
+        self, sessions: Iterable[int] | None = None, *, deadline: float = float("inf")
+    ) -> tuple[Unfilled, ...]:
         """Every need (of these sessions) below its minimum, with each volunteer counted once by the first code that
         applies.
 
-        Where there are so many that nobody will read them all, the last ones come without their reasons.
+        Where there are so many that nobody will read them all, or that the time is over, the last ones come without
+        their reasons.
         """
         found: list[Unfilled] = []
         work, work_per_need = 0, len(self.problem.volunteers) + WORK_PER_NEED
@@ -61,7 +65,8 @@ class Explainer:
                 if missing > 0:
                     if need.skill not in alike:
                         work += work_per_need
-                        alike[need.skill] = self.explain(s, r) if work <= MOST_WORK else Unfilled(s, r, missing, {})
+                        told = work <= MOST_WORK and time.monotonic() < deadline
+                        alike[need.skill] = self.explain(s, r) if told else Unfilled(s, r, missing, {})
                     found.append(replace(alike[need.skill], need=r, missing=missing))
         return tuple(found)
 
@@ -91,8 +96,10 @@ class Explainer:
         return Why(_terms(self.problem, rest, item), best[1] if best else None, best[0] if best else {})
 
 
-def explain_unfilled(problem: Problem, assignments: Iterable[Assignment]) -> tuple[Unfilled, ...]:
-    return Explainer(problem, assignments).unfilled()
+def explain_unfilled(
+    problem: Problem, assignments: Iterable[Assignment], *, deadline: float = float("inf")
+) -> tuple[Unfilled, ...]:
+    return Explainer(problem, assignments).unfilled(deadline=deadline)
 
 
 def why(problem: Problem, assignments: Iterable[Assignment], v: int, s: int, r: int) -> Why:

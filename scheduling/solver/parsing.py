@@ -3,6 +3,7 @@
 Rules that tie several things together (a pin that breaks a hard rule) are left to pins.py.
 """
 
+import gc
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,7 +45,14 @@ def _refuse_twins(pairs: list[tuple[str, Any]]) -> None:
 
 
 def load_problem(path: str | Path) -> Problem:
-    return parse_problem(read_json(path))
+    # A city's is millions of small values, none in a circle: looking for circles among them would double the time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return parse_problem(read_json(path))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def parse_problem(data: Any) -> Problem:

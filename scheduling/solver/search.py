@@ -39,12 +39,6 @@ def is_large(arrays: Arrays) -> bool:
     return arrays.columns > (MOST_COUNTED if people_count(arrays) else MOST_EXACT)
 
 
-def trivial_bound(arrays: Arrays) -> int:
-    """What holds without any search: every place filled, everybody taking only what they like."""
-    best = arrays.col_cost - arrays.buddy_weight * np.diff(arrays.buddy_at)[arrays.col_volunteer]
-    return arrays.constant + int(np.minimum(best, 0).sum())
-
-
 def improve(arrays: Arrays, incumbent: Incumbent, *, deadline: float, seed: int, guide: Guide | None) -> None:
     """Improve the incumbent until the deadline, until it is proven optimal, or until it is told to stop."""
     if not is_large(arrays):

@@ -7,14 +7,17 @@ only watches the clock, reports and may cancel: so the time limit holds whatever
 import contextlib
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 
 from scheduling.solver import search
 from scheduling.solver.bounding import BoundProcess
-from scheduling.solver.build import Arrays, build, empty_cost
+from scheduling.solver.build import Arrays, build, empty_cost, trivial_bound
 from scheduling.solver.construct import construct
 from scheduling.solver.explain import explain_unfilled
+from scheduling.solver.first_come import first_come
 from scheduling.solver.incumbent import Incumbent
 from scheduling.solver.pins import refuse_broken_pins
 from scheduling.solver.plan import OnProgress, Plan, Progress, Status, Unfilled
@@ -27,6 +30,9 @@ __all__ = ["OnProgress", "Plan", "Progress", "Unfilled", "solve"]
 
 POLL = 0.02  # seconds between two looks at the clock
 REPORT = 0.25  # seconds between two reports
+MOMENT = 0.1  # seconds in which no second process starts
+LARGE = 10**6  # volunteers times sessions from which getting ready takes time
+HOPEFUL = 0.5  # share of the time in which that may be done before a plan is made without
 
 
 def solve(
@@ -49,7 +55,7 @@ def solve(
     began = time.monotonic()
     refuse_broken_pins(problem)
     may_be_large = (
-        seconds > 0 and work is None and len(problem.volunteers) * len(problem.sessions) > search.MOST_COUNTED
+        seconds > MOMENT and work is None and len(problem.volunteers) * len(problem.sessions) > search.MOST_COUNTED
     )
     with contextlib.closing(BoundProcess()) if may_be_large else contextlib.nullcontext() as bounding:
         return _solve(problem, bounding, began, seconds, workers, seed, work, warm, on_progress)
@@ -66,15 +72,18 @@ def _solve(
     warm: Sequence[Assignment] | None,
     on_progress: OnProgress | None,
 ) -> Plan:
-    reserve = min(0.5, 0.1 * seconds) if len(problem.volunteers) * len(problem.sessions) > 10**6 else 0.02
+    is_large = len(problem.volunteers) * len(problem.sessions) > LARGE
+    reserve = min(0.5, 0.1 * seconds) if is_large else 0.02
     # Without time to search, what is constructed is the whole plan.
     deadline = began + seconds - reserve if seconds > 0 else float("inf")
-    arrays = build(problem)
-    if time.monotonic() < deadline:
-        arrays = presolve(arrays)
-    built = time.monotonic()
-    incumbent = Incumbent(arrays, problem)
-    incumbent.offer(construct(arrays, arrays.columns_of(warm or ()).tolist(), deadline=deadline))
+    prepare = partial(_prepare, problem, warm or (), deadline)
+    if is_large and seconds > 0 and work is None:
+        prepared = _in_time(prepare, problem, warm or (), deadline)
+        if not isinstance(prepared, _Prepared):
+            return _hasty_plan(problem, prepared, began, deadline)
+    else:
+        prepared = prepare()
+    arrays, incumbent = prepared.arrays, prepared.incumbent
     first = time.monotonic()
     watch = _Watch(problem, incumbent, began, on_progress)
     if seconds > 0 and first < deadline:
@@ -85,14 +94,71 @@ def _solve(
     assignments, status = _conclude(problem, arrays, incumbent)
     watch.report(final=True)
     objective = score(problem, assignments).total
-    bound = incumbent.bound if incumbent.bound is not None else search.trivial_bound(arrays)
+    bound = incumbent.bound if incumbent.bound is not None else trivial_bound(problem)
     return Plan(
         assignments=tuple(assignments),
         objective=objective,
         bound=min(bound, objective),
         status=status,
-        seconds={"build": built - began, "first": first - began, "total": time.monotonic() - began},
+        seconds={"build": prepared.at - began, "first": first - began, "total": time.monotonic() - began},
         unfilled=explain_unfilled(problem, assignments),
+    )
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    arrays: Arrays
+    incumbent: Incumbent
+    """Holds the first plan."""
+    at: float
+    """When the arrays were built."""
+
+
+def _prepare(problem: Problem, warm: Sequence[Assignment], deadline: float) -> _Prepared:
+    arrays = build(problem)
+    if time.monotonic() < deadline:
+        arrays = presolve(arrays)
+    at = time.monotonic()
+    incumbent = Incumbent(arrays, problem)
+    incumbent.offer(construct(arrays, arrays.columns_of(warm).tolist(), deadline=deadline))
+    return _Prepared(arrays, incumbent, at)
+
+
+def _in_time(
+    prepare: Callable[[], _Prepared], problem: Problem, warm: Sequence[Assignment], deadline: float
+) -> _Prepared | list[Assignment]:
+    """What is prepared; where that is not done by the deadline, a plan that asks for less."""
+    if time.monotonic() >= deadline:
+        return first_come(problem, warm, is_over=lambda: True)
+    prepared: Future[_Prepared] = Future()
+    threading.Thread(target=_fulfil, args=(prepared, prepare), daemon=True).start()
+    with contextlib.suppress(TimeoutError):
+        return prepared.result(max(0.0, HOPEFUL * (deadline - time.monotonic())))
+    plan = first_come(problem, warm, is_over=lambda: prepared.done() or time.monotonic() >= deadline)
+    with contextlib.suppress(TimeoutError):
+        return prepared.result(max(0.0, deadline - time.monotonic()))
+    return plan
+
+
+def _fulfil(promise: Future[_Prepared], make: Callable[[], _Prepared]) -> None:
+    try:
+        promise.set_result(make())
+    except BaseException as error:
+        promise.set_exception(error)
+
+
+def _hasty_plan(problem: Problem, found: Sequence[Assignment], began: float, deadline: float) -> Plan:
+    broken = violations(problem, found)
+    assignments = sorted(problem.pins) if broken else found
+    objective = score(problem, assignments).total
+    first = time.monotonic()
+    return Plan(
+        assignments=tuple(assignments),
+        objective=objective,
+        bound=min(trivial_bound(problem), objective),
+        status="infeasible" if broken else "feasible",
+        seconds={"build": first - began, "first": first - began, "total": time.monotonic() - began},
+        unfilled=explain_unfilled(problem, assignments, deadline=deadline),
     )
 
 
