@@ -7,9 +7,11 @@ import { App } from "./app";
 import { loadTexts, switchLanguage } from "./i18n";
 import { storedLanguage } from "./i18n/language";
 import { restoreElder } from "./ui/elder";
+import { keepFocus } from "./ui/keepFocus";
 
 async function start(root: HTMLElement): Promise<void> {
   restoreElder();
+  keepFocus();
   await loadTexts("ui");
   await switchLanguage(storedLanguage());
   createRoot(root).render(

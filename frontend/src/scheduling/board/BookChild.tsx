@@ -4,7 +4,7 @@ import { api } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import { hasText, useText } from "@/i18n";
 import { ChildSearch, type FoundChild } from "@/scheduling/bookings/search";
-import { notifyDone, say, useDates, useErrorText } from "@/ui";
+import { notifyDone, say, useDates, useErrorText, useFocusBack } from "@/ui";
 import type { SessionPanel } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
 
@@ -15,6 +15,7 @@ interface Props {
 
 export function BookChild({ session, onClose }: Props) {
   const t = useText();
+  useFocusBack();
   const dates = useDates();
   const otherwise = useErrorText();
   const refresh = useRefreshSession(session.id);

@@ -3,7 +3,7 @@ import { Button, Modal, Stack, Text } from "@mantine/core";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { Loaded, say, useDates } from "@/ui";
+import { Loaded, say, useDates, useFocusBack } from "@/ui";
 import styles from "./board.module.css";
 import { Call } from "./PlacePerson";
 import type { BoardSession } from "./types";
@@ -26,6 +26,7 @@ interface Props {
 
 export function Candidates({ session, need, title, children, busy, error, onChoose, onClose }: Props) {
   const t = useText();
+  useFocusBack();
   const dates = useDates();
   const why = useWhyThem();
   const whyNot = useWhyNotThem();

@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Text, TextInput, VisuallyHidden } from "@m
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Icon, notifyDone } from "@/ui";
+import { Icon, notifyDone, useFocusBack } from "@/ui";
 import styles from "./board.module.css";
 import type { SessionPanel } from "./types";
 import { useRefreshSession } from "./useRefreshSession";
@@ -108,6 +108,7 @@ interface Asked {
 /** Why they can't come may stay unsaid; why somebody is taken out may not. */
 function AskReason({ act, person, session, onClose }: Asked) {
   const t = useText();
+  useFocusBack();
   const whyNot = useWhyNotThem();
   const refresh = useRefreshSession(session);
   const [reason, setReason] = useState("");

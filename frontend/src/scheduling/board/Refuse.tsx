@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { notifyDone } from "@/ui";
+import { notifyDone, useFocusBack } from "@/ui";
 import { useRefreshSession } from "./useRefreshSession";
 import { useWhyNotThem } from "./whyThem";
 
@@ -15,6 +15,7 @@ interface Props {
 
 export function Refuse({ asked: { assignment, name }, session, onClose }: Props) {
   const t = useText();
+  useFocusBack();
   const whyNot = useWhyNotThem();
   const refresh = useRefreshSession(session);
   const [reason, setReason] = useState("");

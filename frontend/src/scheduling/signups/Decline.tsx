@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useText } from "@/i18n";
-import { useDates } from "@/ui";
+import { useDates, useFocusBack } from "@/ui";
 import type { MyShift } from "./types";
 
 interface Props {
@@ -13,6 +13,7 @@ interface Props {
 
 export default function Decline({ shift, onClose, onDecline }: Props) {
   const t = useText();
+  useFocusBack();
   const dates = useDates();
   const [reason, setReason] = useState("");
   return (

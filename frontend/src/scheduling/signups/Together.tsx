@@ -3,7 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Modal, Stack, Text, TextInput } fr
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { Icon, notifyDone, useDates } from "@/ui";
+import { Icon, notifyDone, useDates, useFocusBack } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import type { OpenShift } from "./types";
 import { useRefreshShifts } from "./useMyShifts";
@@ -28,6 +28,7 @@ interface Props {
 
 export default function Together({ shift, onClose }: Props) {
   const t = useText();
+  useFocusBack();
   const dates = useDates();
   const words = useWhyNot();
   const refresh = useRefreshShifts();

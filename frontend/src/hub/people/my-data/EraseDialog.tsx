@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { notifyDone, useErrorText } from "@/ui";
+import { notifyDone, useErrorText, useFocusBack } from "@/ui";
 
 interface Props {
   about: components["schemas"]["AboutOut"];
@@ -16,6 +16,7 @@ interface Props {
 
 export function EraseDialog({ about, childrenCount, onClose }: Props) {
   const t = useText();
+  useFocusBack();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const [understood, setUnderstood] = useState(false);
