@@ -19,7 +19,7 @@ export function Search({ callout }: { callout: CallOut }) {
   const t = useText();
   const dates = useDates();
   const { state, asking, asked, declined, silent, wave, next_look: next } = callout;
-  const counts = t("search.counts", { asked, declined, silent });
+  const waits = state === "running" && asking && wave > 0 && silent > 0;
   const words: Record<CallOut["state"], string> = {
     running: asking ? t(wave === 0 ? "search.starting" : "search.running") : t("search.calling"),
     filled: t("search.filled"),
@@ -31,11 +31,11 @@ export function Search({ callout }: { callout: CallOut }) {
     <Text size="sm" className={styles.search} role="status" data-search={state}>
       <Icon name={state === "nobody_left" ? "warning" : state === "filled" ? "check" : "message"} />
       <span>
-        {words[state]}
-        {asked > 0 && ` ${counts}`}
-        {state === "running" && asking && wave > 0 && silent > 0 && next && (
-          <> {t("search.next", { time: `${dates.near(next)} ${dates.time(next)}` })}</>
-        )}
+        {t("search.line", {
+          what: words[state],
+          counts: asked > 0 ? t("search.counts", { asked, declined, silent }) : "",
+          next: waits && next ? t("search.next", { time: `${dates.near(next)} ${dates.time(next)}` }) : "",
+        })}
       </span>
     </Text>
   );
