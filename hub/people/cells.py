@@ -13,7 +13,10 @@ from hub.workbook.reading import Cell
 
 def name(cell: Cell) -> str:
     """Blanks between Chinese characters are typesetting (`李  雷`), not part of a name."""
-    return re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", text(60)(cell)).replace("\x00", "")
+    said = re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", text(60)(cell)).replace("\x00", "")
+    if isinstance(cell, bool) or not any(map(str.isalpha, said)):
+        raise CellFault("not_a_name")
+    return said
 
 
 def phone(cell: Cell) -> str:

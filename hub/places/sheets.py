@@ -146,6 +146,15 @@ def kind_of_site(key: Key, book: Book) -> str:
     return hub.kind if hub else ""
 
 
+def site_facts(key: Key, book: Book) -> Hub:
+    """The site as it is once the workbook is imported; not to be saved."""
+    for row in book.defined["hub"].get(key, []):
+        if not row.faulty:
+            return Hub(name=row["name"], opening_text=row["opening_text"], opening=_opening(row["opening_text"]))
+    hub: Hub = book.names["hub"][key]
+    return hub
+
+
 def site_of_community(community: str, book: Book) -> str:
     """The name of the community's hub, or else of another site there; empty when there is none."""
     known = book.names["community"]
@@ -225,7 +234,7 @@ def room_facts(key: Key, book: Book) -> Room:
     """The room as it is once the workbook is imported; not to be saved."""
     for row in book.defined["room"].get(key, []):
         if not row.faulty:
-            return Room(**{name: row[name] for name in ROOM_FIELDS})
+            return Room(name=row["name"], **{name: row[name] for name in ROOM_FIELDS})
     room: Room = book.names["room"][key]
     return room
 

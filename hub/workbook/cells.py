@@ -28,7 +28,7 @@ class CellFault(Exception):
 def as_text(cell: Cell) -> str:
     """A cell as a person would read it aloud, full-width digits and signs brought to one form."""
     if isinstance(cell, ErrorCell):
-        raise CellFault("excel_error", error=cell.text)
+        raise CellFault(cell.code, error=cell.text)
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -93,7 +93,9 @@ def _parse_sheet(sheet: Sheet, raw: RawSheet, book: Book) -> None:
         if number <= header:
             continue
         cells = {name: raw.rows[number].get(place) for name, place in places.items()}
-        if any(cell is not None for cell in cells.values()) and not _is_example(raw.rows[number]):
+        if any(cell is not None for cell in cells.values()) and not (
+            _is_example(raw.rows[number]) or _is_header(raw.rows[number], raw.rows[header])
+        ):
             row = _parse_row(sheet, number, cells, book, {column.field for column in missing})
             _warn_of_formulas(row, raw, places, book)
 
@@ -101,6 +103,11 @@ def _parse_sheet(sheet: Sheet, raw: RawSheet, book: Book) -> None:
 def _is_example(cells: dict[int, Cell]) -> bool:
     first = cells.get(min(cells))
     return isinstance(first, str) and plain(first).startswith(EXAMPLE)
+
+
+def _is_header(cells: dict[int, Cell], header: dict[int, Cell]) -> bool:
+    """Said again, where several lists were put one below the other."""
+    return all(isinstance(cell, str) and cell == header.get(place) for place, cell in cells.items())
 
 
 def _warn_of_other_columns(sheet: Sheet, raw: RawSheet, header: int, known: set[int], book: Book) -> None:
@@ -178,6 +185,7 @@ def _moved(value: Any, by: dt.timedelta) -> Any:
 def _name_rows(sheet: Sheet, book: Book) -> None:
     """Tell rows apart by their keys. The second row of a key is at fault, not the first."""
     seen: dict[tuple[str, ...], Row] = {}
+    alike: dict[tuple[str, ...], Row] = {}
     for row in book.rows[sheet.name]:
         if not row.faulty:
             sheet.tidy(row, book)
@@ -195,6 +203,10 @@ def _name_rows(sheet: Sheet, book: Book) -> None:
             book.fault(row, sheet.columns[0].field, "duplicate", other=earlier.number)
             # It may have been meant as another: the name it would have had is excused.
             book.nameless[sheet.defines] += 1
+            continue
+        first = alike.setdefault(tuple(part.casefold() for part in row.key), row)
+        if first is not row:
+            book.warn(row, sheet.columns[0].field, "same_but_for_case", other=first.number)
 
 
 NAMES_TOLD = 3

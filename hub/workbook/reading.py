@@ -1,12 +1,13 @@
 """Opening a spreadsheet that strangers made: its cells as plain values, or Refused by name.
 
-Nothing in it runs: formulas are read as text, macros and links are never looked at.
+Nothing in it runs: of a formula the result that the file holds is read, macros and links are never looked at.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
@@ -15,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from hub.errors import Refused
 
@@ -35,9 +37,10 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class ErrorCell:
-    """What a spreadsheet shows where a formula failed: `#N/A`."""
+    """What a spreadsheet shows where a formula failed (`#N/A`), or what is no value of any kind."""
 
     text: str
+    code: str = "excel_error"
 
 
 Cell = None | str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | ErrorCell
@@ -51,9 +54,15 @@ class RawSheet:
     formulas: set[tuple[int, int]] = field(default_factory=set)
 
 
+UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Marks without a width, and those that turn the direction of writing: two names that look alike are one."""
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""No text has them, but files do: a line that ended in two characters leaves `_x000D_`."""
+
+
 def plain(text: str) -> str:
     """One form for full-width and half-width writing, no blanks around."""
-    return unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "").strip()
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text)).strip()
 
 
 def read_workbook(data: bytes) -> list[RawSheet]:
@@ -105,13 +114,29 @@ def _read_sheets(data: bytes) -> list[RawSheet]:
         book.close()
 
 
+class _Parser(WorkSheetParser):
+    """Says of each cell whether it holds a formula; one that can't be read is an error of its own."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        formula = element.find(FORMULA_TAG) is not None
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except (ValueError, IndexError):
+            error = str(element.findtext(VALUE_TAG) or "?")
+            cell = {"column": self.col_counter, "value": error, "data_type": "e"}
+        if formula and cell["value"] is None and element.get("t") != "str":
+            # Written by a program that does not compute.
+            cell |= {"value": ErrorCell("=", "formula_without_result")}
+        return cell | {"formula": formula}
+
+
 def _read_sheet(book: Any, sheet: Any, counter: list[int]) -> RawSheet:
     found = RawSheet(plain(sheet.title))
     with book._archive.open(sheet._worksheet_path) as source:
-        parser = WorkSheetParser(
+        parser = _Parser(
             source,
             sheet._shared_strings,
-            data_only=False,
+            data_only=True,
             epoch=book.epoch,
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
@@ -134,13 +159,12 @@ def _read_cells(cells: list[dict[str, Any]], number: int, formulas: set[tuple[in
         column, value, kind = cell["column"], cell["value"], cell["data_type"]
         if value is None or column > MAX_COLUMNS:
             continue
-        if kind == "f":
+        if cell["formula"]:
             formulas.add((number, column))
-            value = getattr(value, "text", None) or (value if isinstance(value, str) else "=")
         if kind == "e":
             value = ErrorCell(str(value)[:20])
         elif isinstance(value, str):
-            value = value[:MAX_TEXT]
+            value = CONTROLS.sub("", unescape(value))[:MAX_TEXT]
             if not value.strip():
                 continue
         yield column, value

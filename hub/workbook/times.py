@@ -27,7 +27,9 @@ DAY_PARTS = {
     "晚间": (18 * 60, 21 * 60 + 30),
 }
 DATE = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?")
-YEARLESS = re.compile(r"(?:0?[1-9]|1[0-2])\s*(?:[-/.]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)|月\s*\d{1,2}\s*日?)")
+YEARLESS = re.compile(
+    r"(?:0?[1-9]|1[0-2])\s*(?:[-/.]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d|\s*[-/.]\s*\d)|月\s*\d{1,2}\s*日?)"
+)
 # A point parts hours and minutes only before two digits: 8.5 is no time of day.
 POINT = r"(?:[:时点]|\.(?=\d\d(?!\d)))"
 CLOCK = (

@@ -65,7 +65,7 @@ def test_faults_come_with_their_cells(admin: Client) -> None:
     assert [(one["sheet"], one["row"], one["letter"], one["code"]) for one in preview["faults"]] == [
         ("场次", 3, "F", "ends_before_start")
     ]
-    assert preview["faults"][0]["message"] == "结束要晚于开始。"
+    assert preview["faults"][0]["message"] == "结束要晚于开始；过了零点才结束的，请把日期也写上。"
     grid = preview["grids"][0]
     assert (grid["sheet"], grid["letters"], grid["header_row"]) == ("场次", list("ABCDEFGHI"), 1)
     assert [(row["row"], row["cells"][5]) for row in grid["rows"]] == [

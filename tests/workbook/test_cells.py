@@ -81,6 +81,8 @@ def test_a_cell(parse: Callable[[Any], object], written: object, expected: objec
         (between(0), dt.date(2026, 1, 1), "not_a_number"),
         (yes_no, "也许", "not_yes_no"),
         (one_of({"社工": 1}), "老师", "unknown_word"),
+        (people.name, True, "not_a_name"),
+        (people.name, 12345, "not_a_name"),
         (people.phone, "12345", "not_a_phone"),
         (people.phone, "02348671234", "not_a_phone"),
         (people.phone, dt.date(2026, 1, 1), "not_a_phone"),

@@ -66,7 +66,7 @@ FAULTS: list[tuple[Change, str, str]] = [
     (("场次", "E3", "16:30"), "开始时间", "date_missing"),
     (("场次", "E3", "12月15日 16:30"), "开始时间", "year_missing"),
     (("场次", "E3", None), "开始时间", "required"),
-    (("场次", "E3", "=NOW()"), "开始时间", "not_a_moment"),
+    (("场次", "E3", "=NOW()"), "开始时间", "formula_without_result"),
     (("场次", "E3", "#N/A"), "开始时间", "excel_error"),
     (("场次", "F3", "2026-12-15 16:30"), "结束时间", "ends_before_start"),
     (("场次", "F3", "2026-12-16 16:31"), "结束时间", "longer_than_a_day"),
@@ -200,7 +200,7 @@ def test_faults_of_a_row_stand_as_its_cells_do() -> None:
 
 def test_a_formula_at_fault_is_told_once() -> None:
     book = examine(workbook(("志愿者", "B2", "=A1")))
-    assert [(one.column, one.code) for one in book.faults + book.warnings] == [("手机号", "not_a_phone")]
+    assert [(one.column, one.code) for one in book.faults + book.warnings] == [("手机号", "formula_without_result")]
 
 
 def test_coordinates_swapped() -> None:
@@ -253,7 +253,9 @@ def test_a_date_without_a_time_is_no_midnight(cell: str, value: Any) -> None:
         ([("场次", "G3", 24)], ("场次", 3, "服务对象名额", "adults_too_few")),
         ([("场地", "C2", 10)], ("场次", 3, "服务对象名额", "room_small")),
         ([("场次", "H3", "李磊")], ("场次", 3, "值班社工", "other_agency")),
-        ([("场次", "I3", "=1+1")], ("场次", 3, "备注", "formula_kept")),
+        ([("场次", "E4", "2026-12-16 13:00"), ("场次", "F4", "14:00")], ("场次", 4, "开始时间", "outside_hours")),
+        ([("项目", "G2", "白板"), ("场次", "D3", None)], ("场次", 2, "场地名称", "equipment_missing")),
+        ([("场次", "A4", "a1"), ("岗位需求", "A4", "a1")], ("场次", 4, "场次编号", "same_but_for_case")),
         ([("岗位需求", "C3", "杂技")], ("岗位需求", 3, "所需技能", "skill_nobody_has")),
         ([("志愿者", "C3", "2010-07-10")], ("志愿者", 3, "监护人同意", "minor_without_consent")),
         ([("志愿者", "F3", "2025-12-20")], ("志愿者", 3, "从业查询日期", "check_expired")),
@@ -266,6 +268,16 @@ def test_a_date_without_a_time_is_no_midnight(cell: str, value: Any) -> None:
 )
 def test_what_only_warns(changes: list[Change], place: Place) -> None:
     assert warnings(*changes) == [place]
+
+
+def test_a_day_off_is_warned_of_and_a_day_worked_for_it_is_not() -> None:
+    """10 October 2026 is a Saturday worked for a day of the national holiday."""
+    week = [
+        ("场次", f"{column}{row}", f"2026-10-{day} {time}")
+        for row, day in ((2, "06"), (3, "10"), (4, "09"))
+        for column, time in (("E", "11:00"), ("F", "12:00"))
+    ]
+    assert [one for one in warnings(*week) if one[3] == "day_off"] == [("场次", 2, "开始时间", "day_off")]
 
 
 def test_a_child_in_two_sessions_at_once_only_warns() -> None:

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from hub.errors import Refused
 from hub.workbook import reading
 from hub.workbook.examine import examine
-from hub.workbook.reading import read_workbook
+from hub.workbook.reading import ErrorCell, plain, read_workbook
 from hub.workbook.template import write_workbook
 from tests.workbook.files import SOUND, only, saved, workbook
 
@@ -43,7 +43,7 @@ def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-FIRST = "xl/worksheets/sheet1.xml"
+FIRST, SESSIONS = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet6.xml"
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,41 @@ def test_a_row_far_below_costs_nothing() -> None:
     assert sorted(sheets["场地"].rows) == [1, 2, 3, 1_000_000]
 
 
-def test_formulas_are_text() -> None:
-    data = workbook(("场次", "I2", '=HYPERLINK("http://x","y")'), ("场次", "I3", "=1+1"))
+def test_of_a_formula_its_result_is_read() -> None:
+    """As the spreadsheet program saved it; one that a program wrote without computing has none."""
+    data = workbook(("场次", "I2", "=1+1"), ("场次", "I3", '=""'), ("场次", "I4", "=A1"))
+    for old, new in (
+        (b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>"),
+        (b'r="I3"><f>""</f><v />', b'r="I3" t="str"><f>""</f><v></v>'),
+    ):
+        data = rewritten(data, SESSIONS, old, new)
     sheet = next(one for one in read_workbook(data) if one.name == "场次")
-    assert [sheet.rows[number][9] for number in (2, 3)] == ['=HYPERLINK("http://x","y")', "=1+1"]
-    assert sheet.formulas == {(2, 9), (3, 9)}
+    found = [sheet.rows[number].get(9) for number in (2, 3, 4)]
+    assert found == [2, None, ErrorCell("=", "formula_without_result")]
+    assert sheet.formulas == {(2, 9), (4, 9)}
+
+
+@pytest.mark.parametrize(
+    "written", ['t="n"><v>NaN</v>', 't="n"><v>12a</v>', 't="s"><v>99999</v>', 't="d"><v>gestern</v>']
+)
+def test_a_cell_that_cant_be_read_is_an_error_of_its_own(written: str) -> None:
+    data = rewritten(workbook(("场次", "G2", 77)), SESSIONS, b't="n"><v>77</v>', written.encode())
+    sheet = next(one for one in read_workbook(data) if one.name == "场次")
+    assert isinstance(sheet.rows[2][7], ErrorCell)
+    assert sheet.rows[3][7] == 12
+
+
+def test_marks_that_nobody_sees_are_dropped() -> None:
+    data = workbook(("场次", "I2", "带伞_x000D_\n_x0000__xD800_"), ("场次", "A2", "A\u200c1\u202e"))
+    sheet = next(one for one in read_workbook(data) if one.name == "场次")
+    assert (sheet.rows[2][9], plain(str(sheet.rows[2][1]))) == ("带伞\n", "A1")
+
+
+@pytest.mark.django_db
+def test_headers_said_again_are_no_row() -> None:
+    rows = SOUND["场次"]
+    found = examine(workbook(sheets={**SOUND, "场次": [rows[0], rows[0], rows[1], rows[0], *rows[2:]]}))
+    assert (found.faults, [row.number for row in found.rows["场次"]]) == ([], [3, 5, 6])
 
 
 def test_nothing_of_ours_becomes_a_formula() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,16 +13,28 @@ from django.db.models import Q
 from hub import clock
 from hub.people.models import Person
 from hub.places.models import LONGEST_TURNAROUND, Kit, Room
-from hub.places.sheets import TURNAROUND, room_facts, rooms_with_new_times
+from hub.places.sheets import TURNAROUND, room_facts, rooms_with_new_times, site_facts
+from hub.places.working_days import makeup_days, marked_days
 from hub.workbook.book import Book, show
+from hub.workbook.cells import listed
 from hub.workbook.sheets import Row
+from programs.sheets import program_facts
 from scheduling.sessions.claims import room_resource, room_window, window_anew
-from scheduling.sessions.conflicts import LONGEST_HOLD
+from scheduling.sessions.conflicts import (
+    LONGEST_HOLD,
+    Known,
+    Rule,
+    Wish,
+    day_off,
+    equipment_missing,
+    outside_hours,
+)
 from scheduling.sessions.models import Claim, Closure, Session
 
 WHERE = ("starts_at", "ends_at", "hub", "room")
 Fault = tuple[Row, str, str, dict[str, Any]]
 """Row, field, code, facts."""
+BORNE: Sequence[tuple[Rule, str]] = ((day_off, "starts_at"), (outside_hours, "starts_at"), (equipment_missing, "room"))
 Hold = tuple[dt.datetime, dt.datetime, str]
 """From, until, the number of the session that holds."""
 
@@ -56,6 +68,28 @@ def hindered(rows: Iterable[Row], book: Book) -> Iterator[Fault]:
                 holds[resource].append((since, until, row["code"]))
             else:
                 yield _taken(row, field, resource, by)
+
+
+def borne(rows: Iterable[Row], book: Book) -> Iterator[Fault]:
+    """What stands against them, and gives way to whoever confirms: a session by hand needs a reason for it."""
+    rows = [row for row in rows if (row.new or row.write & set(WHERE)) and not is_cancelled(row, book)]
+    if not rows:
+        return
+    first, last = book.week.year, (book.week + dt.timedelta(days=7)).year
+    known = Known(marked=marked_days(first, last), makeup=makeup_days(first, last))
+    for row in rows:
+        wish = Wish(
+            hub=site_facts((row["hub"],), book),
+            room=room_facts((row["hub"], row["room"]), book) if row["room"] else None,
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            places=row["places"],
+            equipment=program_facts(row["program"], book)["equipment"],
+        )
+        for rule, name in BORNE:
+            for clash in rule(wish, known):
+                facts = {key: listed(fact) if isinstance(fact, list) else fact for key, fact in clash.facts.items()}
+                yield row, name, clash.code, facts
 
 
 def is_cancelled(row: Row, book: Book) -> bool:

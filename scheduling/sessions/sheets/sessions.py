@@ -26,7 +26,7 @@ from programs.sheets import program_facts
 from scheduling.sessions.checks import LONGEST
 from scheduling.sessions.claims import person_resource, room_resource, room_window
 from scheduling.sessions.models import Claim, Session
-from scheduling.sessions.sheets.hindrances import WHERE, hindered, is_cancelled
+from scheduling.sessions.sheets.hindrances import WHERE, borne, hindered, is_cancelled
 from scheduling.sessions.sheets.needs import NeedSheet
 from scheduling.sessions.signals import session_edited, session_moved
 
@@ -132,9 +132,11 @@ class SessionSheet(Sheet):
             book.kept.setdefault("duty", {})[row.number] = chosen[0]
 
     def _check_rooms(self, rows: list[Row], book: Book) -> None:
-        """What can't be there is at fault; one with more places than the room holds is warned of."""
+        """What can't be there is at fault; what gives way, and more places than the room holds, is warned of."""
         for row, name, code, facts in hindered(rows, book):
             book.fault(row, name, code, **facts)
+        for row, name, code, facts in borne(rows, book):
+            book.warn(row, name, code, **facts)
         for row in rows:
             if row["room"] and row["places"] and not is_cancelled(row, book):
                 capacity = room_facts((row["hub"], row["room"]), book).capacity
