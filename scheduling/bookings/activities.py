@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -139,9 +140,12 @@ def find_together(*, actor: Actor, wish: Wish) -> list[Together]:
     return [Together(one, [sessions[pk] for pk in one.places]) for one in found]
 
 
-def hubs_on_offer() -> list[Hub]:
-    """Sites that have something coming: what a filter needs to show."""
-    return list(Hub.objects.filter(pk__in=coming_sessions().values("hub")).order_by("pk"))
+def hubs_on_offer(actor: Actor) -> list[Hub]:
+    """Sites that have something coming: where the family goes most first."""
+    places = Booking.objects.filter(participant__child__in=my_children(actor), state=Booking.State.BOOKED)
+    taken = Counter(places.values_list("session__hub", flat=True))
+    hubs = Hub.objects.filter(pk__in=coming_sessions().values("hub")).order_by("pk")
+    return sorted(hubs, key=lambda hub: -taken[hub.pk])
 
 
 def _of_age(fit: Fit) -> bool:

@@ -112,7 +112,7 @@ def get_activities(
 
 @router.get("/activities/hubs", response=list[Site], auth=guardians)
 def get_hubs(request: HttpRequest) -> list[Site]:
-    return [Site(id=hub.pk, name=hub.name, address=hub.address) for hub in hubs_on_offer()]
+    return [Site(id=hub.pk, name=hub.name, address=hub.address) for hub in hubs_on_offer(acting(request))]
 
 
 @router.get("/activities/together", response=TogetherOut, auth=guardians)

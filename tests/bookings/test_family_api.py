@@ -116,11 +116,19 @@ def test_by_hub_day_and_child(sign_in: SignIn) -> None:
     assert found("day=2026-12-15") == {tuesday.pk}
     assert found(f"child={older.pk}") == {here.pk, tuesday.pk}
     assert found(f"child={younger.pk}") == {small.pk}
-    assert {hub["id"] for hub in client.get("/api/activities/hubs").json()} == {
-        here.hub_id,
-        tuesday.hub_id,
-        small.hub_id,
-    }
+
+
+def test_where_a_family_goes_most_stands_first(sign_in: SignIn) -> None:
+    guardian, (child,) = make_guardian()
+    sessions = [make_reading(day=MONDAY + dt.timedelta(days=ahead)) for ahead in range(3)]
+    last, middle, first = [one.hub_id for one in sessions]
+    book_for(sessions[1], child)
+    for ahead in (3, 4):
+        book_for(make_reading(hub=sessions[2].hub, day=MONDAY + dt.timedelta(days=ahead)), child)
+    for _ in range(3):
+        book_for(sessions[0])
+    hubs = sign_in(guardian).get("/api/activities/hubs").json()
+    assert [hub["id"] for hub in hubs] == [first, middle, last]
 
 
 def test_pages_show_everything_once(sign_in: SignIn) -> None:

@@ -77,6 +77,23 @@ test("activities: a session is booked for all who fit by one tap, and the page a
   expect(bodies).toContain('{"children":[1,2],"all_or_none":false,"wait":true}');
 });
 
+test("activities: of what begins together, what is at the family's usual site stands first", async () => {
+  const at = (id: number, hub: number) => ({
+    ...activity,
+    session: { ...session, id, hub: { ...session.hub, id: hub } },
+  });
+  const { asked } = fetched({
+    "GET /api/activities": list({ activities: [at(7, 1), at(8, 2)] }),
+    "GET /api/activities/hubs": { body: [2, 1].map((id) => ({ id, name: `站点${id}`, address: "" })) },
+    "POST /api/activities/8/book": { body: [] },
+  });
+  show(<ActivitiesPage />);
+  await screen.findByRole("option", { name: "站点2" });
+  const [first] = await screen.findAllByRole("button", { name: "给乐乐、安安报名" });
+  fireEvent.click(first as HTMLElement);
+  await waitFor(() => expect(asked).toContain("POST /api/activities/8/book"));
+});
+
 test("first screen: a family without a child is told what to do", async () => {
   fetched(home([]));
   show(<FamilyHome />);

@@ -9,6 +9,7 @@ import { givenName } from "../names";
 import type { Outing } from "../types";
 import { useRefreshFamily } from "../useFamily";
 import { useWhyNot } from "../useWhyNot";
+import { useUsualFirst } from "./useSites";
 
 export function Together({ day, hub }: { day?: string; hub?: number }) {
   const t = useText();
@@ -33,8 +34,9 @@ export function Together({ day, hub }: { day?: string; hub?: number }) {
 
 function Days({ outings, names }: { outings: Outing[]; names: Map<number, string> }) {
   const dates = useDates();
+  const usualFirst = useUsualFirst();
   const days = new Map<string, Outing[]>();
-  for (const outing of outings) {
+  for (const outing of usualFirst(outings, ({ parts }) => parts[0]?.session)) {
     const day = dates.near(outing.starts_at);
     days.set(day, [...(days.get(day) ?? []), outing]);
   }

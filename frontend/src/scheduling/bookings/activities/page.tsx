@@ -2,7 +2,7 @@
 import { Button, Chip, NativeSelect } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, call } from "@/api/client";
+import { call } from "@/api/client";
 import { useText } from "@/i18n";
 import { DayChips, EmptyState, Loaded, localDay, Page, Section, useDates } from "@/ui";
 import rows from "@/ui/rows.module.css";
@@ -12,6 +12,7 @@ import type { Activity, Child } from "../types";
 import { useFamilyNews } from "../useFamily";
 import { ActivityRow } from "./ActivityRow";
 import { Together } from "./Together";
+import { useSites, useUsualFirst } from "./useSites";
 
 interface Wish {
   day?: string;
@@ -85,8 +86,9 @@ function Activities({ query }: { query: ReturnType<typeof useActivities> }) {
 
 function Days({ activities, family }: { activities: Activity[]; family: Child[] }) {
   const dates = useDates();
+  const usualFirst = useUsualFirst();
   const days = new Map<string, Activity[]>();
-  for (const activity of activities) {
+  for (const activity of usualFirst(activities, (one) => one.session)) {
     const day = localDay(activity.session.starts_at);
     days.set(day, [...(days.get(day) ?? []), activity]);
   }
@@ -112,7 +114,7 @@ interface FiltersProps {
 
 function Filters({ wish, onChange, family, all, onAll }: FiltersProps) {
   const t = useText();
-  const hubs = api.useQuery("get", "/api/activities/hubs", {}, { staleTime: 300_000 }).data ?? [];
+  const hubs = useSites();
   const any = { value: "", label: t("activities.any") };
   return (
     <div className={rows.wishes}>
