@@ -16,7 +16,7 @@ from hub.people.models import Person
 from hub.places.models import Kit
 from hub.sealed import mask_name
 from programs.kinds import kind
-from scheduling.board.rows import board_rows, with_clearance
+from scheduling.board.rows import board_row, with_clearance
 from scheduling.bookings.late import times_late
 from scheduling.bookings.line import lines_of
 from scheduling.bookings.models import Booking
@@ -36,7 +36,7 @@ def session_panel(*, actor: Actor, session_id: int) -> dict[str, Any]:
     """What the side panel shows. Who may change the session may call its people; others see masked names."""
     everything = Session.objects.select_related("hub", "room", "program", "duty_worker")
     session = fetch(actor, "view", everything, session_id)
-    row = board_rows(Session.objects.filter(pk=session_id), actor=actor)[0]
+    row = board_row(session_id, actor=actor)
     calls = may(actor, "view_people", session)
     worker = session.duty_worker
     return row | {

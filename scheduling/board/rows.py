@@ -67,6 +67,10 @@ class Served:
     births: dict[int, list[dt.date | None]] = field(default_factory=lambda: defaultdict(list))
 
 
+def board_row(session: int, *, actor: Actor | None = None) -> Row:
+    return board_rows(Session.objects.filter(pk=session), actor=actor)[0]
+
+
 def board_rows(sessions: QuerySet[Session], *, actor: Actor | None) -> list[Row]:
     """In order of time, then room; for nobody in particular nothing is editable."""
     found = list(sessions.order_by("starts_at", "room_id", "pk").values_list(*COLUMNS, named=True))

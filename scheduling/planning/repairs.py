@@ -22,7 +22,7 @@ from hub.access.rules import visible
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
-from scheduling.board.rows import board_rows
+from scheduling.board.rows import board_row
 from scheduling.planning.index import Triple
 from scheduling.planning.proposal import Desk
 from scheduling.planning.snapshot import take_part
@@ -73,7 +73,7 @@ class Repairs(Desk):
             raise Refused("session_cancelled" if session.state == Session.State.CANCELLED else "session_over")
         self.s = self.index.sessions.index(session.pk)
         self.day, self.held = snapshot.problem, snapshot.held
-        self.row = board_rows(Session.objects.filter(pk=session.pk), actor=actor)[0]
+        self.row = board_row(session.pk, actor=actor)
         repair = Repairer(self.problem, self.plan).fill(self.s, move_accepted=move_accepted)
         self.ways = [one for one in repair.alternatives if one.steps]
 

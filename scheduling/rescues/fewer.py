@@ -14,7 +14,7 @@ from hub.journal.append import append
 from hub.people.models import Person
 from programs.kinds import kind
 from programs.ratios import adults_required
-from scheduling.board.rows import Row, board_rows
+from scheduling.board.rows import Row, board_row
 from scheduling.bookings.models import Booking
 from scheduling.bookings.places import guardians_of
 from scheduling.cutoffs.covering import booked_in, confirmed_adults, uncovered
@@ -39,7 +39,7 @@ def fewer_places(*, session: Session, seen: str, by: Person) -> Outcome:
         held = lock_session(session.pk)
         held.program, held.hub = session.program, session.hub
         adults = adults_in(held)
-        needs = held_with(held, board_rows(Session.objects.filter(pk=held.pk), actor=None)[0], adults)
+        needs = held_with(held, board_row(held.pk), adults)
         least = dict(Need.objects.filter(session=held).values_list("pk", "min"))
         eased = [Eased(one.role, least[one.id], one.min) for one in needs if one.id and one.min < least[one.id]]
         known = {row.pk for row in rows}

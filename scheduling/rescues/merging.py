@@ -28,7 +28,7 @@ from hub.notify.templates import DEFAULT
 from hub.people.models import Person
 from programs.kinds import kind
 from programs.ratios import adults_required, ratios_on
-from scheduling.board.rows import Row, board_rows
+from scheduling.board.rows import Row, board_row
 from scheduling.bookings.announce import announce
 from scheduling.bookings.fit import Known, known_of, reasons_against_child
 from scheduling.bookings.models import Booking
@@ -129,7 +129,7 @@ class _Merging:
             action = "session.merged" if one is self.session else "session.taken_in"
             append(action=action, subject=one, actor_id=self.by.pk, hub_id=one.hub_id, session=other.pk)
         publish([f"hub:{self.into.hub_id}"], "session.changed", session=[self.session.pk, self.into.pk])
-        if board_rows(Session.objects.filter(pk=self.into.pk), actor=None)[0]["missing"]:
+        if board_row(self.into.pk)["missing"]:
             raise Refused("still_short")
         return Outcome(
             self.into.pk,

@@ -14,7 +14,7 @@ from django.db import transaction
 from hub.live.publish import told_together
 from hub.notify.together import said_together
 from hub.people.names import given_name
-from scheduling.board.rows import board_rows
+from scheduling.board.rows import board_row
 from scheduling.bookings.models import Booking
 from scheduling.sessions.models import Session
 
@@ -85,7 +85,7 @@ def done_as_seen(act: Callable[[], Outcome], *, seen: str) -> Outcome:
 
 
 def _standing(outcome: Outcome) -> Outcome:
-    row = board_rows(Session.objects.filter(pk=outcome.session), actor=None)[0]
+    row = board_row(outcome.session)
     return replace(outcome, missing=row["missing"], places=row["places"])
 
 

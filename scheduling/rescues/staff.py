@@ -22,7 +22,7 @@ from hub.notify import outbox
 from hub.people.models import Person, Role, RoleGrant
 from hub.places.models import Residency
 from programs.kinds import kind
-from scheduling.board.rows import board_rows
+from scheduling.board.rows import board_row
 from scheduling.callouts.announce import facts_of
 from scheduling.rescues.outcome import Outcome, done_as_seen, touched
 from scheduling.sessions.claims import clash_facts, lock_people, lock_session, person_resource, place, release
@@ -67,7 +67,7 @@ def step_in(*, session: Session, person: int, seen: str, by: Person) -> Outcome:
             raise no
         if staff_in([held.pk]).filter(person=who).exists():
             raise Refused("already_here")
-        row = board_rows(Session.objects.filter(pk=held.pk), actor=None)[0]
+        row = board_row(held.pk)
         if not row["missing"]:
             raise Refused("not_short")
         need = max(row["needs"], key=lambda one: one["min"] - one["filled"], default=None)

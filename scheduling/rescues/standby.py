@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.errors import Refused
 from hub.people.models import Person
-from scheduling.board.rows import board_rows
+from scheduling.board.rows import board_row
 from scheduling.rescues.outcome import Outcome, done_as_seen, touched
 from scheduling.rescues.staff import check_open
 from scheduling.sessions.claims import lock_people, lock_session
@@ -45,7 +45,7 @@ def call_in(*, session: Session, volunteer: int, seen: str, by: Person) -> Outco
 
 def short_need(session: int) -> int:
     """The role that lacks people to its minimum, else one with room. Refused: not_short, no_role_open."""
-    row = board_rows(Session.objects.filter(pk=session), actor=None)[0]
+    row = board_row(session)
     if not row["missing"]:
         raise Refused("not_short")
     if need := role_to_fill(row["needs"]):

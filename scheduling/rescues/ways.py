@@ -15,7 +15,7 @@ from django.db.models import Count
 
 from hub.access.actor import Actor
 from hub.errors import Refused
-from scheduling.board.rows import Row, board_rows
+from scheduling.board.rows import Row, board_row, board_rows
 from scheduling.bookings.models import Booking
 from scheduling.cutoffs.covering import booked_in, families_of, uncovered
 from scheduling.rescues.fewer import adults_in, held_with
@@ -67,7 +67,7 @@ def ways_out(session: Session, actor: Actor) -> WaysOut:
     """`session.program`, `.hub` should be loaded. A fixed number of queries. Refused: session_cancelled,
     session_over."""
     check_open(session)
-    row = board_rows(Session.objects.filter(pk=session.pk), actor=actor)[0]
+    row = board_row(session.pk, actor=actor)
     need = role_to_fill(row["needs"])
     if not row["missing"]:
         return WaysOut(session.pk, 0, need)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from hub.errors import Refused
-from hub.people.models import Person, Role, RoleGrant
+from hub.people.models import Person, Role
 from hub.places.models import Hub, Kit, Room
 
 LONGEST = dt.timedelta(hours=24)
@@ -30,8 +30,7 @@ def check_kits(kits: Sequence[Kit], hub: Hub, *, held: Collection[int] = ()) -> 
 
 
 def check_worker(worker: Person | None) -> None:
-    if worker and not RoleGrant.objects.filter(person=worker, role=Role.SOCIAL_WORKER).exists():
-        raise Refused("not_a_social_worker")
+    social_worker(worker.pk if worker else None)
 
 
 def social_worker(pk: int | None) -> Person | None:

@@ -13,7 +13,7 @@ from hub.journal.models import Entry
 from hub.notify.models import Message
 from hub.people.models import Role
 from hub.places.models import Residency
-from scheduling.board.rows import board_rows
+from scheduling.board.rows import board_row
 from scheduling.callouts.shortage import shortage_of
 from scheduling.cutoffs.covering import confirmed_adults
 from scheduling.rescues.outcome import Outcome
@@ -71,7 +71,7 @@ def test_it_counts_wherever_adults_count() -> None:
     book_for(session)
     worker = worker_of(session)
     assert taken(session, worker.pk).missing == 0
-    row = board_rows(Session.objects.filter(pk=session.pk), actor=None)[0]
+    row = board_row(session.pk)
     assert (row["state"], row["needs"][0]["filled"], row["adults"]) == ("full", 1, {"required": 2, "present": 2})
     assert confirmed_adults([session]) == {session.pk: 2}
     need.session = session
@@ -85,7 +85,7 @@ def test_one_more_adult_where_no_role_lacks_any() -> None:
     worker = worker_of(session)
     assert taken(session, worker.pk).missing == 0
     assert StaffPlace.objects.get().need is None
-    assert board_rows(Session.objects.filter(pk=session.pk), actor=None)[0]["adults"] == {"required": 3, "present": 3}
+    assert board_row(session.pk)["adults"] == {"required": 3, "present": 3}
 
 
 def test_who_is_near_and_why_others_can_not() -> None:
@@ -142,7 +142,7 @@ def test_stepping_back_frees_their_time_and_tells_them_once() -> None:
     assert step_back(staff_place=row.pk, by=by).ended_at == clock.now()
     assert not Claim.objects.filter(resource=person_resource(worker.pk)).exists()
     assert list(Message.objects.filter(template="staff_freed").values_list("to_id", flat=True)) == [worker.pk]
-    assert board_rows(Session.objects.filter(pk=session.pk), actor=None)[0]["missing"] == 1
+    assert board_row(session.pk)["missing"] == 1
     assert taken(session, worker.pk).missing == 0
 
 
