@@ -282,7 +282,7 @@ def test_a_day_off_is_warned_of_and_a_day_worked_for_it_is_not() -> None:
 
 def test_a_child_in_two_sessions_at_once_only_warns() -> None:
     moved = [("场次", "E3", "2026-12-14 17:00"), ("场次", "F3", "2026-12-14 19:00"), ("场次", "D3", "活动室")]
-    assert warnings(*moved) == [("家庭", 2, "报名场次", "child_twice")]
+    assert warnings(*moved, ("场次", "H3", None)) == [("家庭", 2, "报名场次", "child_twice")]
 
 
 def test_consent_lets_a_minor_in_without_a_word() -> None:

@@ -82,6 +82,15 @@ def test_whoever_serves_and_what_is_taken_along_is_in_one_session_at_a_time() ->
     assert bring(("场次", "E4", "2026-12-14 18:00"), ("场次", "F4", "2026-12-14 18:30")).written
 
 
+def test_a_duty_worker_in_two_places_is_warned_of_in_the_later_row() -> None:
+    at_once = ("场次", "E3", "2026-12-14 17:00"), ("场次", "F3", "2026-12-14 19:00"), ("场次", "D3", "活动室")
+    told = [("场次!H3", "duty_elsewhere", {"name": "袁佳琪", "other": "A1"})]
+    for outcome in (bring(*at_once, dry_run=True), bring() and bring(*at_once)):
+        found = [(one.place, one.code, one.facts) for one in outcome.book.warnings if one.sheet == "场次"]
+        assert found == told
+    assert bring(*at_once, ("场次", "I3", "带伞")).book.warnings == []
+
+
 def test_a_moved_session_tells_and_takes_its_holds_along() -> None:
     bring()
     heard: list[dict[str, Any]] = []

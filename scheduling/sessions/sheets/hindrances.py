@@ -19,7 +19,7 @@ from hub.workbook.book import Book, show
 from hub.workbook.cells import listed
 from hub.workbook.sheets import Row
 from programs.sheets import program_facts
-from scheduling.sessions.claims import room_resource, room_window, window_anew
+from scheduling.sessions.claims import person_resource, room_resource, room_window, window_anew
 from scheduling.sessions.conflicts import (
     LONGEST_HOLD,
     Known,
@@ -44,9 +44,7 @@ def hindered(rows: Iterable[Row], book: Book) -> Iterator[Fault]:
     included, the later row is at fault and names the other; so is one in what is closed then."""
     rows = [row for row in rows if row.to_write and not is_cancelled(row, book)]
     ours = {book.names["session"][(row["code"],)].pk for row in rows if not row.new}
-    first, last = clock.week_bounds(book.week)
-    near = Q(starts_at__lt=last + LONGEST_HOLD, ends_at__gt=first - LONGEST_HOLD)
-    brought = _brought(ours)
+    brought, near = _brought(ours), _near(book)
     holds: dict[str, list[Hold]] = defaultdict(list)
     for room_row, room, claims in _held_anew(book, ours):
         holds[room_resource(room.pk)] += [_hold(claim) for claim in claims]
@@ -90,6 +88,36 @@ def borne(rows: Iterable[Row], book: Book) -> Iterator[Fault]:
             for clash in rule(wish, known):
                 facts = {key: listed(fact) if isinstance(fact, list) else fact for key, fact in clash.facts.items()}
                 yield row, name, clash.code, facts
+
+
+def twice_on_duty(rows: Iterable[Row], book: Book) -> Iterator[Fault]:
+    """Duty workers who are on duty, or serve, elsewhere then: they may be next door."""
+    rows = [row for row in rows if row.to_write and not is_cancelled(row, book)]
+    sessions = {row.number: book.names["session"][(row["code"],)] for row in rows if not row.new}
+    workers = {row.number: _worker(row, sessions.get(row.number), book) for row in rows if row["duty"]}
+    holds: dict[str, list[Hold]] = defaultdict(list)
+    theirs = Claim.objects.filter(_near(book), resource__in=set(workers.values()))
+    for claim in theirs.exclude(session__in=sessions.values()).select_related("session"):
+        holds[claim.resource].append(_hold(claim))
+    for row in rows:
+        if resource := workers.get(row.number):
+            start, end = row["starts_at"], row["ends_at"]
+            other = next((code for since, until, code in holds[resource] if since < end and start < until), None)
+            if other and (row.new or row.write & {*WHERE, "duty"}):
+                yield row, "duty", "duty_elsewhere", {"name": row["duty"], "other": other}
+            holds[resource].append((start, end, row["code"]))
+
+
+def _worker(row: Row, session: Session | None, book: Book) -> str:
+    """As a resource; whom the workbook itself brings has no number yet."""
+    key = book.kept.get("duty", {}).get(row.number)
+    person = book.names["person"].get(key) if key else session and session.duty_worker
+    return person_resource(person.pk) if person else f"person:{key}"
+
+
+def _near(book: Book) -> Q:
+    first, last = clock.week_bounds(book.week)
+    return Q(starts_at__lt=last + LONGEST_HOLD, ends_at__gt=first - LONGEST_HOLD)
 
 
 def is_cancelled(row: Row, book: Book) -> bool:

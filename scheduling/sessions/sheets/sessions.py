@@ -26,7 +26,7 @@ from programs.sheets import program_facts
 from scheduling.sessions.checks import LONGEST
 from scheduling.sessions.claims import person_resource, room_resource, room_window
 from scheduling.sessions.models import Claim, Session
-from scheduling.sessions.sheets.hindrances import WHERE, borne, hindered, is_cancelled
+from scheduling.sessions.sheets.hindrances import WHERE, borne, hindered, is_cancelled, twice_on_duty
 from scheduling.sessions.sheets.needs import NeedSheet
 from scheduling.sessions.signals import session_edited, session_moved
 
@@ -135,7 +135,7 @@ class SessionSheet(Sheet):
         """What can't be there is at fault; what gives way, and more places than the room holds, is warned of."""
         for row, name, code, facts in hindered(rows, book):
             book.fault(row, name, code, **facts)
-        for row, name, code, facts in borne(rows, book):
+        for row, name, code, facts in chain(borne(rows, book), twice_on_duty(rows, book)):
             book.warn(row, name, code, **facts)
         for row in rows:
             if row["room"] and row["places"] and not is_cancelled(row, book):
