@@ -1,4 +1,5 @@
-"""What is too much: a problem that would fill the memory is refused, and time that is over ends what goes on."""
+"""What is too much: a problem that would fill the memory, or cost more than can be counted, is refused, and time that
+is over ends what goes on."""
 
 import argparse
 import signal
@@ -8,9 +9,12 @@ from types import FrameType
 from scheduling.solver.book import Book
 from scheduling.solver.crowd import LATER, Crowd, Week
 from scheduling.solver.problem import Problem, ProblemError
+from scheduling.solver.terms import ASKED_WEEKS
 
 MOST_PAIRS = 20_000_000
 """Of a volunteer and a need they may take: each costs some hundred bytes, in two processes."""
+MOST_COST = 2**53
+"""Beyond it a reader of JSON rounds whole numbers, and so does a linear program."""
 SAMPLE = 100  # needs by which the pairs are estimated
 GRACE = 10.0  # seconds after the limit, or after being told to end, in which a first plan may still come
 
@@ -41,7 +45,11 @@ class Alarm:
 
 
 def refuse_too_large(problem: Problem) -> None:
-    """Raise ProblemError for more pairs than MOST_PAIRS: told from a sample, before anything is built."""
+    """Raise ProblemError for costs beyond MOST_COST, and for more pairs than MOST_PAIRS: told from a sample, before
+    anything is built."""
+    if (cost := _most_cost(problem)) > MOST_COST:
+        words = f"with these numbers a plan could cost {cost:.1e}, which is more than can be counted"
+        raise ProblemError("weights", "too_large", f"{words}; the limit is {MOST_COST:.1e}")
     needs = [(s, r) for s, session in enumerate(problem.sessions) for r in range(len(session.needs))]
     if len(needs) * len(problem.volunteers) <= MOST_PAIRS:
         return
@@ -55,6 +63,23 @@ def refuse_too_large(problem: Problem) -> None:
         raise ProblemError(
             "", "too_large", f"the problem is too large: {words}; the limit is {MOST_PAIRS // 10**6} million"
         )
+
+
+def _most_cost(problem: Problem) -> int:
+    """No plan costs more, or wins more."""
+    weights, way = problem.weights, int(problem.weights.travel_per_min * problem.longest_way)
+    needs = [need for session in problem.sessions for need in session.needs]
+    cost = sum(weights.min[need.priority] * need.min + weights.target * need.target for need in needs)
+    cost += weights.keep * len(problem.published)
+    of_everybody = way + weights.add + weights.standing + weights.familiar + weights.asked * ASKED_WEEKS
+    by_history = weights.fair_step + weights.unpopular + weights.wanted
+    for v, one in enumerate(problem.volunteers):
+        most = min(one.max_sessions, len(problem.sessions))
+        likes = max(map(abs, (0, *one.pref_programme.values()))) + max(map(abs, one.pref_daypart))
+        place = of_everybody + likes + weights.buddy * len(problem.buddies_of.get(v, ()))
+        place += by_history * one.history + weights.fair_step * most + weights.shared * one.unpopular_before
+        cost += most * place + weights.wish * (most + (one.wish or 0) + 1) ** 2 + weights.open_volunteer
+    return cost
 
 
 def not_negative(kind: type[float] | type[int]) -> Callable[[str], float]:

@@ -174,7 +174,9 @@ class Mender:
     def _filled(self, max_changes: int, leads: Collection[int]) -> list[Moves]:
         """Ways to fill the gaps one after the other, with what is left open among them."""
         ways: list[Moves] = [()]
-        heads = [n for n, count in sorted(self.gaps.items(), key=self._weight) for _ in range(count)]
+        # Nobody takes two heads of a need: more than may be asked cannot come to it.
+        gaps = sorted(self.gaps.items(), key=self._weight)
+        heads = [n for n, count in gaps for _ in range(min(count, max_changes))]
         for i, n in enumerate(heads):
             leading = n in leads and n not in heads[:i]
             ways = [more for way in ways for more in (way, *self._extended(way, n, max_changes, leading))]

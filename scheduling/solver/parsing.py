@@ -14,6 +14,8 @@ import orjson
 from scheduling.solver.reading import ProblemError, Reader
 from scheduling.solver.values import Assignment, Need, Problem, Session, Volunteer, Weights
 
+MOST_BYTES = 2**28
+"""Of a file: a week of 20,000 volunteers has ten million, and some files never end."""
 WEIGHTS = ("fair_step", "unpopular", "buddy", "keep", "add", "open_volunteer")
 OWN_WEIGHTS = ("standing", "familiar", "wish", "shared", "asked", "wanted")
 
@@ -21,7 +23,10 @@ OWN_WEIGHTS = ("standing", "familiar", "wish", "shared", "asked", "wanted")
 def read_json(path: str | Path) -> Any:
     """The JSON in a file, or a ProblemError that says where it stops being JSON."""
     try:
-        text = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            text = file.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise ProblemError("", "too_large", f"{path} is larger than {MOST_BYTES >> 20} MiB")
         data = orjson.loads(text)
     except OSError as error:
         raise ProblemError("", "unreadable", f"cannot read {path}: {error.strerror or error}") from None

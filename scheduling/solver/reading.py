@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 LARGEST = 10**9
-"""No number in a problem may exceed this: sums stay far inside 64 bits."""
+"""No number in a problem may exceed this; what they come to together is judged in limits.py."""
 
 
 class ProblemError(Exception):

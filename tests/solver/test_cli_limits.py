@@ -157,6 +157,22 @@ def test_ten_megabytes_of_garbage_are_one_line(tmp_path: Path, content: bytes) -
     assert (code, printed, err.count("\n"), len(err) < 500) == (BAD_INPUT, "", 1, True)
 
 
+def test_a_file_that_holds_more_than_any_week_is_one_line() -> None:
+    code, printed, err = run("/dev/zero", "--seconds", 5)
+    assert (code, printed, err) == (BAD_INPUT, "", "/dev/zero is larger than 256 MiB\n")
+
+
+def test_costs_beyond_counting_are_one_line(tmp_path: Path) -> None:
+    data = generate("tiny", 1)
+    data["weights"]["fair_step"] = 10**9
+    for person in data["volunteers"]:
+        person["history"] = 10**9
+    path = write(tmp_path / "problem.json", data)
+    for command in ((path, "--seconds", 5), ("explain", path, path)):
+        code, printed, err = run(*command)
+        assert (code, printed, err.count("\n"), "weights: with these numbers" in err) == (BAD_INPUT, "", 1, True)
+
+
 def test_a_folder_is_no_problem_and_no_plan(tmp_path: Path) -> None:
     assert run(tmp_path)[0] == BAD_INPUT
     problem = write(tmp_path / "problem.json", generate("tiny", 1))

@@ -210,6 +210,11 @@ def test_an_accepted_answer_is_the_plan() -> None:
     assert people(repairer.ask(Absence(1, 0))) == [(2,), ()]
 
 
+def test_a_minimum_beyond_all_people_is_answered_with_those_there_are() -> None:
+    repairer = Repairer(day(reader(), reader()), [(0, 0, 0)])
+    assert people(repairer.ask(RaisedMinimum(0, 0, 10**9))) == [(1,), ()]
+
+
 @pytest.mark.parametrize(
     ("document", "path"),
     [
