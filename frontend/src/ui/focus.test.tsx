@@ -1,10 +1,17 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { show } from "@/test/render";
 import { Stepper } from ".";
+import { closeTop } from "./closeTop";
 import { Sheet } from "./Sheet";
+
+let stop: () => void;
+beforeAll(() => {
+  stop = closeTop();
+});
+afterAll(() => stop());
 
 function Years() {
   const [year, setYear] = useState(2027);
@@ -58,4 +65,33 @@ test("a sheet that is there only while it is open leads back to what opened it",
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "关闭" })));
   await userEvent.click(screen.getByRole("button", { name: "关闭" }));
   await waitFor(() => expect(document.activeElement).toBe(button));
+});
+
+function Below() {
+  const [below, setBelow] = useState(true);
+  const [above, setAbove] = useState(true);
+  return (
+    <>
+      {below && (
+        <Sheet title="这一场" onClose={() => setBelow(false)}>
+          场次
+        </Sheet>
+      )}
+      {above && (
+        <Sheet title="改时间" onClose={() => setAbove(false)}>
+          几点
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+test("Escape closes what lies on top alone", async () => {
+  show(<Below />);
+  await screen.findByText("几点");
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByText("几点")).toBeNull());
+  expect(screen.getByText("场次")).toBeDefined();
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByText("场次")).toBeNull());
 });
