@@ -11,12 +11,13 @@ beforeAll(() => {
 });
 afterAll(() => stop());
 
-function Rooms() {
+function Rooms({ role }: { role?: "dialog" }) {
   const [names, setNames] = useState(["书屋", "厨房"]);
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
+  const Whole = role ? "div" : "main";
   return (
-    <main>
+    <Whole role={role}>
       <h1>场地</h1>
       <ul>
         {names.map((name) => (
@@ -44,7 +45,7 @@ function Rooms() {
       <button type="button" onClick={() => setBusy(false)}>
         好了
       </button>
-    </main>
+    </Whole>
   );
 }
 
@@ -54,16 +55,19 @@ async function press(name: string) {
 }
 const isAt = (element: () => Element) => waitFor(() => expect(document.activeElement).toBe(element()));
 
-test("whoever works by keyboard goes on at what stands in the place of what they pressed", async () => {
-  show(<Rooms />);
-  await press("去掉书屋");
-  await isAt(() => screen.getByRole("listitem", { name: "厨房" }));
-  await userEvent.tab();
-  await isAt(() => screen.getByRole("button", { name: "去掉厨房" }));
-  expect(screen.getByRole("listitem").hasAttribute("tabindex")).toBe(false);
-  await press("加一个");
-  await isAt(() => screen.getByLabelText("名称"));
-});
+test.each([undefined, "dialog" as const])(
+  "whoever works by keyboard goes on at what stands in the place of what they pressed: %s",
+  async (role) => {
+    show(<Rooms role={role} />);
+    await press("去掉书屋");
+    await isAt(() => screen.getByRole("listitem", { name: "厨房" }));
+    await userEvent.tab();
+    await isAt(() => screen.getByRole("button", { name: "去掉厨房" }));
+    expect(screen.getByRole("listitem").hasAttribute("tabindex")).toBe(false);
+    await press("加一个");
+    await isAt(() => screen.getByLabelText("名称"));
+  },
+);
 
 test("what was out of use for a moment has the focus again", async () => {
   show(<Rooms />);

@@ -53,11 +53,11 @@ export function keepFocus(): () => void {
   };
 }
 
-/** Where it stands on the page, from the inside out; none in a dialog, which leads back by itself. */
+/** Where it stands on the page or in a dialog, from the inside out: a dialog that goes leads back by itself. */
 function placesOf(element: Element): Place[] {
   const places: Place[] = [];
-  const main = element.closest("main");
-  for (let one = element; main && one !== main; ) {
+  const whole = element.closest("main, [role=dialog]");
+  for (let one = element; whole && one !== whole; ) {
     const parent = one.parentElement as Element;
     places.push({ parent, index: [...parent.children].indexOf(one) });
     one = parent;

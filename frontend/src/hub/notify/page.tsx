@@ -27,7 +27,8 @@ function useMessages(watch: boolean, state: State | undefined) {
     },
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => last.before ?? undefined,
-    refetchInterval: watch ? EVERY : false,
+    // Not what failed: its error would be gone with every try.
+    refetchInterval: ({ state }) => watch && state.data !== undefined && EVERY,
     placeholderData: (before) => before,
   });
 }
