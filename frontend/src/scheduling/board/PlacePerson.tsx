@@ -74,16 +74,17 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
                 {t("board.take_out")}
                 <VisuallyHidden>{person.name}</VisuallyHidden>
               </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                loading={standing.isPending}
-                disabled={standing.isSuccess}
-                onClick={() => standing.mutate(path)}
-              >
-                {t("board.every_week")}
-                <VisuallyHidden>{person.name}</VisuallyHidden>
-              </Button>
+              {!standing.isSuccess && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  loading={standing.isPending}
+                  onClick={() => standing.mutate(path)}
+                >
+                  {t("board.every_week")}
+                  <VisuallyHidden>{person.name}</VisuallyHidden>
+                </Button>
+              )}
             </>
           )}
         </Group>
