@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scheduling.solver import scoring
 from scheduling.solver.board import Board
+from scheduling.solver.board_changes import set_times
 from scheduling.solver.book import Book
 from scheduling.solver.chains import Estimates
-from scheduling.solver.crowd import Crowd
-from scheduling.solver.events import Absence, ChangedTime, Event, LostClearance, NewNeed, RaisedMinimum, losses
+from scheduling.solver.events import Absence, Event, LostClearance, NewNeed, RaisedMinimum, losses
 from scheduling.solver.mending import Alternative, Mender
-from scheduling.solver.options import END, MINUTES, START, USED
 from scheduling.solver.problem import Assignment, Problem
 
 MOST_CHANGES = 3
@@ -133,20 +131,8 @@ class Repairer:
             need = problem.sessions[event.session].needs[event.need]
             board.set_limits(board.need(event.session, event.need), need.min, need.target)
         else:
-            self._move_session(board, problem, event)
+            set_times(board, problem, event, self.book.present.get(event.session, ()))
         return board
-
-    def _move_session(self, board: Board, problem: Problem, event: ChangedTime) -> None:
-        row, crowd = board.t.sessions[event.session], Crowd(problem)
-        longer = event.end - event.start - int(row[MINUTES])
-        row[[START, END, MINUTES]] = event.start, event.end, event.end - event.start
-        board.t.people[self.book.present.get(event.session, []), USED] += longer
-        found = {}
-        for r in range(len(problem.sessions[event.session].needs)):
-            free = crowd.eligible(event.session, r)
-            costs = [scoring.assignment_cost(problem, v, event.session, r) for v in free.tolist()]
-            found[board.need(event.session, r)] = board.rows(free, costs)
-        board.set_candidates(found)
 
 
 def _let_go(problem: Problem, lost: Collection[Assignment], move_accepted: bool) -> Problem:
