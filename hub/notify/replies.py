@@ -1,4 +1,5 @@
-"""Answering by a text message: 1 for yes, 2 for no, to the newest open question that went to that number.
+"""Answering by a text message: 1 for yes, 2 for no, or the words beside them, to the newest open question that went to
+that number.
 
 An app whose messages ask something registers what a 1 and a 2 mean, in its ready():
 
@@ -10,13 +11,17 @@ and queues them with `asks="roster:17"`. Its catalog says `message.reply.roster`
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Collection
 from enum import IntEnum
+from functools import cache
 from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hub import clock
 from hub.errors import Refused
@@ -29,6 +34,8 @@ REMEMBERED = dt.timedelta(days=30)
 MOST_AN_HOUR = 12
 """From one number: a machine that answers ours would never end."""
 YES_OR_NO = {"1": True, "2": False}
+OFFERED = re.compile(r"([12])([\w\s']+)")
+"""A number and its words, as our messages offer them."""
 UNCLEAR, LATE = "reply_unclear", "reply_late"
 
 
@@ -88,7 +95,7 @@ def _asked(people: Collection[int]) -> list[Message]:
 
 def _judge(asked: list[Message], text: str) -> tuple[Message | None, str]:
     """The question it answers, and what is said back."""
-    yes = YES_OR_NO.get(_bare(text))
+    yes = _meanings().get(_bare(text))
     wanted = _wanted(asked)
     if yes is None:
         return None, UNCLEAR if wanted else "not_asked"
@@ -124,9 +131,21 @@ def _too_many(reply: Reply) -> bool:
     return before.count() >= MOST_AN_HOUR
 
 
+@cache
+def _meanings() -> dict[str, bool]:
+    """The numbers, and the words beside them in what we ask, for who copies either or both: 1, 1能来, 能来."""
+    found = dict(YES_OR_NO)
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for question in _questions:
+                for number, words in OFFERED.findall(_(f"message.reply.{question}")):
+                    found |= dict.fromkeys((_bare(words), _bare(number + words)), YES_OR_NO[number])
+    return found
+
+
 def _bare(text: str) -> str:
     """`１。` and ` 1 ` are a 1."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
 
 
 def _say_back(reply: Reply) -> None:
