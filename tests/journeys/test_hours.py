@@ -91,7 +91,7 @@ def test_the_desk_confirms_a_session_and_asks_a_second_person(phone: Open, sign_
     page.goto("/records?tab=owed")
     page.get_by_role("button", name=like("hours.enter_which")).first.click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label(say("hours.reason"), exact=True).fill("手机没电")
+    dialog.get_by_role("textbox", name=say("hours.reason"), exact=True).fill("手机没电")
     screenshot(page, "hours-back-entry")
     dialog.get_by_role("button", name=say("hours.send_to_second")).click()
     page.get_by_text(say("hours.sent_to_second")).wait_for()

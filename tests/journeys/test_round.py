@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import assert_axe_clean, screenshot
 from tests.support.pages import link_path
-from tests.support.texts import say
+from tests.support.texts import like, say
 
 Open = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
@@ -53,4 +53,6 @@ def test_a_guardian_agrees_from_afar_and_takes_it_back(phone: Open) -> None:
     expect(page.get_by_text(say("consent.is_given"), exact=True)).to_be_visible()
     screenshot(page, "consent-given")
     page.get_by_role("button", name=say("consent.withdraw"), exact=True).tap()
+    expect(page.get_by_role("dialog").get_by_text(like("consent.withdraw_means"))).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name=say("consent.withdraw"), exact=True).tap()
     expect(page.get_by_text(say("consent.is_refused"), exact=True)).to_be_visible()

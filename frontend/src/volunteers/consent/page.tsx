@@ -7,7 +7,7 @@ import { api } from "@/api/client";
 import { Refusal } from "@/api/refusal";
 import type { components } from "@/api/schema";
 import { useText } from "@/i18n";
-import { BarePage, EmptyState, Loaded, StateMark, useErrorText } from "@/ui";
+import { BarePage, ConfirmDialog, EmptyState, Loaded, StateMark, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 
 type Consent = components["schemas"]["ConsentPageOut"];
@@ -35,11 +35,16 @@ function Form({ token, consent }: { token: string; consent: Consent }) {
   const words = useErrorText();
   const cache = useQueryClient();
   const [name, setName] = useState(consent.guardian);
+  const [withdrawing, setWithdrawing] = useState(false);
   const path = { params: { path: { token } } };
   const answer = api.useMutation("post", "/api/consents/{token}", {
-    onSuccess: (page) => cache.setQueryData(["get", "/api/consents/{token}", path], page),
+    onSuccess: (page) => {
+      setWithdrawing(false);
+      cache.setQueryData(["get", "/api/consents/{token}", path], page);
+    },
   });
   const say = (granted: boolean) => answer.mutate({ ...path, body: { name, granted } });
+  const given = consent.answer === "given";
   const { minor, age, home } = consent;
   return (
     <>
@@ -65,23 +70,41 @@ function Form({ token, consent }: { token: string; consent: Consent }) {
         maxLength={60}
         required
       />
-      {answer.error && (
+      {answer.error && !withdrawing && (
         <p role="alert" className={rows.error}>
           {words(answer.error)}
         </p>
       )}
       <Stack gap="sm">
-        {consent.answer !== "given" && (
+        {!given && (
           <Button size="lg" disabled={!name.trim()} loading={answer.isPending} onClick={() => say(true)}>
             {t("consent.yes")}
           </Button>
         )}
         {consent.answer !== "refused" && (
-          <Button size="lg" variant="default" disabled={!name.trim() || answer.isPending} onClick={() => say(false)}>
-            {consent.answer === "given" ? t("consent.withdraw") : t("consent.no")}
+          <Button
+            size="lg"
+            variant="default"
+            disabled={!name.trim() || answer.isPending}
+            onClick={() => (given ? setWithdrawing(true) : say(false))}
+          >
+            {t(given ? "consent.withdraw" : "consent.no")}
           </Button>
         )}
       </Stack>
+      <ConfirmDialog
+        opened={withdrawing}
+        onClose={() => {
+          answer.reset();
+          setWithdrawing(false);
+        }}
+        title={t("ui.ask", { deed: t("consent.withdraw") })}
+        consequence={t("consent.withdraw_means", { minor })}
+        verb={t("consent.withdraw")}
+        onConfirm={() => say(false)}
+        busy={answer.isPending}
+        error={answer.error ? words(answer.error) : undefined}
+      />
     </>
   );
 }

@@ -60,6 +60,7 @@ export default function TimesDialog({ title, about, starts_at, ends_at, busy, er
             maxLength={200}
             autosize
             minRows={2}
+            required
           />
           {error !== null && error !== undefined && (
             <span role="alert" className={rows.error}>

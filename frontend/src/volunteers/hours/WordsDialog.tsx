@@ -38,6 +38,7 @@ export default function WordsDialog({ title, about, label, verb, busy, error, on
             maxLength={200}
             autosize
             minRows={2}
+            required
             data-autofocus
           />
           {error !== null && error !== undefined && (

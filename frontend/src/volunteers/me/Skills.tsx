@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
-import { type SessionState, StateMark, useDates } from "@/ui";
+import { ConfirmDialog, type SessionState, StateMark, useDates, useErrorText } from "@/ui";
 import rows from "@/ui/rows.module.css";
 import { Problem } from "./Problem";
 import { type Profile, useChoices, useShowProfile } from "./useProfile";
@@ -19,10 +19,14 @@ const marks: Record<Skill["state"], SessionState> = {
 export function Skills({ profile }: { profile: Profile }) {
   const t = useText();
   const choices = useChoices();
+  const words = useErrorText();
   const [wish, setWish] = useState("");
+  const [asked, ask] = useState<Skill>();
   const onSuccess = useShowProfile();
   const add = api.useMutation("post", "/api/volunteers/me/skills", { onSuccess });
   const drop = api.useMutation("delete", "/api/volunteers/me/skills/{skill_id}", { onSuccess });
+  const dropIt = ({ id }: Skill) =>
+    drop.mutate({ params: { path: { skill_id: id } } }, { onSuccess: () => ask(undefined) });
   const mine = new Set(profile.skills.filter((skill) => skill.state !== "expired").map((skill) => skill.id));
   const others = (choices?.skills ?? []).filter((skill) => !mine.has(skill.id));
   const wished = others.find((skill) => String(skill.id) === wish);
@@ -37,7 +41,8 @@ export function Skills({ profile }: { profile: Profile }) {
               <Button
                 variant="subtle"
                 loading={drop.isPending && drop.variables.params.path.skill_id === skill.id}
-                onClick={() => drop.mutate({ params: { path: { skill_id: skill.id } } })}
+                aria-label={t("me.drop_which_skill", { skill: skill.name })}
+                onClick={() => (skill.state === "verified" ? ask(skill) : dropIt(skill))}
               >
                 {t("me.drop_skill")}
               </Button>
@@ -65,7 +70,22 @@ export function Skills({ profile }: { profile: Profile }) {
           {t("me.add")}
         </Button>
       </Group>
-      <Problem error={add.error ?? drop.error} />
+      <Problem error={add.error ?? (asked ? null : drop.error)} />
+      {asked && (
+        <ConfirmDialog
+          opened
+          onClose={() => {
+            drop.reset();
+            ask(undefined);
+          }}
+          title={t("ui.ask", { deed: t("me.drop_which_skill", { skill: asked.name }) })}
+          consequence={t("me.drop_skill_means")}
+          verb={t("me.drop_skill")}
+          onConfirm={() => dropIt(asked)}
+          busy={drop.isPending}
+          error={drop.error ? words(drop.error) : undefined}
+        />
+      )}
     </>
   );
 }

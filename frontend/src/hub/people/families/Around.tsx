@@ -75,9 +75,9 @@ function OneMember({ member, may, guardian }: { member: Member; may: boolean; gu
   const t = useText();
   const words = useErrorText();
   const refresh = useRefreshFamilies();
-  const [removing, setRemoving] = useState(false);
+  const [asking, ask] = useState<"remove" | "code">();
   const onSuccess = async () => {
-    setRemoving(false);
+    ask(undefined);
     await refresh();
     notifyDone(t("families.kept"));
   };
@@ -87,7 +87,6 @@ function OneMember({ member, may, guardian }: { member: Member; may: boolean; gu
   const path = { params: { path: { member_id: member.id } } };
   const said = { may_book: member.may_book, may_name_pickups: member.may_name_pickups };
   const shown = allow.isPending ? allow.variables.body : said;
-  const error = code.error ?? allow.error;
   return (
     <li className={rows.row}>
       <div className={rows.facts}>
@@ -125,8 +124,7 @@ function OneMember({ member, may, guardian }: { member: Member; may: boolean; gu
           {member.part === "pickup" && (
             <Button
               variant="default"
-              loading={code.isPending}
-              onClick={() => code.mutate(path)}
+              onClick={() => ask("code")}
               aria-label={t("families.new_code_of", { name: member.name })}
             >
               {t("families.new_code")}
@@ -134,21 +132,31 @@ function OneMember({ member, may, guardian }: { member: Member; may: boolean; gu
           )}
           <Button
             variant="default"
-            onClick={() => setRemoving(true)}
+            onClick={() => ask("remove")}
             aria-label={t("families.remove_which", { name: member.name })}
           >
             {t("families.remove")}
           </Button>
         </div>
       )}
-      {error && (
+      {allow.error && (
         <p role="alert" className={rows.error}>
-          {words(error)}
+          {words(allow.error)}
         </p>
       )}
       <ConfirmDialog
-        opened={removing}
-        onClose={() => setRemoving(false)}
+        opened={asking === "code"}
+        onClose={() => ask(undefined)}
+        title={t("ui.ask", { deed: t("families.new_code_of", { name: member.name }) })}
+        consequence={t("families.new_code_means")}
+        verb={t("families.new_code")}
+        onConfirm={() => code.mutate(path)}
+        busy={code.isPending}
+        error={code.error ? words(code.error) : undefined}
+      />
+      <ConfirmDialog
+        opened={asking === "remove"}
+        onClose={() => ask(undefined)}
         title={t("families.remove_title", { name: member.name })}
         consequence={t(member.part === "pickup" ? "families.remove_pickup_means" : "families.remove_caregiver_means")}
         verb={t("families.remove")}

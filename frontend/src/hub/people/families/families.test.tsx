@@ -82,6 +82,30 @@ test("consents: taking back the first says what it means before it is done", asy
   await waitFor(() => expect(bodies).toContain('{"answers":{"data":false}}'));
 });
 
+test("pick-up: a code ends only after a question that says so", async () => {
+  const grandmother = {
+    id: 9,
+    part: "pickup",
+    name: "周桂芳",
+    relation: "外婆",
+    phone: "",
+    code: "204816",
+    may_book: false,
+    may_name_pickups: false,
+    me: false,
+  } as const;
+  const { asked } = fetched({
+    ...mine([family({ members: [grandmother] })]),
+    "POST /api/families/members/9/code": { body: {} },
+  });
+  show(<FamilyPage />);
+  fireEvent.click(await screen.findByRole("button", { name: "给周桂芳换一个码" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(asked).not.toContain("POST /api/families/members/9/code");
+  fireEvent.click(within(dialog).getByRole("button", { name: "换一个码" }));
+  await waitFor(() => expect(asked).toContain("POST /api/families/members/9/code"));
+});
+
 test("consents: a caregiver reads how they stand and decides nothing", async () => {
   fetched(mine([family({ part: "caregiver" })]));
   show(<FamilyPage />);
@@ -99,15 +123,18 @@ const link = {
 };
 
 test("from afar: the usual answers are two taps, each shown before it is sent", async () => {
+  const answers = { data: true, photo: true, first_aid: true, home_alone: false };
+  const answered = { ...link.children[0], consents: KINDS.map((kind) => consent(kind, answers[kind])) };
   const { bodies } = fetched({
     "GET /api/family-links/": { body: link },
-    "POST /api/family-links/": { body: { ...link, state: "answered" } },
+    "POST /api/family-links/": { body: { ...link, state: "answered", children: [answered] } },
   });
   show(<FamilyLinkPage />, "/f/");
   fireEvent.click(await screen.findByRole("button", { name: "前三项同意，由大人接" }));
   fireEvent.click(screen.getByRole("button", { name: "确定" }));
-  const answers = { data: true, photo: true, first_aid: true, home_alone: false };
   await waitFor(() => expect(bodies).toContain(JSON.stringify({ name: "李建军", children: { 1: answers } })));
+  expect(await screen.findByText("都记下了，谢谢您")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "按上面的改" })).toBeNull();
 });
 
 test("from afar: a link that is over says so as the page's heading", async () => {

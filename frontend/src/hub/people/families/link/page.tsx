@@ -74,6 +74,8 @@ function Consents({ token, asked }: { token: string; asked: Asked }) {
   const names = asked.children.map((child) => child.name).join(t("ui.joiner"));
   const open = asked.children.flatMap((child) => KINDS.filter((kind) => said[child.id]?.[kind] === undefined)).length;
   const done = asked.state === "answered";
+  const before = answered(asked);
+  const kept = asked.children.every(({ id }) => KINDS.every((kind) => said[id]?.[kind] === before[id]?.[kind]));
   const say = (child: number, kind: Kind, granted: boolean) =>
     setSaid((before) => ({ ...before, [child]: { ...before[child], [kind]: granted } }));
   const usual = () => setSaid(Object.fromEntries(asked.children.map((child) => [child.id, { ...USUAL }])));
@@ -121,15 +123,19 @@ function Consents({ token, asked }: { token: string; asked: Asked }) {
       )}
       <Stack gap="sm">
         {open > 0 && <p className={rows.soft}>{t("families.still_open", { open })}</p>}
-        <Button
-          size="lg"
-          variant={open === 0 ? "filled" : "default"}
-          disabled={open > 0 || !name.trim()}
-          loading={answer.isPending}
-          onClick={() => answer.mutate({ ...path, body: { name, children: toSend(said) } })}
-        >
-          {t(done ? "families.confirm_again" : "families.confirm")}
-        </Button>
+        {done && kept ? (
+          <StateMark state="full">{t("families.noted")}</StateMark>
+        ) : (
+          <Button
+            size="lg"
+            variant={open === 0 ? "filled" : "default"}
+            disabled={open > 0 || !name.trim()}
+            loading={answer.isPending}
+            onClick={() => answer.mutate({ ...path, body: { name, children: toSend(said) } })}
+          >
+            {t(done ? "families.confirm_again" : "families.confirm")}
+          </Button>
+        )}
         {!done && (
           <Button variant="subtle" onClick={() => setRefusing(true)}>
             {t("families.refuse")}
