@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -18,13 +19,16 @@ from hub.people.models import Person, Role
 from hub.places.models import Hub, Kit, Room
 from hub.places.rooms import remove_kit
 from hub.workbook.confirm import Outcome, import_workbook, writing
+from scheduling.bookings.models import Booking
 from scheduling.closures.closing import close_place
 from scheduling.series.outcome import Outcome as Closing
 from scheduling.sessions.claims import lock_people, lock_session
 from scheduling.sessions.models import Closure, Session
+from tests.bookings.factories import book_for
 from tests.sessions.factories import added
-from tests.support.make import MONDAY, make_hub, make_person, make_program
+from tests.support.make import MONDAY, make_child, make_hub, make_person, make_program
 from tests.workbook.files import HUB, Rows, only, workbook
+from volunteers.models import Volunteer
 
 AtOnce = Callable[..., list[object]]
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -37,9 +41,9 @@ def places() -> tuple[Hub, Room]:
     return Hub.objects.get(name=HUB), Room.objects.get(name="书屋")
 
 
-def week_with(code: str, day: dt.date, *, note: str | None = None) -> dict[str, Rows]:
+def week_with(code: str, day: dt.date, *, places: int = 2, note: str | None = None) -> dict[str, Rows]:
     header, row = only("场次")["场次"][:2]
-    return {"场次": [header, [code, *row[1:4], f"{day} 09:00", f"{day} 10:00", 2, None, note]]}
+    return {"场次": [header, [code, *row[1:4], f"{day} 09:00", f"{day} 10:00", places, None, note]]}
 
 
 def said(result: object) -> str:
@@ -76,7 +80,8 @@ WAITING = """SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (
 
 def until_one_waits() -> None:
     with connection.cursor() as cursor:
-        for _ in range(20_000):
+        given_up = time.monotonic() + 30
+        while time.monotonic() < given_up:
             cursor.execute(WAITING)
             if cursor.fetchone() != (0,):
                 return
@@ -99,6 +104,16 @@ def test_while_it_waits_for_a_session_an_import_holds_no_room(at_once: AtOnce, p
         assert list(map(said, importing.result())) == ["written"]
     session.refresh_from_db()
     assert (session.note, Room.objects.get(pk=room.pk).capacity) == ("带伞", 30)
+
+
+def test_the_same_workbook_twice_at_once(at_once: AtOnce) -> None:
+    """It is written once, whoever was first; what the other brought is not half there."""
+    for week in range(ROUNDS):
+        bring = partial(import_workbook, data=workbook(), file_name="f.xlsx", as_week=MONDAY + dt.timedelta(weeks=week))
+        found = sorted(map(said, at_once([bring, bring])))
+        assert found in (["changed_meanwhile", "written"], ["written", "written"])
+    assert (Session.objects.count(), Booking.objects.count()) == (3 * ROUNDS, 3 * ROUNDS)
+    assert (Volunteer.objects.count(), Person.objects.count()) == (2, len({*Person.objects.values_list("name")}))
 
 
 @pytest.mark.postgres
@@ -142,6 +157,28 @@ def test_importing_against_closing(at_once: AtOnce, places: tuple[Hub, Room]) ->
             ("written", "people_changed", 1, 0),
             ("changed_meanwhile", "saved", 0, 1),
             ("closed", "saved", 0, 1),
+        }
+
+
+def test_importing_against_booking_the_last_place(at_once: AtOnce, places: tuple[Hub, Room]) -> None:
+    """Places are counted under the session's lock: whoever is later waits, or is told."""
+    child = make_child()
+    for ahead in range(ROUNDS):
+        sheets = week_with(f"B{ahead}", MONDAY + dt.timedelta(days=ahead), places=1)
+        import_workbook(data=workbook(sheets=sheets), file_name="g.xlsx")
+        session = Session.objects.get(code=f"B{ahead}")
+        header, row = only("家庭")["家庭"][:2]
+        data = workbook(sheets=sheets | {"家庭": [header, [*row[:9], session.code]]})
+        imported, booked = at_once(
+            [
+                partial(import_workbook, data=data, file_name="h.xlsx"),
+                partial(book_for, session, child),
+            ]
+        )
+        states = tuple(sorted(Booking.objects.filter(session=session).values_list("state", flat=True)))
+        assert (said(imported), said(booked), states) in {
+            ("written", "Booking", ("booked", "waiting")),
+            ("changed_meanwhile", "Booking", ("booked",)),
         }
 
 
