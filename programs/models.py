@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hub import clock
 from hub.places.models import Agency
 
 
@@ -17,6 +18,7 @@ class Program(models.Model):
     """Of each session's places, those kept for children in hardship for a while."""
     equipment = models.JSONField(default=list)
     """What a room must have for it, in the words of the rooms' own equipment."""
+    changed_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hub import clock
 from hub.workbook.book import Book
 from hub.workbook.cells import CellFault, as_text, prose, text, whole, words
 from hub.workbook.reading import Cell
@@ -72,8 +73,11 @@ class Programs(Sheet):
             for name in FIELDS:
                 setattr(program, name, row[name])
             program.agency = book.names["agency"][(row["agency"],)]
+            program.changed_at = clock.now()
         Program.objects.bulk_create([programs[row.key] for row in rows if row.new])
-        Program.objects.bulk_update([programs[row.key] for row in rows if not row.new], [*FIELDS, "agency"])
+        Program.objects.bulk_update(
+            [programs[row.key] for row in rows if not row.new], [*FIELDS, "agency", "changed_at"]
+        )
 
 
 def program_facts(name: str, book: Book) -> Values:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hub import clock
 from hub.sealed import EncryptedTextField
 
 
@@ -45,6 +46,8 @@ class Hub(models.Model):
     """Opening hours as `[[weekday, from_minute, to_minute], ...]`, Monday 0."""
     longitude = models.FloatField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+    """Calendars say its name and its address."""
 
     def __str__(self) -> str:
         return self.name
@@ -64,6 +67,7 @@ class Room(models.Model):
     """Held before each session, to get the room ready."""
     clearup_minutes = models.PositiveSmallIntegerField(default=0)
     """Held after each session."""
+    changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hub", "name"], name="room_name_once_per_hub")]

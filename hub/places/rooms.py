@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
+from hub import clock
 from hub.errors import Refused
 from hub.journal.append import append
 from hub.people.models import Person
@@ -44,6 +45,7 @@ def save_room(
     new = room.pk is None
     for field, value in wish.items():
         setattr(room, field, value)
+    room.changed_at = clock.now()
     try:
         with transaction.atomic():
             room.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from hub import clock
 from hub.access.rules import visible
 from hub.errors import Refused
 from hub.places.models import LONGEST_TURNAROUND, Hub, Room
@@ -109,6 +110,7 @@ class Sites(Sheet):
             for name in ("kind", "subdistrict", "community", "address", "opening_text", "longitude", "latitude"):
                 setattr(hub, name, row[name])
             hub.opening = _opening(row["opening_text"])
+            hub.changed_at = clock.now()
         Hub.objects.bulk_create([hubs[row.key] for row in rows if row.new])
         for row in rows:
             hubs[row.key].parent = hubs[(row["parent"],)] if row["parent"] else None
@@ -122,6 +124,7 @@ class Sites(Sheet):
             "opening",
             "longitude",
             "latitude",
+            "changed_at",
         ]
         Hub.objects.bulk_update([hubs[row.key] for row in rows], fields)
 
@@ -217,8 +220,9 @@ class Rooms(Sheet):
             room = rooms.setdefault(row.key, Room(name=row["name"], hub=book.names["hub"][(row["hub"],)]))
             for name in ROOM_FIELDS:
                 setattr(room, name, row[name])
+            room.changed_at = clock.now()
         Room.objects.bulk_create([rooms[row.key] for row in rows if row.new])
-        Room.objects.bulk_update([rooms[row.key] for row in rows if not row.new], ROOM_FIELDS)
+        Room.objects.bulk_update([rooms[row.key] for row in rows if not row.new], [*ROOM_FIELDS, "changed_at"])
         for room in anew:
             room_changed.send(Room, room=room, by=book.actor.person if book.actor else None)
 

@@ -33,6 +33,7 @@ MOST_ENTRIES = 5000
 SESSION = (
     "uid", "state", "starts_at", "ends_at", "sequence", "created_at", "changed_at", "program__name", "program__kind",
     "program__agency__name", "hub__name", "hub__address", "hub__latitude", "hub__longitude", "room__name",
+    "program__changed_at", "hub__changed_at", "room__changed_at",
 )  # fmt: skip
 BESIDE = tuple(f"session__{name}" for name in SESSION)
 
@@ -55,6 +56,14 @@ class Facts(NamedTuple):
     latitude: float | None
     longitude: float | None
     room: str | None
+    program_changed_at: dt.datetime
+    hub_changed_at: dt.datetime
+    room_changed_at: dt.datetime | None
+
+    @property
+    def last_changed_at(self) -> dt.datetime:
+        changes = self.changed_at, self.program_changed_at, self.hub_changed_at, self.room_changed_at
+        return max(one for one in changes if one)
 
 
 def entries_of(target: Target, actor: Actor | None, *, names: bool = False) -> list[Entry]:
@@ -86,7 +95,7 @@ def _entry(facts: Facts, *, summary: str, description: Iterable[str], path: str,
         status="CANCELLED" if cancelled else status,
         sequence=facts.sequence + own.sequence,
         created_at=own.created_at or facts.created_at,
-        changed_at=max(facts.changed_at, own.changed_at or facts.changed_at),
+        changed_at=max(facts.last_changed_at, own.changed_at or facts.changed_at),
         takes_time=own.created_at is not None,
     )
 
@@ -144,7 +153,9 @@ def closed_entries(target: Target, *, path: str = "/") -> list[Entry]:
             status="CANCELLED" if one.lifted_at and one.lifted_at <= one.starts_at else "CONFIRMED",
             sequence=1 if one.lifted_at else 0,
             created_at=one.created_at,
-            changed_at=one.lifted_at or one.created_at,
+            changed_at=max(
+                one.lifted_at or one.created_at, one.hub.changed_at, one.room.changed_at if one.room else one.created_at
+            ),
             whole_day=all(clock.local(moment).time() == dt.time() for moment in (one.starts_at, one.ends_at)),
         )
         for one in closures.order_by("starts_at", "pk").distinct()

@@ -23,6 +23,9 @@ PAST = dt.timedelta(weeks=13)
 """At least 90 days; by whole weeks, so that a feed does not change every day."""
 AHEAD = dt.timedelta(weeks=52)
 
+CHANGES = ("changed", "there", "hub", "room", "program")
+"""Of a person's place, its session, and of what the session is called and where it is."""
+
 Window = tuple[dt.datetime, dt.datetime]
 
 
@@ -75,7 +78,7 @@ def stamp_of(target: Target, *, owner: int = 0) -> Stamp:
     between = window()
     rows = _statement(target.scope, between).all(target=target.scope_id)
     parts: list[object] = [tuple(row.values()) for row in rows]
-    moments = [row[name] for row in rows for name in ("changed", "there")]
+    moments = [row[name] for row in rows for name in CHANGES if row[name]]
     if target.scope == Scope.FAMILY:
         days = tuple(days_of(target.scope_id, *between)) if belongs(owner, target.scope_id) else None
         parts.append(days)
@@ -83,7 +86,7 @@ def stamp_of(target: Target, *, owner: int = 0) -> Stamp:
     elif target.scope != Scope.VOLUNTEER:
         closed = [tuple(row.values()) for row in _closed(target.scope, between).all(target=target.scope_id)]
         parts.append(closed)
-        moments += [moment for _pk, made, lifted, _room in closed for moment in (made, lifted) if moment]
+        moments += [moment for _pk, *changes in closed for moment in changes if moment]
     return Stamp(tuple(parts), max(moments, default=None))
 
 
@@ -104,6 +107,9 @@ def _statement(scope: str, between: Window) -> Statement:
             revisions=Sum(f"{session}revision"),
             changed=Max("changed_at"),
             there=Max(F(f"{session}changed_at")),
+            hub=Max(f"{session}hub__changed_at"),
+            room=Max(f"{session}room__changed_at"),
+            program=Max(f"{session}program__changed_at"),
         )
         return counted
 
@@ -114,6 +120,6 @@ def _statement(scope: str, between: Window) -> Statement:
 def _closed(scope: str, between: Window) -> Statement:
     def build(target: int = 0) -> QuerySet[Any, Any]:
         rows = closures_of(scope, target, between).order_by("pk")
-        return rows.values("pk", "created_at", "lifted_at", "room__name")
+        return rows.values("pk", "created_at", "lifted_at", "hub__changed_at", "room__changed_at")
 
     return Statement(build, *(() if scope == Scope.DISTRICT else ("target",)))

@@ -12,6 +12,7 @@ from django.test import Client
 from hub import clock
 from hub.people.models import Person, Role
 from hub.places.models import District
+from hub.places.rooms import save_room
 from scheduling.bookings.bookings import book_together, cancel_booking
 from scheduling.calendars.feeds import set_alarm
 from scheduling.calendars.models import Feed
@@ -260,6 +261,25 @@ def test_who_sees_something_else_gets_it_anew_though_no_session_changed() -> Non
     stays.delete()
     again = fetch(address, if_none_match=first["ETag"])
     assert (again.status_code, again.content.count(b"BEGIN:VEVENT")) == (200, 0)
+
+
+@pytest.mark.parametrize("scope", ["volunteer", "hub"])
+def test_a_room_is_called_by_its_new_name(scope: str, at_time: Callable[[dt.datetime], None]) -> None:
+    room = make_room(name="书屋")
+    session = make_session(room=room)
+    person = take(make_need(session=session)).volunteer.person
+    theirs = scope == "volunteer"
+    address = open_address(person if theirs else coordinator_of(session), scope, *(() if theirs else (room.hub_id,)))
+    first = fetch(address)
+    at_time(clock.now() + dt.timedelta(minutes=5))
+    save_room(
+        hub=room.hub, room=room, name="阅览室", capacity=20, equipment=[], setup_minutes=0, clearup_minutes=0, by=person
+    )
+    for asked in ({"if_none_match": first["ETag"]}, {"if_modified_since": first["Last-Modified"]}):
+        assert fetch(address, **asked).status_code == 200
+    (event,) = events_at(address)
+    assert (event["location"], event["sequence"]) == (f"{room.hub} 阅览室", 0)
+    assert event.last_modified == clock.now().replace(microsecond=0)
 
 
 def test_an_alarm_is_new_to_who_asks_by_tag_or_by_date(at_time: Callable[[dt.datetime], None]) -> None:

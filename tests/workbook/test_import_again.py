@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -60,6 +61,15 @@ def test_a_changed_cell_changes_only_that() -> None:
     assert {one.pk: (one.note, one.revision, one.changed_at) for one in others} == {
         pk: (one.note, one.revision, one.changed_at) for pk, one in before.items() if pk != after.pk
     }
+
+
+def test_calendars_hear_when_a_place_or_a_program_became_what_it_is(at_time: Callable[[dt.datetime], None]) -> None:
+    bring()
+    later = clock.now() + dt.timedelta(days=400)
+    at_time(later)
+    bring(("服务站点", "F2", "新路2号"), ("场地", "C2", 30), ("项目", "F2", 10))
+    for model, name in ((Hub, HUB), (Room, "书屋"), (Program, READING)):
+        assert list(model._default_manager.filter(changed_at=later).values_list("name", flat=True)) == [name]
 
 
 @pytest.mark.parametrize(
