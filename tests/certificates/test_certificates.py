@@ -16,9 +16,9 @@ from hub import clock
 from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.people.models import Person, Role
-from hub.places.models import District
+from hub.places.models import Hub
 from tests.hours.factories import make_record, make_work
-from tests.support.make import make_agency, make_person, make_program, make_volunteer
+from tests.support.make import make_agency, make_hub, make_person, make_program, make_volunteer
 from volunteers.certificates.certificates import issue, judge, revoke
 from volunteers.certificates.keys import published
 from volunteers.certificates.models import Certificate
@@ -31,29 +31,29 @@ SignIn = Callable[[Person], Client]
 JSON = "application/json"
 
 
-@pytest.fixture(autouse=True)
-def _district() -> None:
-    District.objects.create(name="綦江区")
+def serve(me: Volunteer, **values: Any) -> None:
+    record = make_record(volunteer=me, work=make_work(**values))
+    confirm_for_hub(records=[record.pk], by=make_person())
+    confirm_mine(record=record.pk, by=me.person)
 
 
 def make_served(*days: dt.date, name: str = "陈淑珍", **values: Any) -> Volunteer:
     """A volunteer with two confirmed hours on each of these days, or on 14 December 2026."""
     me = make_volunteer(person=make_person(Role.VOLUNTEER, name=name), prior_minutes=9999)
     for day in days or (dt.date(2026, 12, 14),):
-        record = make_record(volunteer=me, work=make_work(day=day, **values))
-        confirm_for_hub(records=[record.pk], by=make_person())
-        confirm_mine(record=record.pk, by=me.person)
+        serve(me, day=day, **values)
     return me
 
 
 def test_it_attests_what_is_confirmed_and_nothing_else() -> None:
-    me = make_served(dt.date(2026, 3, 2), dt.date(2026, 12, 14))
-    make_record(volunteer=me)
+    hub = make_hub()
+    me = make_served(dt.date(2026, 3, 2), dt.date(2026, 12, 14), hub=hub)
+    make_record(volunteer=me, work=make_work(hub=hub))
     made = issue(volunteer=me, by=me.person)
     claims = verify(made.payload, read_keys(published()))
     assert (claims.minutes, claims.first_day, claims.last_day) == (240, dt.date(2026, 3, 2), dt.date(2026, 12, 14))
     assert (claims.number, claims.volunteer_no, claims.masked_name) == (made.number, me.volunteer_no, "陈*")
-    assert (claims.issuer, claims.issued_on) == ("綦江区", clock.today())
+    assert (claims.issuer, claims.issued_on) == (hub.name, clock.today())
     entry = Entry.objects.get(action="certificate.issued")
     assert (entry.actor_id, entry.facts) == (me.person_id, {"minutes": 240})
 
@@ -75,6 +75,17 @@ def test_asked_again_it_is_the_one_there_is_until_something_changes() -> None:
     revoke(certificate=first.pk, reason="写错了", by=make_person())
     assert issue(volunteer=me, by=me.person) != first
     assert Certificate.objects.count() == 2
+
+
+def test_the_unit_is_the_site_that_recorded_most_with_its_canteens_and_points() -> None:
+    elsewhere, hub = make_hub(name="沙溪联合体"), make_hub(name="双龙社区联合体")
+    point = make_hub(name="杨家湾助餐点", kind=Hub.Kind.MEAL_POINT, parent=hub)
+    me = make_served(hub=elsewhere, minutes=180)
+    first = issue(volunteer=me, by=me.person)
+    serve(me, hub=hub, minutes=100)
+    serve(me, hub=point, minutes=100)
+    second = issue(volunteer=me, by=me.person)
+    assert [judge(one.payload).claims.issuer for one in (first, second)] == ["沙溪联合体", "双龙社区联合体"]  # type: ignore[union-attr]
 
 
 def test_a_revoked_one_says_so() -> None:
@@ -118,14 +129,14 @@ def text_of(pdf: bytes) -> str:
 
 def test_the_pdf_says_it_all_with_its_own_fonts(sign_in: SignIn) -> None:
     program = make_program(name="社区儿童共读", agency=make_agency(name="知行社工服务中心"))
-    me = make_served(name="冉㛃", program=program)
+    me = make_served(name="冉㛃", program=program, hub=make_hub(name="双龙社区联合体"))
     client = sign_in(me.person)
     made = client.post("/api/certificates", {}, JSON).json()
     answer = client.get(f"/api/certificates/{made['id']}/file")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     text = text_of(answer.content)
     wanted = ["志愿服务记录证明", "冉㛃", me.volunteer_no, "2026年12月14日", "社区儿童共读", "知行社工服务中心", "2.0"]
-    assert [word for word in [*wanted, "盖章处", "綦江区", made["number"]] if word not in text] == []
+    assert [word for word in [*wanted, "盖章处", "双龙社区联合体", made["number"]] if word not in text] == []
     english = text_of(client.get(f"/api/certificates/{made['id']}/file?language=en").content)
     assert [
         word for word in ("CertificateofVoluntaryService", "14December2026", "Sealhere") if word not in english
@@ -136,6 +147,19 @@ def test_the_pdf_says_it_all_with_its_own_fonts(sign_in: SignIn) -> None:
     ]
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font) for font in fonts)
     assert fonts
+
+
+def test_the_hours_of_the_programs_sum_to_those_of_all(sign_in: SignIn) -> None:
+    me = make_volunteer(person=make_person(Role.VOLUNTEER))
+    agency = make_agency(name="社工")
+    for name, minutes in (("甲", 117), ("乙", 119), ("丙", 118), ("丁", 60)):
+        serve(me, program=make_program(name=f"{name}项目", agency=agency), minutes=minutes)
+    client = sign_in(me.person)
+    made = client.post("/api/certificates", {}, JSON).json()
+    text = text_of(client.get(f"/api/certificates/{made['id']}/file").content)
+    # 1.98, 1.96, 1.95 and 1.0 hours.
+    assert "小时乙项目社工12.0丙项目社工12.0甲项目社工11.9丁项目社工11.0" in text.replace("次数", "")
+    assert "6.9小时（4次）" in text
 
 
 def test_anybody_verifies_and_sees_no_name(sign_in: SignIn) -> None:

@@ -14,6 +14,8 @@ from hub.paper import qr_code, typeset
 from volunteers.certificates.models import Certificate
 
 TEMPLATE = Path(__file__).with_name("document.typ")
+A_TENTH = 6
+"""Minutes."""
 LOCALES = {"zh-hans": "zh_Hans", "en": "en"}
 WORDS = (
     "title",
@@ -52,6 +54,8 @@ def _shown(one: Certificate, locale: str) -> dict[str, object]:
 
     period = _("certificate.from_to") % {"first": day(one.first_day), "last": day(one.last_day)}
     facts = {"name": one.name, "no": one.volunteer.volunteer_no, "period": period, "times": one.times}
+    parts = _parts([minutes for *_rest, minutes in one.lines])
+    lines = [[*names, str(times), hours] for (*names, times, _minutes), hours in zip(one.lines, parts, strict=True)]
     return {
         "language": locale[:2],
         "words": {word: _(f"certificate.{word}") for word in WORDS},
@@ -62,7 +66,7 @@ def _shown(one: Certificate, locale: str) -> dict[str, object]:
         "volunteer_no": one.volunteer.volunteer_no,
         "period": period,
         "total": _("certificate.total_hours") % {"hours": _hours(one.minutes), "times": one.times},
-        "lines": [[program, unit, str(times), _hours(minutes)] for program, unit, times, minutes in one.lines],
+        "lines": lines,
         "issuer": one.issuer,
         "issued_on": day(clock.local(one.issued_at).date()),
         "revoked": one.revoked_at is not None,
@@ -71,5 +75,21 @@ def _shown(one: Certificate, locale: str) -> dict[str, object]:
 
 def _hours(minutes: int) -> str:
     """Hours to one place, rounded down: never more than was served."""
-    tenths = minutes * 10 // 60
+    return _in_words(_tenths(minutes))
+
+
+def _parts(minutes: list[int]) -> list[str]:
+    """Hours that sum to those of the whole: what rounding down left over goes where it cut most."""
+    tenths = [_tenths(one) for one in minutes]
+    most_cut = sorted(range(len(minutes)), key=lambda at: -(minutes[at] % A_TENTH))
+    for at in most_cut[: _tenths(sum(minutes)) - sum(tenths)]:
+        tenths[at] += 1
+    return [_in_words(one) for one in tenths]
+
+
+def _tenths(minutes: int) -> int:
+    return minutes // A_TENTH
+
+
+def _in_words(tenths: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"

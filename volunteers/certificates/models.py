@@ -20,7 +20,8 @@ class Certificate(models.Model):
     times = models.PositiveIntegerField()
     lines = models.JSONField(default=list)
     """By program: `[program, recording unit, times, minutes]`."""
-    issuer = models.CharField(max_length=60)
+    issuer = models.CharField(max_length=100)
+    """The site whose seal it takes."""
     payload = models.TextField()
     """What the QR code holds, signed."""
     issued_at = models.DateTimeField()
