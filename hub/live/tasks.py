@@ -8,7 +8,7 @@ from django_tasks import task
 
 from hub import clock
 from hub.live.prune import prune
-from hub.upkeep import run_by, run_soon
+from hub.upkeep import run_by
 
 EVERY = dt.timedelta(hours=6)
 
@@ -18,8 +18,3 @@ def prune_events() -> int:
     """Queues its successor before it starts, so that a worker killed midway is followed by another."""
     run_by(prune_events, clock.now() + EVERY)
     return prune()
-
-
-def keep_pruning() -> None:
-    """Have the pruning under way: for whatever starts the workers. Called twice, it goes on once."""
-    run_soon(prune_events)

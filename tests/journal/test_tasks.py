@@ -7,16 +7,10 @@ from django_tasks_db.models import DBTaskResult
 
 from hub.journal.append import append
 from hub.journal.seal import verify
-from hub.journal.tasks import keep_sealing, seal_journal
+from hub.journal.tasks import seal_journal
 from tests.support.make import make_person
 
 pytestmark = pytest.mark.django_db
-
-
-def test_beginning_twice_begins_once() -> None:
-    keep_sealing()
-    keep_sealing()
-    assert DBTaskResult.objects.count() == 1
 
 
 def test_a_round_seals_and_queues_the_next() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -15,8 +14,7 @@ from hub import clock
 from hub.live.models import Event
 from hub.live.prune import KEPT_DAYS
 from hub.live.publish import publish
-from hub.live.tasks import EVERY, keep_pruning
-from hub.operations.management.commands.serve import Command
+from hub.live.tasks import EVERY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,8 +24,6 @@ def test_the_worker_forgets_old_events_and_comes_back() -> None:
         with transaction.atomic():
             publish(["hub:1"], "session.changed", session=[number])
     Event.objects.filter(seq=1).update(at=clock.now() - dt.timedelta(days=KEPT_DAYS, minutes=1))
-    keep_pruning()
-    keep_pruning()
     before = clock.now()
     call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
     assert list(Event.objects.values_list("seq", flat=True)) == [2]
@@ -35,9 +31,3 @@ def test_the_worker_forgets_old_events_and_comes_back() -> None:
     assert tasks.filter(status=TaskResultStatus.SUCCESSFUL).count() == 1
     (later,) = tasks.filter(status=TaskResultStatus.READY)
     assert before + EVERY <= later.run_after <= clock.now() + EVERY
-
-
-def test_serving_begins_it(settings: Any) -> None:
-    settings.DEMO = False
-    Command()._prepare_data()
-    assert DBTaskResult.objects.filter(task_path="hub.live.tasks.prune_events").count() == 1

@@ -15,8 +15,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from hub.journal.tasks import keep_sealing
-from hub.live.tasks import keep_pruning
 from hub.operations import dev
 from hub.operations.children import Child
 from hub.operations.data_lock import DataDirTaken, hold_data_dir
@@ -62,8 +60,6 @@ class Command(BaseCommand):
             unfinished.touch()
             call_command("load_demo", "--force")
             unfinished.unlink()
-        keep_sealing()
-        keep_pruning()
 
     def _serve(self, host: str, listener: socket.socket, *, development: bool) -> None:
         children = [Child("web", listener=listener), Child("worker"), Child("solver")]
