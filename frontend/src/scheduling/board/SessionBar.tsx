@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useDates } from "@/ui";
 import styles from "./board.module.css";
 import { NeedLines } from "./NeedLines";
@@ -20,8 +20,14 @@ interface Props {
 export const SessionBar = memo(function SessionBar(props: Props) {
   const { session, selected, reachable, glowing, onOpen, style, serving } = props;
   const dates = useDates();
+  const bar = useRef<HTMLButtonElement>(null);
+  // A link may lead to one that is out of sight: far down, or late in the day.
+  useEffect(() => {
+    if (selected) bar.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selected]);
   return (
     <button
+      ref={bar}
       type="button"
       className={`${styles.bar} ${glowing ? "glow" : ""}`}
       style={style}
