@@ -19,7 +19,7 @@ from django.db.models.functions import Cast, Concat
 
 from hub import clock
 from hub.errors import Refused
-from hub.people.models import Person
+from hub.people.circles import lock_people as lock_people
 from hub.places.models import Hub, Kit, Room
 from hub.statement import insert
 from scheduling.sessions.models import Claim, Session
@@ -66,11 +66,6 @@ def ids_held(session_id: int, prefix: str) -> list[int]:
     """The rooms (`room`), people (`person`) or things (`kit`) that a session holds."""
     held = Claim.objects.filter(session_id=session_id, resource__startswith=f"{prefix}:")
     return sorted(int(resource.partition(":")[2]) for resource in held.values_list("resource", flat=True))
-
-
-def lock_people(ids: Iterable[int]) -> None:
-    people = Person.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk")
-    list(people.values_list("pk", flat=True))
 
 
 def lock_session(session_id: int) -> Session:
