@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -100,6 +101,39 @@ def test_every_text_that_code_asks_for_is_in_a_catalog() -> None:
         and node.args[0].value not in known
     }
     assert asked == set()
+
+
+PASSED_ON = (
+    "day_off",
+    "outside_hours",
+    "equipment_missing",
+    "duty_elsewhere",
+    "gone_in_app",
+    "column_ignored",
+    "sheet_ignored",
+)
+"""Warned of under a name: the rules that a session's place and time are held against say the code."""
+
+
+def test_every_warning_of_an_import_has_its_heading_on_the_page() -> None:
+    warned = {
+        f"import.warning.{node.args[2].value}"
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "warn"
+        and len(node.args) == 3
+        and isinstance(node.args[2], ast.Constant)
+    }
+    warned |= {f"import.warning.{code}" for code in PASSED_ON}
+    pages = ROOT / "frontend" / "src" / "hub" / "workbook" / "locales"
+    wordless = {
+        f"{path.stem}: {heading}"
+        for path in pages.glob("*.json")
+        for heading in warned - json.loads(path.read_text(encoding="utf-8")).keys()
+    }
+    assert (len(warned) > 20, wordless) == (True, set())
 
 
 def test_no_committed_file_names_where_packages_come_from() -> None:
