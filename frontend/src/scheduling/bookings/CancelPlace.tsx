@@ -58,7 +58,8 @@ export function CancelPlace({ place, child }: { place: Place; child: FamilyChild
     program: place.session.program,
   };
   const verb = waits ? t("family.leave_waiting") : t("family.leave");
-  const count = alike(child.places, place).length;
+  const following = alike(child.places, place);
+  const given = (all ? following : [place]).filter((each) => each.state !== "waiting");
   return (
     <>
       <Button
@@ -76,7 +77,7 @@ export function CancelPlace({ place, child }: { place: Place; child: FamilyChild
           <>
             <p>{facts.when}</p>
             <p>{facts.program}</p>
-            {count > 1 && (
+            {following.length > 1 && (
               <Radio.Group
                 value={all ? "all" : "one"}
                 onChange={(value) => setAll(value === "all")}
@@ -84,11 +85,15 @@ export function CancelPlace({ place, child }: { place: Place; child: FamilyChild
               >
                 <div className={styles.wish}>
                   <Radio value="one" label={t("family.leave_one")} />
-                  <Radio value="all" label={t("family.leave_all", { count })} />
+                  <Radio value="all" label={t("family.leave_all", { count: following.length })} />
                 </div>
               </Radio.Group>
             )}
-            {!waits && <p className={rows.soft}>{t(place.late ? "family.leave_late" : "family.leave_consequence")}</p>}
+            {given.length > 0 && (
+              <p className={rows.soft}>
+                {t(given.some((each) => each.late) ? "family.leave_late" : "family.leave_consequence")}
+              </p>
+            )}
           </>
         }
         verb={verb}

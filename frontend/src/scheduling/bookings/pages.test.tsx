@@ -121,6 +121,18 @@ test("first screen: each child's next session, and a place is given back after a
   await waitFor(() => expect(asked).toContain("POST /api/bookings/5/cancel"));
 });
 
+test("first screen: leaving a waiting list and all that follow says what becomes of a place among them", async () => {
+  const later = { ...session, id: 8, starts_at: "2026-12-21T08:30:00Z", ends_at: "2026-12-21T10:00:00Z" };
+  fetched(home([mine([place({ state: "waiting" }), place({ id: 6, session: later })])]));
+  show(<FamilyHome />);
+  fireEvent.click(await screen.findByRole("button", { name: /^不候补了/ }));
+  const dialog = await screen.findByRole("dialog");
+  const consequence = "名额会让给下一家候补的孩子。";
+  expect(within(dialog).queryByText(consequence)).toBeNull();
+  fireEvent.click(within(dialog).getByRole("radio", { name: "这一场和以后的都不去了（共2场）" }));
+  expect(within(dialog).getByText(consequence)).toBeTruthy();
+});
+
 const turn = {
   name: "王芳",
   answer_by: "2026-12-12T04:00:00Z",
