@@ -15,7 +15,7 @@ from pymarc import marc8_to_unicode
 from pymarc.exceptions import PymarcException
 
 from programs.lending.importing.records import UNREADABLE, Record, Source
-from programs.lending.importing.sheets import MARC_ONLY
+from programs.lending.importing.sheets import COLUMNS, MARC_ONLY
 
 END = b"\x1d"
 LEADER = re.compile(rb"\s*\d{5}.{7}\d{5}", re.DOTALL)
@@ -55,8 +55,8 @@ def looks_like_marc(data: bytes) -> bool:
 
 
 def read_marc(data: bytes) -> Source:
-    letters = {field: places[0][:3] for field, places in UNIMARC.items()}
-    source = Source(MARC_ONLY, letters, {field: places[0] for field, places in UNIMARC.items()})
+    letters = {field: f"{places[0]}#" for field, places in UNIMARC.items()}
+    source = Source(MARC_ONLY, letters, {field: COLUMNS[field][0] for field in UNIMARC})
     pieces = [piece.lstrip(b"\r\n \x00") for piece in data.split(END)]
     for number, piece in enumerate(pieces, start=1):
         if len(piece) < SHORTEST:

@@ -42,7 +42,7 @@ class Source:
 
     name: str
     letters: dict[str, str]
-    """Field -> how the file calls its place: a column's letter, a MARC field's number."""
+    """Field -> how the file calls its place: a column's letter, a MARC field and subfield (`MARC!010a#3`)."""
     headers: dict[str, str]
     header_row: int = 0
     records: list[Record] = field(default_factory=list)
