@@ -31,7 +31,7 @@ function Form({ session, saved }: { session: number; saved: Kept }) {
     <Group gap="sm" align="flex-end" mt="md">
       <NumberInput
         label={t("board.kept")}
-        description={`${t("board.kept_hint")} ${t("board.kept_by_program", { n: saved.by_program })}`}
+        description={t("board.kept_hint", { n: saved.by_program })}
         descriptionProps={{ fz: "sm", lh: 1.5 }}
         inputWrapperOrder={["label", "description", "input"]}
         value={kept ?? ""}

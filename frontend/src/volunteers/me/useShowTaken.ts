@@ -12,7 +12,7 @@ export function useShowTaken(): (taken: Taken) => void {
   const t = useText();
   return (taken) => {
     cache.setQueryData(CALENDARS, taken.calendars);
-    const read = t("busy.taken", { entries: taken.entries, spans: taken.spans });
-    notifyDone(taken.skipped ? `${read} ${t("busy.skipped", { count: taken.skipped })}` : read);
+    const { entries, spans, skipped } = taken;
+    notifyDone(t(skipped ? "busy.taken_but" : "busy.taken", { entries, spans, skipped }));
   };
 }

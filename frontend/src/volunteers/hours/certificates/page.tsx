@@ -81,7 +81,7 @@ function Issued({ one }: { one: Certificate }) {
         <Suspense>
           <WordsDialog
             title={t("hours.revoke_title")}
-            about={`${about} ${t("hours.revoke_consequence")}`}
+            about={t("hours.revoke_about", { about })}
             label={t("hours.revoke_words")}
             verb={t("hours.revoke")}
             busy={revoke.isPending}
