@@ -45,7 +45,11 @@ function Issued({ one }: { one: Certificate }) {
     },
     onSettled: refresh,
   });
-  const about = t("hours.issued_of", { name: one.volunteer, no: one.volunteer_no, hours: tenths(one.minutes) });
+  // Of who had themselves erased the number is left alone: no paper can be made of it, and no words stay.
+  const erased = one.volunteer === "";
+  const facts = { name: one.volunteer, no: one.volunteer_no, hours: tenths(one.minutes) };
+  const about = t(erased ? "hours.issued_of_erased" : "hours.issued_of", facts);
+  const name = one.volunteer || one.volunteer_no;
   return (
     <li className={rows.row}>
       <div className={rows.facts}>
@@ -55,24 +59,24 @@ function Issued({ one }: { one: Certificate }) {
         </span>
       </div>
       {one.revoked_at ? (
-        <StateMark state="cancelled">{t("hours.certificate_revoked", { reason: one.revoke_reason })}</StateMark>
+        <StateMark state="cancelled">
+          {one.revoke_reason ? t("hours.certificate_revoked", { reason: one.revoke_reason }) : t("hours.revoked_done")}
+        </StateMark>
       ) : (
         <div className={styles.buttons}>
-          <Button
-            component="a"
-            href={`/api/certificates/${one.id}/file`}
-            target="_blank"
-            rel="noopener"
-            variant="default"
-            aria-label={t("hours.open_which", { name: one.volunteer })}
-          >
-            {t("hours.certificate_open")}
-          </Button>
-          <Button
-            variant="subtle"
-            onClick={() => setRevoking(true)}
-            aria-label={t("hours.revoke_which", { name: one.volunteer })}
-          >
+          {!erased && (
+            <Button
+              component="a"
+              href={`/api/certificates/${one.id}/file`}
+              target="_blank"
+              rel="noopener"
+              variant="default"
+              aria-label={t("hours.open_which", { name })}
+            >
+              {t("hours.certificate_open")}
+            </Button>
+          )}
+          <Button variant="subtle" onClick={() => setRevoking(true)} aria-label={t("hours.revoke_which", { name })}>
             {t("hours.revoke")}
           </Button>
         </div>
