@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
+from django.db.models.expressions import Combinable
 
 from hub import clock
 from hub.notify.models import Message
@@ -83,3 +84,8 @@ def take_back(keys: Iterable[str]) -> set[str]:
     found = dict(waiting.select_for_update().values_list("pk", "dedupe_key"))
     Message.objects.filter(pk__in=found).delete()
     return set(found.values())
+
+
+def undelivered(key: Combinable) -> Exists:
+    """Whether the message of a key, in the terms of somebody's query, did not go out as far as anybody knows."""
+    return Exists(Message.objects.filter(dedupe_key=key, state__in=[Message.State.DEAD, Message.State.LAID_ASIDE]))

@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Min, QuerySet
 
 from hub import clock
@@ -18,6 +19,7 @@ from hub.notify.models import Message
 from hub.notify.quiet import may_ring, quiet_until
 from hub.notify.recipients import Recipient, recipients_of
 from hub.notify.replies import offered
+from hub.notify.signals import message_died
 from hub.notify.templates import fill, language_of, template_of, text_of
 
 log = logging.getLogger(__name__)
@@ -125,7 +127,9 @@ def _try_later(message: Message, failure: NotSent) -> bool:
 
 
 def _lay_aside(message: Message, code: str) -> bool:
-    _settle(message, state=State.DEAD, error=code, **_forgotten(message, link=False))
+    with transaction.atomic():
+        _settle(message, state=State.DEAD, error=code, **_forgotten(message, link=False))
+        message_died.send(sender=Message, key=message.dedupe_key)
     return False
 
 

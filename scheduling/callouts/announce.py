@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from hub.notify import outbox
 from hub.people.models import Person, Role
 from scheduling.callouts.models import Ask, CallOut
 from scheduling.sessions.models import Session
+
+ASKED = "callout_ask:"
 
 
 def facts_of(session: Session) -> dict[str, str]:
@@ -76,5 +79,12 @@ def tell_staff(callout: CallOut, template: str) -> None:
     )
 
 
+def unreached(asks: str = "") -> Q:
+    """Asked by a message that did not go out, and not rung since. `asks`: how the query comes to them."""
+    key = Concat(Value(ASKED), Cast(OuterRef(f"{asks}pk"), CharField()))
+    silent = {f"{asks}state": Ask.State.SILENT, f"{asks}called_at": None}
+    return Q(outbox.undelivered(key), **silent)
+
+
 def _key(ask: Ask) -> str:
-    return f"callout_ask:{ask.pk}"
+    return f"{ASKED}{ask.pk}"

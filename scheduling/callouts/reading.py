@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from hub import clock
+from scheduling.callouts.announce import unreached
 from scheduling.callouts.models import Ask, CallOut
 from scheduling.callouts.shortage import shortage_of
 from scheduling.callouts.stand_ins import stand_ins
@@ -24,16 +25,21 @@ class CallList:
     callout: CallOut | None
     """The one that is running, else the last."""
     asked: Sequence[Ask]
-    """Those who have not answered first, then yes, then no."""
+    """Those no message reached first (`unreached`), then who has not answered, then yes, then no."""
     next: Sequence[Candidate]
     """Who has not been asked yet, best first."""
 
 
 def counted(callouts: QuerySet[CallOut]) -> QuerySet[CallOut]:
-    """With `asked`, `silent` and `declined` counted."""
-    states = {"silent": Ask.State.SILENT, "declined": Ask.State.NO}
-    counts = {name: Count("asks", filter=Q(asks__state=state)) for name, state in states.items()}
-    return callouts.annotate(asked=Count("asks"), **counts).order_by("session__starts_at", "pk")
+    """With `asked`, `unreached`, `silent` (those it did reach) and `declined` counted."""
+    lost = unreached("asks__")
+    counts = {
+        "unreached": lost,
+        "silent": Q(asks__state=Ask.State.SILENT) & ~lost,
+        "declined": Q(asks__state=Ask.State.NO),
+    }
+    counted = {name: Count("asks", filter=which) for name, which in counts.items()}
+    return callouts.annotate(asked=Count("asks"), **counted).order_by("session__starts_at", "pk")
 
 
 def call_list(need: Need) -> CallList:
@@ -41,9 +47,18 @@ def call_list(need: Need) -> CallList:
     callout = counted(CallOut.objects.filter(need=need)).order_by("-pk").first()
     asked = []
     if callout:
-        rows = callout.asks.select_related("volunteer__person")
+        lost = ExpressionWrapper(unreached(), BooleanField())
+        rows = callout.asks.select_related("volunteer__person").annotate(unreached=lost)
         states = [Ask.State.SILENT, Ask.State.YES, Ask.State.NO, Ask.State.CLOSED]
-        asked = sorted(rows, key=lambda one: (states.index(Ask.State(one.state)), one.called_at is not None, one.pk))
+        asked = sorted(
+            rows,
+            key=lambda one: (
+                states.index(Ask.State(one.state)),
+                not one.unreached,
+                one.called_at is not None,
+                one.pk,
+            ),
+        )
     missing = shortage_of(need).missing
     is_open = missing and need.session.state == Session.State.PLANNED and need.session.starts_at > clock.now()
     known = {one.volunteer_id for one in asked}

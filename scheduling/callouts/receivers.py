@@ -10,7 +10,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
+from hub.live.publish import publish
+from hub.notify.signals import message_died
 from hub.people.models import Person
+from scheduling.callouts.announce import ASKED
 from scheduling.callouts.callouts import ask_anew, end, have_asked
 from scheduling.callouts.models import CallOut
 from scheduling.callouts.shortage import shortage_of
@@ -43,6 +46,17 @@ def see_whether_filled(
     session's lock: what was seen of it there holds."""
     if seen is None or seen[CALLED_OUT]:
         _look_soon(needs)
+
+
+@receiver(message_died, dispatch_uid="callouts.message_died")
+def show_who_was_not_reached(sender: object, key: str, **kwargs: Any) -> None:
+    asked = key.removeprefix(ASKED)
+    if asked == key:
+        return
+    for callout in CallOut.objects.filter(asks=int(asked)).select_related("session"):
+        publish(
+            [f"hub:{callout.session.hub_id}"], "callout.changed", session=[callout.session_id], callout=[callout.pk]
+        )
 
 
 @receiver(session_edited, dispatch_uid="callouts.edited")

@@ -30,6 +30,8 @@ class CallOutOut(Schema):
     """When others are asked, unless somebody comes."""
     asked: int
     declined: int
+    unreached: int
+    """Whose message did not go out, and nobody has rung them."""
     silent: int
 
 
@@ -39,6 +41,7 @@ class AskedOut(Schema):
     phone: str
     state: AskState
     by_message: bool
+    unreached: bool
     why: list[ReasonOut]
     asked_at: dt.datetime
     answered_at: dt.datetime | None
@@ -90,6 +93,7 @@ def callout_out(row: Any) -> CallOutOut:
         next_look=row.next_look,
         asked=row.asked,
         declined=row.declined,
+        unreached=row.unreached,
         silent=row.silent,
     )
 
@@ -105,7 +109,7 @@ def call_list_out(found: CallList) -> CallListOut:
     )
 
 
-def _asked(ask: Ask) -> AskedOut:
+def _asked(ask: Any) -> AskedOut:
     person = ask.volunteer.person
     return AskedOut(
         volunteer=ask.volunteer_id,
@@ -113,6 +117,7 @@ def _asked(ask: Ask) -> AskedOut:
         phone=person.phone,
         state=cast(AskState, ask.state),
         by_message=ask.wave > 0,
+        unreached=ask.unreached,
         why=[ReasonOut(**reason) for reason in ask.why],
         asked_at=ask.asked_at,
         answered_at=ask.answered_at,

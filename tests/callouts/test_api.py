@@ -12,7 +12,9 @@ from django.test import Client
 
 from hub.live.models import Event
 from hub.notify.models import Message
+from hub.notify.recipients import Recipient
 from hub.notify.replies import take_reply
+from hub.notify.sending import send_one
 from hub.people.models import Person, Role
 from scheduling.callouts.callouts import look
 from scheduling.callouts.models import Ask
@@ -59,6 +61,33 @@ def test_a_coordinator_sees_asked_declined_and_silent(sign_in: SignIn) -> None:
     assert listed["asked"][0]["phone"] == asks[1].volunteer.person.phone
     assert (listed["missing"], len(listed["next"])) == (1, 1)
     assert listed["next"][0]["volunteer"] not in {one.volunteer_id for one in asks}
+
+
+def test_whom_no_message_reached_is_told_from_who_is_silent_until_somebody_rings(
+    sign_in: SignIn, settings: Any
+) -> None:
+    need, _ = short_need()
+    helpers(3)
+    *_, lost = first_wave(need)
+    settings.NOTIFY_CHANNELS = ["sms"]
+    told = Event.objects.filter(topic__name=f"hub:{need.session.hub_id}", kind="callout.changed")
+    before = told.count()
+    send_one(Message.objects.get(dedupe_key=f"callout_ask:{lost.pk}"), Recipient(name="没有电话"))
+    assert told.count() == before + 1
+    coordinator = sign_in(make_person(Role.COORDINATOR, hub=need.session.hub))
+
+    def shown() -> tuple[int, int, list[tuple[int, bool]]]:
+        found = coordinator.get(f"/api/needs/{need.pk}/call-list").json()
+        search = found["callout"]
+        return search["unreached"], search["silent"], [(one["volunteer"], one["unreached"]) for one in found["asked"]]
+
+    for state in (Message.State.DEAD, Message.State.LAID_ASIDE):
+        unreached, silent, people = shown()
+        assert (unreached, silent, people[0]) == (1, 2, (lost.volunteer_id, True))
+        assert [lacks for _, lacks in people] == [True, False, False]
+        Message.objects.filter(state=state).update(state=Message.State.LAID_ASIDE)
+    post(coordinator, f"needs/{need.pk}/calls", {"volunteer": lost.volunteer_id, "outcome": "no_answer"})
+    assert (shown()[:2], shown()[2][-1]) == ((0, 3), (lost.volunteer_id, False))
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER])

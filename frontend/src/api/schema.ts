@@ -10066,6 +10066,8 @@ export interface components {
             asked: number;
             /** Declined */
             declined: number;
+            /** Unreached */
+            unreached: number;
             /** Silent */
             silent: number;
         };
@@ -10084,6 +10086,8 @@ export interface components {
             state: "silent" | "yes" | "no" | "closed";
             /** By Message */
             by_message: boolean;
+            /** Unreached */
+            unreached: boolean;
             /** Why */
             why: components["schemas"]["ReasonOut"][];
             /**

@@ -144,7 +144,13 @@ function Answer({ asked }: { asked: Asked }) {
   };
   return (
     <Text size="sm" c="dimmed">
-      {words[asked.state]}
+      {asked.unreached ? (
+        <Text span inherit c="var(--empty)">
+          <Icon name="warning" /> {t("calls.unreached")}
+        </Text>
+      ) : (
+        words[asked.state]
+      )}
       {asked.why.length > 0 && <br />}
       {asked.why.map(why).join(t("calls.comma"))}
     </Text>

@@ -18,8 +18,8 @@ export default function SearchLine({ need }: SearchProps) {
 export function Search({ callout }: { callout: CallOut }) {
   const t = useText();
   const dates = useDates();
-  const { state, asking, asked, declined, silent, wave, next_look: next } = callout;
-  const waits = state === "running" && asking && wave > 0 && silent > 0;
+  const { state, asking, asked, declined, unreached, silent, wave, next_look: next } = callout;
+  const waits = state === "running" && asking && wave > 0 && silent + unreached > 0;
   const words: Record<CallOut["state"], string> = {
     running: asking ? t(wave === 0 ? "search.starting" : "search.running") : t("search.calling"),
     filled: t("search.filled"),
@@ -33,7 +33,7 @@ export function Search({ callout }: { callout: CallOut }) {
       <span>
         {t("search.line", {
           what: words[state],
-          counts: asked > 0 ? t("search.counts", { asked, declined, silent }) : "",
+          counts: asked > 0 ? t("search.counts", { asked, declined, unreached, silent }) : "",
           next: waits && next ? t("search.next", { time: `${dates.near(next)} ${dates.time(next)}` }) : "",
         })}
       </span>
