@@ -17,6 +17,7 @@ from hub.errors import Refused
 from hub.journal.append import append
 from hub.live.publish import publish, told_together
 from hub.notify.outbox import queue
+from hub.people.ages import eldest_first
 from hub.people.circles import Part, guardians_of, let_in, let_out, lock_family, need_guardian, tell
 from hub.people.consents import Answers, write_answers
 from hub.people.directory import add_person, clean_name
@@ -181,14 +182,14 @@ def _send(family: Family, asked: Person, *, purpose: FamilyLink.Purpose, relatio
         sent_at=clock.now(),
         expires_at=clock.now() + GOOD_FOR,
     )
-    children = Child.objects.filter(family=family, person__erased_at__isnull=True).select_related("person")
+    children = Person.objects.filter(child__family=family, erased_at__isnull=True)
     queue(
         to_id=asked.pk,
         template="family_asked" if purpose == Purpose.CONSENT else "family_invited",
         dedupe_key=f"family:{link.pk}",
         variables={
             "name": mask_name(by.name),
-            "children": " ".join(given_name(child.person.name) for child in children.order_by("pk")),
+            "children": " ".join(given_name(child.name) for child in sorted(children, key=eldest_first)),
         },
         link=f"{settings.PUBLIC_URL}/f/{token}",
     )

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema
 from hub import clock
 from hub.access.guessing import by_token
 from hub.access.operations import anyone
+from hub.people.ages import eldest_first
 from hub.people.consents import standing
 from hub.people.family_links import accept_by_link, answer_by_link, find_link, refuse_by_link
 from hub.people.family_schemas import ChildsConsent, ConsentOut, answers_of, consents_out
@@ -64,7 +65,7 @@ def _relation(link: FamilyLink, by: Person | None) -> str:
 
 def _rows(link: FamilyLink) -> list[Child]:
     rows = Child.objects.filter(family=link.family_id, person__erased_at__isnull=True)
-    return list(rows.select_related("person").order_by("pk"))
+    return sorted(rows.select_related("person"), key=lambda row: eldest_first(row.person))
 
 
 def _names(link: FamilyLink) -> list[AskedChildOut]:

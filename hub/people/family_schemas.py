@@ -10,6 +10,7 @@ from ninja import Field, Schema
 
 from hub import clock
 from hub.access.actor import Actor
+from hub.people.ages import eldest_first
 from hub.people.care_notes import Note, readable
 from hub.people.circles import Part, guardians_of
 from hub.people.consents import TEXTS, Kind, holds, is_open, standing
@@ -152,7 +153,7 @@ def _name(person: Person | None) -> str:
 def children_out(families: Sequence[Family]) -> dict[int, list[FamilysChildOut]]:
     """By family, eldest first. Two queries for any number."""
     rows = Child.objects.filter(family__in=families, person__erased_at__isnull=True).select_related("person")
-    children = sorted(rows, key=lambda row: (row.person.birth_date is None, row.person.birth_date, row.pk))
+    children = sorted(rows, key=lambda row: eldest_first(row.person))
     known = standing([child.person_id for child in children])
     found: dict[int, list[FamilysChildOut]] = {family.pk: [] for family in families}
     for child in children:
@@ -220,12 +221,12 @@ def _member_out(member: FamilyMember, *, me: Person, guardian: bool) -> FamilyMe
 
 
 def card_out(card: FamilyCard, family: Family) -> FamilyCardOut:
-    children = Child.objects.filter(family=family, person__erased_at__isnull=True).select_related("person")
+    children = Person.objects.filter(child__family=family, erased_at__isnull=True)
     return FamilyCardOut(
         number=card.number,
         text="" if card.revoked_at else card_text(card),
         revoked=card.revoked_at is not None,
-        children=[child.person.name for child in children.order_by("pk")],
+        children=[child.name for child in sorted(children, key=eldest_first)],
     )
 
 

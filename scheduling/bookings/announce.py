@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from hub.notify import outbox
+from hub.people.ages import eldest_first
 from hub.people.circles import acting_for
 from hub.people.models import Child
 from hub.people.names import given_name
@@ -101,7 +102,8 @@ def by_reader(bookings: Iterable[Booking]) -> list[tuple[int, list[Booking]]]:
 
 
 def _called(rows: Iterable[Booking]) -> str:
-    return " ".join(dict.fromkeys(given_name(row.participant.name) for row in rows))
+    children = sorted({row.participant for row in rows}, key=eldest_first)
+    return " ".join(given_name(child.name) for child in children)
 
 
 def _facts(session: Session) -> dict[str, str]:

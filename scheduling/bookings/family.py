@@ -9,6 +9,7 @@ from django.db.models import Q
 from hub import clock
 from hub.access.actor import Actor
 from hub.access.rules import visible
+from hub.people.ages import eldest_first
 from hub.people.models import Child, Consent
 from scheduling.bookings.bookings import is_late
 from scheduling.bookings.line import families_before, lines_of
@@ -39,9 +40,9 @@ class FamilyChild:
 
 
 def my_children(actor: Actor) -> list[Child]:
-    """One query. Eldest first is how families count; the birth dates are sealed, so it is sorted here."""
+    """Eldest first. One query."""
     rows = list(visible(actor, "guard", Child.objects.select_related("person", "family")))
-    return sorted(rows, key=lambda row: (row.person.birth_date is None, row.person.birth_date, row.pk))
+    return sorted(rows, key=lambda row: eldest_first(row.person))
 
 
 def my_family(actor: Actor) -> list[FamilyChild]:

@@ -33,7 +33,7 @@ class Offer:
 @dataclass(frozen=True)
 class Outing:
     places: Mapping[int, Sequence[int]]
-    """Session id -> the children who go there, soonest first."""
+    """Session id -> the children who go there, in the order asked; soonest first."""
     hub: int
     starts_at: dt.datetime
     ends_at: dt.datetime
@@ -56,7 +56,7 @@ def find_outings(*, children: Sequence[int], offers: Sequence[Offer]) -> list[Ou
             by_hub[offer.hub][offer.starts_at].append(offer)
     for hub, steps in by_hub.items():
         for start in steps:
-            ways = _ways(frozenset(children), start, steps)
+            ways = _ways(children, start, steps)
             if best := min((_outing(way, hub, steps) for way in ways), key=lambda one: one.cost, default=None):
                 found.append(best)
     return sorted(found, key=lambda one: (one.starts_at, one.hub))
@@ -66,22 +66,22 @@ Way = dict[int, list[int]]
 Steps = Mapping[dt.datetime, Sequence[Offer]]
 
 
-def _ways(wanted: frozenset[int], start: dt.datetime, steps: Steps) -> Iterator[Way]:
+def _ways(wanted: Sequence[int], start: dt.datetime, steps: Steps) -> Iterator[Way]:
     """Each way for `wanted` that begins with at least one of them at `start`."""
     here = steps[start]
     if len(wanted) > MOST:
-        yield from ({one.id: sorted(wanted)} for one in here if wanted <= one.children and len(wanted) <= one.left)
+        yield from ({one.id: [*wanted]} for one in here if one.children.issuperset(wanted) and len(wanted) <= one.left)
         return
-    choices = [[*(one for one in here if child in one.children), None] for child in sorted(wanted)]
+    choices = [[*(one for one in here if child in one.children), None] for child in wanted]
     for chosen in product(*choices):
         way: Way = defaultdict(list)
-        for child, one in zip(sorted(wanted), chosen, strict=True):
+        for child, one in zip(wanted, chosen, strict=True):
             if one:
                 way[one.id].append(child)
         taking = [one for one in here if one.id in way]
         if not taking or any(len(way[one.id]) > one.left for one in taking):
             continue
-        rest = wanted.difference(*way.values())
+        rest = [child for child, one in zip(wanted, chosen, strict=True) if not one]
         if not rest:
             yield dict(way)
             continue

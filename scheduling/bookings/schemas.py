@@ -8,6 +8,7 @@ from typing import Any, Literal
 from ninja import Schema
 
 from hub import clock
+from hub.people.ages import eldest_first
 from hub.people.models import Child
 from hub.people.names import given_name
 from scheduling.bookings.activities import Activity, Fit, Together
@@ -260,6 +261,7 @@ def turn_out(turn: Turn, *, name: str) -> TurnOut:
             "instead_of__session__program", "instead_of__session__hub", "instead_of__session__room",
         ).order_by("pk")
     )  # fmt: skip
+    rows.sort(key=lambda row: eldest_first(row.participant))
     old = rows[0].instead_of
     return TurnOut(
         name=name,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hub.notify.models import Message
 from hub.people.models import Person, Role
 from scheduling.bookings.models import Booking
 from scheduling.sessions.sessions import cancel_session
@@ -156,6 +157,19 @@ def test_siblings_book_together_and_see_it(sign_in: SignIn) -> None:
     one = client.get(f"/api/activities/{session.pk}").json()
     assert (one["left"], one["waiting"], [fit["state"] for fit in one["fits"]]) == (0, 1, ["booked", "waiting"])
     assert book(client, session.pk).json()["code"] == "nobody_chosen"
+
+
+def test_siblings_are_named_eldest_first_wherever_they_are_named_together(sign_in: SignIn) -> None:
+    guardian = make_person(Role.GUARDIAN)
+    younger, elder = (make_child(guardian=guardian, born=dt.date(year, 5, 4)) for year in (2018, 2016))
+    session, client = make_reading(), sign_in(guardian)
+    (outing,) = client.get("/api/activities/together").json()["outings"]
+    assert outing["parts"][0]["children"] == [elder.pk, younger.pk]
+    book(client, session.pk, younger.pk, elder.pk)
+    (message,) = Message.objects.filter(template="booking_made")
+    assert message.variables["children"] == " ".join(child.person.name[1:] for child in (elder, younger))
+    card = client.get(f"/api/families/{elder.family_id}/card").json()
+    assert card["children"] == [elder.person.name, younger.person.name]
 
 
 def test_staff_book_children_they_know_at_their_sites_alone(sign_in: SignIn) -> None:

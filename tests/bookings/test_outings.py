@@ -48,7 +48,7 @@ def test_places_left_are_minded() -> None:
 
 
 def test_many_children_go_to_one_session() -> None:
-    many = list(range(1, 9))
+    many = list(range(8, 0, -1))
     assert said(find_outings(children=many, offers=[offer(1, children=many)])) == [{1: many}]
 
 
@@ -99,7 +99,7 @@ def test_nobody_goes_nowhere() -> None:
     assert find_outings(children=[], offers=[offer(1)]) == []
 
 
-@pytest.mark.parametrize("children", [[1], [1, 2, 3]])
-def test_soonest_first(children: list[int]) -> None:
+@pytest.mark.parametrize("children", [[1], [1, 2, 3], [2, 3, 1]])
+def test_soonest_first_and_children_as_they_were_named(children: list[int]) -> None:
     offers = [offer(2, start=4), offer(1)]
     assert said(find_outings(children=children, offers=offers)) == [{1: children}, {2: children}]
