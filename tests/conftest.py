@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from hub.people.models import Person
+from programs.models import AdultRatio
 from tests.support import clients, races
 
 hypothesis_settings.register_profile("renqi", deadline=None)  # how long an example took is no fault of it
@@ -30,6 +34,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         for end in ("-wal", "-shm", "-journal"):
             with suppress(FileNotFoundError):
                 Path(f"{name}{end}").unlink()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The last test with transactions of its own empties every table: a database that is used again lacks what
+    migrations sowed."""
+    with django_db_blocker.unblock():
+        if not AdultRatio.objects.exists():
+            import_module("programs.migrations.0002_ratios").add(apps, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
