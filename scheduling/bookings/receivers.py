@@ -36,7 +36,7 @@ def _tell(rows: list[Booking], *sites: int) -> None:
 
 @receiver(session_cancelled, dispatch_uid="bookings.cancelled")
 def cancel_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
-    """The claims are the sender's to give up."""
+    """The claims are the sender's to give up. No family is told to stay away from what is over."""
     rows = _active(session)
     now = clock.now()
     booked = [row for row in rows if row.state == Booking.State.BOOKED]
@@ -45,7 +45,8 @@ def cancel_all(sender: object, session: Session, by: Person | None, **kwargs: An
     Booking.objects.bulk_update(rows, ["state", "changed_at"])
     for row in booked:
         booking_ended.send(sender=Booking, session=session, participant=row.participant_id)
-    say(announce_changed, rows, "booking_session_cancelled")
+    if session.ends_at > now:
+        say(announce_changed, rows, "booking_session_cancelled")
     _tell(rows, session.hub_id)
 
 

@@ -76,12 +76,13 @@ def _announce_standbys(session: Session, rows: list[Standby], template: str) -> 
 
 @receiver(session_cancelled, dispatch_uid="signups.cancelled")
 def release_all(sender: object, session: Session, by: Person | None, **kwargs: Any) -> None:
-    """Its claims are the sender's to give up. Who had asked for a place hears of it as well."""
+    """Its claims are the sender's to give up. Who had asked for a place hears of it as well; nobody of what is over."""
     rows = _those(session, *Assignment.ACTIVE, *Assignment.OPEN)
     _change(rows, State.RELEASED, by)
-    say(announce_sessions, rows, "session_cancelled")
     standbys = stand_all_down(session=session, by=by)
-    _announce_standbys(session, standbys, "session_cancelled")
+    if session.ends_at > clock.now():
+        say(announce_sessions, rows, "session_cancelled")
+        _announce_standbys(session, standbys, "session_cancelled")
     _tell(rows, standbys, session.hub_id)
 
 

@@ -316,6 +316,14 @@ def test_a_cancelled_session_cancels_its_bookings_and_tells_each_family_once() -
     assert events(f"person:{guardian.pk}")[-1] == ("booking.changed", {"session": [session.pk]})
 
 
+def test_no_family_is_told_of_a_session_cancelled_when_it_was_over(at_time: Callable[[dt.datetime], None]) -> None:
+    session = make_reading()
+    book_for(session)
+    at_time(session.ends_at)
+    cancel_session(session_id=session.pk, revision=1, reason="没办成", by=None)
+    assert (states(session), told("booking_session_cancelled")) == ([State.CANCELLED], set())
+
+
 def test_a_moved_session_keeps_its_bookings_and_tells_of_time_and_site_alone() -> None:
     session = make_reading()
     row = book_for(session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -47,6 +48,14 @@ def test_cancelled_everybody_is_released_and_told() -> None:
     assert list(told) == [(person, "session_cancelled") for person in people]
     for person in people:
         assert Event.objects.filter(topic__name=f"person:{person}").count() == 2
+
+
+def test_cancelled_when_it_was_over_nobody_is_told_to_stay_away(at_time: Callable[[dt.datetime], None]) -> None:
+    need = make_need()
+    take(need)
+    at_time(need.session.ends_at)
+    cancel_session(session_id=need.session_id, revision=need.session.revision, reason="没办成", by=make_person())
+    assert (Assignment.objects.get().state, Message.objects.count()) == ("released", 0)
 
 
 def test_moved_everybody_is_asked_again_and_held_at_the_new_time() -> None:

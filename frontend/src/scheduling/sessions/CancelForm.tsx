@@ -18,13 +18,14 @@ export function CancelForm({ session, onClose, onDone, onNewest }: Props) {
   const dates = useDates();
   const [reason, setReason] = useState("");
   const cancel = api.useMutation("post", "/api/sessions/{session_id}/cancel");
+  const over = Date.parse(session.ends_at) <= Date.now();
   const comers = session.people.filter((person) => person.state !== "declined").length;
   const save = () =>
     cancel.mutate(
       { params: { path: { session_id: session.id } }, body: { revision: session.revision, reason } },
       {
         onSuccess: (saved) => {
-          notifyDone(t("session.cancelled"));
+          notifyDone(t(over ? "session.cancelled_over" : "session.cancelled"));
           onDone(saved.id, saved.week);
         },
       },
@@ -40,7 +41,12 @@ export function CancelForm({ session, onClose, onDone, onNewest }: Props) {
         <Text>
           {session.title} {dates.span(session.starts_at, session.ends_at)}
         </Text>
-        <Text>{t("session.cancel_consequence", { comers, booked: session.booked + session.waiting })}</Text>
+        <Text>
+          {t(over ? "session.cancel_over_consequence" : "session.cancel_consequence", {
+            comers,
+            booked: session.booked + session.waiting,
+          })}
+        </Text>
         <TextInput
           label={t("session.reason")}
           description={t("session.reason_hint")}

@@ -91,6 +91,12 @@ it("cancels only with a reason", async () => {
   expect(JSON.parse(log.bodies.at(-1) ?? "")).toEqual({ revision: 3, reason: "下雨" });
 });
 
+it("says that nobody is told where the session's time is past", async () => {
+  const past = { ...panel, starts_at: "2020-12-14T01:00:00Z", ends_at: "2020-12-14T02:00:00Z" };
+  open("cancel", { "GET /api/board/sessions/5": { body: past } });
+  expect(await screen.findByText(/不发通知/)).toBeTruthy();
+});
+
 it("shows both versions where somebody was faster, and saves what was chosen from theirs on", async () => {
   const newest = { body: panel as object };
   const outdated = { status: 409, body: { code: "outdated", facts: { session: 5, revision: 4 } } as object };
