@@ -22,7 +22,7 @@ from scheduling.bookings.models import Booking, Turn
 from scheduling.calendars.feeds import open_feed
 from scheduling.calendars.scopes import Target
 from scheduling.callouts.models import Ask, CallOut, Swap
-from scheduling.files.models import MonthFile, NotShown, Photo, SessionFile
+from scheduling.files.models import MonthFile, NotShown, NotToAsk, Photo, SessionFile
 from scheduling.incidents.incidents import Words, tell_guardians, write_incident
 from scheduling.planning.models import Bar, Pin, Proposed, Publication, Run, Waiver
 from scheduling.residency.models import Agreement, Casework, Closing, Turnout
@@ -223,13 +223,14 @@ def _family(guardian: Person) -> Child:
 
 
 def _on_file(taken: Booking, child: Child, boss: Person) -> None:
-    """A photo that may show the child, one that does not, and a record that names it."""
+    """A photo that may show the child, one that does not, a record that names it, and the wish not to be asked."""
     name, now = child.person.name, clock.now()
     _, other = (
         Photo.objects.create(session=taken.session, name=f"{child.pk} {number}", added_by=boss, added_at=now)
         for number in range(2)
     )
     NotShown.objects.create(photo=other, child=child.person, said_by=boss, said_at=now)
+    NotToAsk.objects.create(family=child.family, created_at=now)
     SessionFile.objects.create(
         session=taken.session, aim=f"{name}多说话", process=f"{name}领读", noticed=f"{name}高兴",
         follow_up=f"请{name}再来", written_by=boss, changed_at=now, finished_by=boss, finished_at=now,

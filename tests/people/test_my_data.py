@@ -33,7 +33,7 @@ def test_everything_by_part_and_the_children_after() -> None:
     assert list(found[False]) == [
         "self", "roles", "around", "consents", "profile", "skills", "times", "rounds", "checks", "duties", "shifts",
         "standbys", "card", "hours_served", "attendance", "certificates", "asked", "feeds", "books", "comings_told",
-        "planning", "ledger", "messages", "workbooks",
+        "planning", "ledger", "not_asked", "messages", "workbooks",
     ]  # fmt: skip
     assert list(found[True]) == [
         "self", "child", "consents", "groups", "bookings", "reading", "incidents", "books", "snail", "child_attendance",
