@@ -8,9 +8,10 @@ from django_tasks_db.management.commands import db_worker
 
 from hub.journal.tasks import seal_journal
 from hub.live.tasks import prune_events
+from hub.operations.tasks import prune_tasks
 from hub.upkeep import run_soon
 
-UPKEEP = (seal_journal, prune_events)
+UPKEEP = (seal_journal, prune_events, prune_tasks)
 """What no deed begins. All else that keeps itself going is under way from the transaction that first needs it."""
 
 
