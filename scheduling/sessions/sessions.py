@@ -28,7 +28,7 @@ from scheduling.sessions.known import wish_of
 from scheduling.sessions.models import Session
 from scheduling.sessions.needs import NeedWish, set_needs
 from scheduling.sessions.overrides import NOTHING, Bearing, drop_settled, judge, keep
-from scheduling.sessions.signals import session_cancelled, session_edited, session_moved
+from scheduling.sessions.signals import session_cancelled, session_cancelling, session_edited, session_moved
 
 
 def _topics(session: Session, *hubs: int) -> set[str]:
@@ -265,10 +265,11 @@ def edit_session(
 @told_together()
 def cancel_session(*, session_id: int, revision: int, reason: str, by: Person | None) -> Session:
     """Nothing is deleted: it stays on the board, struck, and in every calendar as cancelled. Refused: outdated,
-    already_cancelled, reason_missing."""
+    already_cancelled, reason_missing, people_came."""
     if not reason.strip():
         raise Refused("reason_missing")
     session = _open(session_id, revision=revision, people=True)
+    session_cancelling.send(Session, session=session, by=by)
     session.state = Session.State.CANCELLED
     session.cancel_reason = reason.strip()
     _save(session, rescheduled=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from hub import clock
 from hub.errors import Refused
 from hub.live.publish import told_together
 from hub.people.models import Person
@@ -254,7 +255,9 @@ def _withdraw(row: Assignment, *, by: Person | None = None) -> bool:
 @told_together()
 def release_place(*, assignment: int, by: Person, reason: str = "") -> Assignment:
     """A coordinator takes a volunteer out and they are told; the next in line is offered the place. Again, or after a
-    no, is harmless."""
+    no, is harmless. Refused: session_over."""
+    if Assignment.objects.filter(pk=assignment, session__ends_at__lte=clock.now()).exists():
+        raise Refused("session_over")
     row = free_place(assignment=assignment, by=by, reason=reason)
     if row is None:
         return Assignment.objects.get(pk=assignment)

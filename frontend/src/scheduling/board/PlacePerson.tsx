@@ -35,6 +35,8 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
     onSuccess: () => notifyDone(t("board.every_week_done", { name: person.name })),
   });
   const acts = session.editable && session.state !== "cancelled";
+  /** From then on the door knows who is there. */
+  const begun = Date.parse(session.starts_at) <= Date.now();
   const comes = () => called.mutate({ ...path, body: { coming: true, reason: "" } });
   return (
     <li>
@@ -58,7 +60,7 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
       <Call name={person.name} phone={person.phone} />
       {acts && (
         <Group gap="xs" className={styles.acts}>
-          {person.state !== "accepted" && (
+          {!begun && person.state !== "accepted" && (
             <Button variant="default" onClick={comes} loading={called.isPending}>
               {t(person.state === "declined" ? "board.comes_after_all" : "board.comes")}
               <VisuallyHidden>{person.name}</VisuallyHidden>
@@ -66,14 +68,18 @@ export function PlacePerson({ person, session }: { person: Person; session: Sess
           )}
           {person.state !== "declined" && (
             <>
-              <Button variant="default" onClick={() => setAsking("cannot")}>
-                {t("board.cannot")}
-                <VisuallyHidden>{person.name}</VisuallyHidden>
-              </Button>
-              <Button variant="subtle" color="gray" onClick={() => setAsking("take_out")}>
-                {t("board.take_out")}
-                <VisuallyHidden>{person.name}</VisuallyHidden>
-              </Button>
+              {!begun && (
+                <>
+                  <Button variant="default" onClick={() => setAsking("cannot")}>
+                    {t("board.cannot")}
+                    <VisuallyHidden>{person.name}</VisuallyHidden>
+                  </Button>
+                  <Button variant="subtle" color="gray" onClick={() => setAsking("take_out")}>
+                    {t("board.take_out")}
+                    <VisuallyHidden>{person.name}</VisuallyHidden>
+                  </Button>
+                </>
+              )}
               {!standing.isSuccess && (
                 <Button
                   variant="subtle"
