@@ -13,8 +13,10 @@ import pytest
 from django.test import Client
 
 from hub import clock
+from hub.access.actor import load_actor
 from hub.errors import Refused
 from hub.journal.models import Entry
+from hub.people.erasing import erase_person
 from hub.people.models import Person, Role
 from hub.places.models import Hub
 from tests.hours.factories import make_record, make_work
@@ -187,6 +189,26 @@ def test_anybody_verifies_and_sees_no_name(sign_in: SignIn) -> None:
     found = ask(payload=payload)
     assert (found["state"], found["revoked_on"], "时长有误" in str(found)) == ("revoked", str(clock.today()), False)
     assert [one["revoke_reason"] for one in coordinator.get("/api/certificates").json()] == ["时长有误"]
+
+
+def test_of_who_had_themselves_erased_the_old_paper_proves_itself_and_none_is_made(sign_in: SignIn) -> None:
+    me, staff = make_served(), sign_in(make_person(Role.COORDINATOR))
+    made = issue(volunteer=me, by=me.person)
+
+    def ask(name: str = "") -> dict[str, Any]:
+        answer = Client().post("/api/certificates/verify", {"payload": made.payload, "name": name}, JSON)
+        found: dict[str, Any] = answer.json()
+        return found
+
+    before, file = (ask(), ask("陈淑珍")), f"/api/certificates/{made.pk}/file"
+    assert staff.get(file).status_code == 200
+    erase_person(by=load_actor(me.person), with_children=False)
+    answer = staff.get(file)
+    assert (answer.status_code, answer.json()) == (409, {"code": "certificate_erased", "facts": {}})
+    assert (ask(), ask("陈淑珍")) == before
+    signed = vars(verify(made.payload, read_keys(published())))
+    said = {name: str(one) if isinstance(one, dt.date) else one for name, one in signed.items() if name != "name_hash"}
+    assert ask() == {"state": "valid", "name_fits": None, "revoked_on": None, **said}
 
 
 def test_a_coordinator_issues_for_who_has_no_phone(sign_in: SignIn) -> None:

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema, Status
 
 from hub.access.operations import acting, anyone, planners, signed_in, volunteers
 from hub.access.rules import fetch, visible
+from hub.errors import Refused
 from volunteers.certificates.certificates import issue, judge, revoke
 from volunteers.certificates.document import address_of, write_pdf
 from volunteers.certificates.models import Certificate
@@ -98,8 +99,11 @@ def get_certificates(request: HttpRequest) -> list[CertificateOut]:
 def get_certificate_file(
     request: HttpRequest, certificate_id: int, language: Literal["zh-hans", "en"] = "zh-hans"
 ) -> HttpResponse:
+    """Refused("certificate_erased"): whose it was had themselves erased, so there is nothing to print."""
     rows = Certificate.objects.select_related("volunteer")
     certificate = fetch(acting(request), "view", rows, certificate_id)
+    if not certificate.payload:
+        raise Refused("certificate_erased")
     response = HttpResponse(write_pdf(certificate, language), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="renqi-{certificate.number}.pdf"'
     return response
@@ -114,7 +118,7 @@ def post_revocation(request: HttpRequest, certificate_id: int, wish: RevokeIn) -
 
 @router.post("/certificates/verify", response=CertificateVerdict, auth=anyone)
 def post_verification(request: HttpRequest, wish: HeldOut) -> CertificateVerdict:
-    """Valid, revoked or not ours; what its code says, and no more."""
+    """Valid, revoked or not ours; what its code says, and no more: of who had themselves erased, too."""
     verdict = judge(wish.payload)
     claims = verdict.claims
     if claims is None:

@@ -2344,7 +2344,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Certificate File */
+        /**
+         * Get Certificate File
+         * @description Refused("certificate_erased"): whose it was had themselves erased, so there is nothing to print.
+         */
         get: operations["volunteers_certificates_api_get_certificate_file"];
         put?: never;
         post?: never;
@@ -2382,7 +2385,7 @@ export interface paths {
         put?: never;
         /**
          * Post Verification
-         * @description Valid, revoked or not ours; what its code says, and no more.
+         * @description Valid, revoked or not ours; what its code says, and no more: of who had themselves erased, too.
          */
         post: operations["volunteers_certificates_api_post_verification"];
         delete?: never;
