@@ -27,15 +27,19 @@ class KeptPlaces(Schema):
 
 class KeptPlacesOut(KeptPlaces):
     by_program: int
+    most: int
+    """That can be kept."""
 
 
 @transaction.atomic
 @told_together()
 def keep_places(*, session: int, kept: int | None, by: Person) -> Session:
-    """What is kept no more is offered at once to who waits. Refused("session_cancelled")."""
+    """What is kept no more is offered at once to who waits. Refused: session_cancelled, too_many_kept."""
     row = lock_session(session)
     if row.state == Session.State.CANCELLED:
         raise Refused("session_cancelled", session=row.pk)
+    if kept and kept > most_kept(row):
+        raise Refused("too_many_kept", most=most_kept(row))
     if row.priority_places != kept:
         row.priority_places = kept
         row.save(update_fields=["priority_places"])
@@ -44,8 +48,13 @@ def keep_places(*, session: int, kept: int | None, by: Person) -> Session:
     return row
 
 
+def most_kept(session: Session) -> int:
+    """One at least is anybody's: a session that looks full to everybody hides that it is held."""
+    return max(0, (session.places or 0) - 1)
+
+
 def _out(row: Session) -> KeptPlacesOut:
-    return KeptPlacesOut(kept=row.priority_places, by_program=row.program.priority_places)
+    return KeptPlacesOut(kept=row.priority_places, by_program=row.program.priority_places, most=most_kept(row))
 
 
 def _mine(request: HttpRequest, session: int) -> Session:

@@ -128,13 +128,30 @@ def test_to_everybody_else_it_is_a_session_with_fewer_places(sign_in: SignIn) ->
 
 def test_staff_of_the_session_say_how_many_and_what_is_kept_no_more_goes_to_the_line(sign_in: SignIn) -> None:
     hub = make_hub()
-    session = make_reading(places=1, hub=hub, priority_places=1)
-    waiting = book_for(session)
+    session = make_reading(places=2, hub=hub, priority_places=1)
+    _, waiting = book_for(session), book_for(session)
     client = sign_in(make_person(Role.COORDINATOR, hub=hub))
     path = f"/api/sessions/{session.pk}/kept-places"
-    assert client.get(path).json() == {"kept": 1, "by_program": 0}
+    assert client.get(path).json() == {"kept": 1, "by_program": 0, "most": 1}
     answer = client.put(path, {"kept": None}, content_type="application/json")
-    assert (answer.status_code, answer.json()) == (200, {"kept": None, "by_program": 0})
+    assert (answer.status_code, answer.json()) == (200, {"kept": None, "by_program": 0, "most": 1})
     waiting.refresh_from_db()
     assert waiting.state == State.OFFERED
     assert sign_in(make_person(Role.SOCIAL_WORKER)).get(path).status_code == 404
+
+
+def test_one_at_least_is_anybodys_and_no_more_are_kept_than_there_are(sign_in: SignIn) -> None:
+    hub = make_hub()
+    session = make_reading(places=14, hub=hub)
+    client = sign_in(make_person(Role.COORDINATOR, hub=hub))
+    path = f"/api/sessions/{session.pk}/kept-places"
+    answer = client.put(path, {"kept": 14}, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (409, {"code": "too_many_kept", "facts": {"most": 13}})
+    assert client.put(path, {"kept": 13}, content_type="application/json").status_code == 200
+    session.refresh_from_db()
+    assert seats_of(session) == Seats(1, 13)
+    assert client.put(path, {"kept": 0}, content_type="application/json").status_code == 200
+
+    session.priority_places = 50
+    session.save(update_fields=["priority_places"])
+    assert seats_of(session) == Seats(0, 14)

@@ -10036,6 +10036,8 @@ export interface components {
             kept?: number | null;
             /** By Program */
             by_program: number;
+            /** Most */
+            most: number;
         };
         /** KeptPlaces */
         KeptPlaces: {

@@ -37,7 +37,7 @@ function Form({ session, saved }: { session: number; saved: Kept }) {
         value={kept ?? ""}
         onChange={(value) => setKept(value === "" ? null : Math.round(Number(value)))}
         min={0}
-        max={1000}
+        max={saved.most}
       />
       <Button
         variant="default"
