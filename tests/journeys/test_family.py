@@ -120,7 +120,7 @@ def test_every_week_and_one_of_it_is_given_back(phone: Open, desktop: Open, sign
     assert names
     screenshot(page, "family-weekly")
     button.tap()
-    done = say("activities.series_done", names=names[1], booked=3, waiting=0, refused=0)
+    done = say("activities.series_done", names=names[1], booked=3, waiting=0, refused=0, later=1)
     expect(page.get_by_text(done, exact=True)).to_be_visible()
 
     page.goto("/")

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeAll, expect, test } from "vitest";
 import { i18n, loadTexts } from "@/i18n";
 import { fetched, show } from "@/test/render";
+import { Notices } from "@/ui/Notices";
 import { ActivityRow } from "./activities/ActivityRow";
 import { OutingRow } from "./activities/Together";
 import { alike } from "./CancelPlace";
@@ -75,15 +76,36 @@ test("what is short is said before it happens: as many as fit, or all together o
   await waitFor(() => expect(bodies).toEqual(['{"children":[1,2],"all_or_none":true,"wait":true}']));
 });
 
-test("every week is one tick more, and what came of each session is told in one sentence", async () => {
-  const judged = (state: string) => ({ session: 7, starts_at: "", refused: null, bookings: [{ child: 1, state }] });
-  const refused = { session: 8, starts_at: "", refused: { code: "child_clash", facts: {} }, bookings: [] };
-  const body = [judged("booked"), judged("booked"), judged("waiting"), refused];
-  const { asked } = fetched({ "POST /api/activities/7/book-series": { body } });
-  show(<ActivityRow activity={activity()} family={family} />);
+const everyWeek = () => {
+  show(
+    <>
+      <ActivityRow activity={activity()} family={family} />
+      <Notices />
+    </>,
+  );
   fireEvent.click(screen.getByLabelText("每周这个时间都报（最多8周）"));
   fireEvent.click(screen.getByRole("button", { name: "给乐乐、安安每周都报" }));
-  await waitFor(() => expect(asked).toEqual(["POST /api/activities/7/book-series"]));
+};
+
+test("every week is one tick more, and what came of each session is told in one sentence", async () => {
+  const judged = (weeks: number, state: string) => {
+    const { id, starts_at } = week(weeks);
+    return { session: id, starts_at, refused: null, bookings: [{ child: 1, state }] };
+  };
+  const refused = { ...judged(7, ""), refused: { code: "child_clash", facts: {} }, bookings: [] };
+  const body = [judged(0, "booked"), judged(1, "booked"), judged(2, "waiting"), refused];
+  const { asked } = fetched({ "POST /api/activities/7/book-series": { body } });
+  everyWeek();
+  expect(await screen.findByText("乐乐、安安报上了2场，候补1场，1场报不了")).toBeTruthy();
+  expect(asked).toEqual(["POST /api/activities/7/book-series"]);
+});
+
+test("who books every week hears that later weeks are not there yet", async () => {
+  const { id, starts_at } = week(0);
+  const body = [{ session: id, starts_at, refused: null, bookings: [{ child: 1, state: "booked" }] }];
+  fetched({ "POST /api/activities/7/book-series": { body } });
+  everyWeek();
+  expect(await screen.findByText("乐乐、安安报上了1场。后面几周还没排，排出来再报")).toBeTruthy();
 });
 
 test("who goes where is said, and one tap books all of them there", async () => {

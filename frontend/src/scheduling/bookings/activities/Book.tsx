@@ -16,6 +16,12 @@ interface Props {
   names: Map<number, string>;
 }
 
+const WEEKS = 8;
+const WEEK = 7 * 86_400_000;
+
+const weeksAfter = (first: Activity, startsAt: string): number =>
+  Math.round((Date.parse(startsAt) - Date.parse(first.session.starts_at)) / WEEK);
+
 /** All who fit are ticked to begin with: two siblings are one tap. */
 export function Book({ activity, fitting, names }: Props) {
   const t = useText();
@@ -42,7 +48,8 @@ export function Book({ activity, fitting, names }: Props) {
       const having = (state: string) => found.filter((one) => one.bookings.some((row) => row.state === state)).length;
       const facts = { booked: having("booked"), waiting: having("waiting") };
       const refused = found.filter((one) => one.refused).length;
-      notifyDone(t("activities.series_done", { names: said(chosen), ...facts, refused }));
+      const all = found.some((one) => weeksAfter(activity, one.starts_at) === WEEKS - 1);
+      notifyDone(t("activities.series_done", { names: said(chosen), ...facts, refused, later: all ? 0 : 1 }));
     },
     onSettled: refresh,
   });
