@@ -18,7 +18,7 @@ from hub.live.publish import publish
 from hub.notify.quiet import quiet_until
 from hub.people.models import Person
 from hub.tokens import short_token, token_hash
-from scheduling.callouts.announce import ask_people, tell_staff, tell_the_silent
+from scheduling.callouts.announce import ask_people, tell_staff, tell_the_silent, unreached
 from scheduling.callouts.models import Ask, CallOut
 from scheduling.callouts.shortage import Shortage, shortage_of
 from scheduling.callouts.stand_ins import stand_ins
@@ -203,9 +203,9 @@ def _rest_until(callout: CallOut, shortage: Shortage) -> dt.datetime | None:
 
 
 def _had_time(callout: CallOut) -> dt.datetime | None:
-    """When those asked last have had their time to answer; none if all have."""
+    """When those asked last have had their time to answer; none if all have, or no message reached the others."""
     last = callout.asks.filter(wave=callout.wave)
-    if callout.wave == 0 or not last.filter(state=Ask.State.SILENT).exists():
+    if callout.wave == 0 or not last.filter(~unreached(), state=Ask.State.SILENT).exists():
         return None
     asked_at: dt.datetime = last.values_list("asked_at", flat=True)[0]
     return asked_at + pause_with(callout.session.starts_at - asked_at)

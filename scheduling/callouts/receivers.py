@@ -49,7 +49,8 @@ def see_whether_filled(
 
 
 @receiver(message_died, dispatch_uid="callouts.message_died")
-def show_who_was_not_reached(sender: object, key: str, **kwargs: Any) -> None:
+def go_on_without_who_was_not_reached(sender: object, key: str, **kwargs: Any) -> None:
+    """Staff see it; where nobody is left whose answer is awaited, others are asked at once."""
     asked = key.removeprefix(ASKED)
     if asked == key:
         return
@@ -57,6 +58,7 @@ def show_who_was_not_reached(sender: object, key: str, **kwargs: Any) -> None:
         publish(
             [f"hub:{callout.session.hub_id}"], "callout.changed", session=[callout.session_id], callout=[callout.pk]
         )
+        _look_soon([callout.need_id])
 
 
 @receiver(session_edited, dispatch_uid="callouts.edited")

@@ -20,7 +20,7 @@ class Wave:
     people: int
     """Asked for each place that is open."""
     pause: dt.timedelta
-    """Before the next wave, unless all have said no."""
+    """Before the next wave, unless all have said no or were not reached."""
 
 
 WAVES = (

@@ -13,6 +13,8 @@ import pytest
 from hub import clock
 from hub.errors import Refused
 from hub.notify.models import Message
+from hub.notify.recipients import Recipient
+from hub.notify.sending import send_one
 from hub.people.models import Role
 from scheduling.callouts.answers import say_no, say_yes
 from scheduling.callouts.callouts import look, start_call_out, stop_call_out
@@ -167,6 +169,24 @@ def test_when_all_of_a_wave_say_no_others_are_asked_at_once() -> None:
     assert look(callout.pk)
     assert len(asked_in(callout, 2)) == 3
     assert not asked_in(callout, 2) & {one.volunteer_id for one in asks}
+
+
+def test_when_no_message_reached_those_who_have_not_said_no_others_are_asked_at_once(
+    settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.NOTIFY_CHANNELS = ["sms"]
+    need, _ = short_need()
+    helpers(6)
+    no, *lost = first_wave(need)
+    say_no(ask=no.pk, by=no.volunteer.person)
+    callout = the_callout(need)
+    for one, due in zip(lost, (0, 1), strict=True):
+        assert asked_in(callout, 2) == set(), "one may still answer"
+        with django_capture_on_commit_callbacks(execute=True):
+            send_one(Message.objects.get(dedupe_key=f"callout_ask:{one.pk}"), Recipient(name="没有电话"))
+        look_at_due()
+        assert (len(asked_in(callout, 2)) > 0) == due
+    assert len(asked_in(callout, 2)) == 3
 
 
 def test_the_first_yes_takes_the_place_and_the_others_are_thanked() -> None:
