@@ -187,6 +187,21 @@ test("what keeps a child from it is said, and offers no button", () => {
   expect(screen.queryByRole("button")).toBeNull();
 });
 
+test("who only waits at that time is not said to be there", () => {
+  const { starts_at, ends_at } = week(0);
+  const busy = (child: number, state: string): Fit => {
+    const facts = { title: "书法", starts_at, ends_at, ...(state ? { state } : {}) };
+    return { child, state: "unfit", booking: null, reasons: [{ code: "child_clash", facts }] };
+  };
+  const three = [...family, { id: 3, name: "王平平", age: 7 }, { id: 4, name: "王点点", age: 7 }];
+  const unfit = [busy(1, "booked"), busy(2, "waiting"), busy(3, "offered"), busy(4, "")];
+  show(<ActivityRow activity={activity({ fits: unfit })} family={three} />);
+  expect(screen.getByText(/乐乐：那个时间要去“书法”/)).toBeTruthy();
+  expect(screen.getByText(/安安：那个时间在候补“书法”.*不候补了才能报这场/)).toBeTruthy();
+  expect(screen.getByText(/平平：那个时间轮到“书法”了.*请先回复/)).toBeTruthy();
+  expect(screen.getByText(/点点：那个时间要去“书法”/)).toBeTruthy();
+});
+
 test("a refusal stands beside its button, in words", async () => {
   fetched({ "POST /api/activities/7/book": { status: 409, body: { code: "session_over", facts: {} } } });
   show(<ActivityRow activity={activity()} family={family} />);
