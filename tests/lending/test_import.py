@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils.translation import override
 from openpyxl import Workbook
 from pymarc import Field, Indicators, Subfield
 from pymarc import Record as MarcRecord
@@ -133,6 +134,17 @@ def test_a_known_title_is_filled_in_and_never_written_over(hub: Hub) -> None:
         ("书名", "小王子（新版）", "小王子"),
         ("作者", "某某", "圣埃克苏佩里"),
     ]
+
+
+def test_columns_are_named_as_the_file_heads_them_and_where_it_does_not_in_the_readers_language(hub: Hub) -> None:
+    rows: list[list[object]] = [["小王子", "QJ1", "3册"]]
+    source = examine(xlsx(*rows, headers=["* 题名", "条码号", "复本数："]), hub=hub).source
+    assert source.headers == {"name": "题名", "sticker": "条码号", "count": "复本数"}
+    assert [one.column for one in source.faults] == ["复本数"]
+    make_title(name="小王子", isbn="9787020042494", authors="圣埃克苏佩里")
+    for language, word in (("zh-hans", "作者"), ("en", "Author")):
+        with override(language):
+            assert [one.column for one in examine(marc(*CNMARC), hub=hub).source.conflicts] == [word]
 
 
 def test_a_book_without_an_isbn_is_the_same_by_what_is_said_of_it(hub: Hub) -> None:

@@ -10,12 +10,13 @@ import warnings
 from collections.abc import Callable
 from typing import cast
 
+from django.utils.translation import gettext
 from pymarc import Record as MarcRecord
 from pymarc import marc8_to_unicode
 from pymarc.exceptions import PymarcException
 
 from programs.lending.importing.records import UNREADABLE, Record, Source
-from programs.lending.importing.sheets import COLUMNS, MARC_ONLY
+from programs.lending.importing.sheets import MARC_ONLY
 
 END = b"\x1d"
 LEADER = re.compile(rb"\s*\d{5}.{7}\d{5}", re.DOTALL)
@@ -56,7 +57,7 @@ def looks_like_marc(data: bytes) -> bool:
 
 def read_marc(data: bytes) -> Source:
     letters = {field: f"{places[0]}#" for field, places in UNIMARC.items()}
-    source = Source(MARC_ONLY, letters, {field: COLUMNS[field][0] for field in UNIMARC})
+    source = Source(MARC_ONLY, letters, {field: gettext(f"books.column.{field}") for field in UNIMARC})
     pieces = [piece.lstrip(b"\r\n \x00") for piece in data.split(END)]
     for number, piece in enumerate(pieces, start=1):
         if len(piece) < SHORTEST:

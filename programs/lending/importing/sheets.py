@@ -16,7 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "count": ("册数", "复本数", "复本", "数量", "copies"),
     "hub": ("站点", "书屋", "馆藏地", "所在书屋", "hub"),
 }
-"""The first word is the column's own."""
+"""The first word is what we call it."""
 
 COUNTED = r"[册本]$"
 """What stands after a number of copies."""

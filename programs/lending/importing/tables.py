@@ -62,10 +62,11 @@ def _read_rows(name: str, rows: Rows) -> Source | None:
     header, places = _header(rows)
     if "name" not in places:
         return None
+    words = dict(rows)[header]
     source = Source(
         name=name,
         letters={field: get_column_letter(place) for field, place in places.items()},
-        headers={field: COLUMNS[field][0] for field in places},
+        headers={field: _heading(words[place]) for field, place in places.items()},
         header_row=header,
     )
     for number, cells in rows:
@@ -81,12 +82,16 @@ def _header(rows: Rows) -> tuple[int, dict[str, int]]:
     for number, cells in list(rows)[:HEADER_WITHIN]:
         found: dict[str, int] = {}
         for place, cell in sorted(cells.items()):
-            name = FIELD_OF.get(plain(cell).strip("*:").casefold()) if isinstance(cell, str) else None
+            name = FIELD_OF.get(_heading(cell).casefold())
             if name:
                 found.setdefault(name, place)
         if len(found) > len(best[1]):
             best = (number, found)
     return best
+
+
+def _heading(cell: Cell) -> str:
+    return plain(cell).strip("*: ") if isinstance(cell, str) else ""
 
 
 def _text(cell: Cell) -> str:

@@ -27,13 +27,19 @@ export function Changes({ changes, count }: { changes: Difference[]; count: numb
   );
 }
 
-/** Both values, and which one stays. */
-export function Conflicts({ conflicts }: { conflicts: Difference[] }) {
+interface ConflictsProps {
+  conflicts: Difference[];
+  title: string;
+  /** Why they differ, and which one stays. */
+  lead: string;
+}
+
+export function Conflicts({ conflicts, title, lead }: ConflictsProps) {
   const t = useText();
   if (conflicts.length === 0) return null;
   return (
-    <Section title={t("import.conflicts", { n: conflicts.length })}>
-      <p className={styles.lead}>{t("import.conflicts_lead")}</p>
+    <Section title={title}>
+      <p className={styles.lead}>{lead}</p>
       <Cells cells={conflicts} unseen={t("import.conflict_private")}>
         {(one) => (
           <>

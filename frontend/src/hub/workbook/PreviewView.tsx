@@ -76,7 +76,11 @@ export function PreviewView({ preview, onConfirm, confirming, error, onReplace }
       ) : (
         <>
           <Changes changes={preview.changes} count={preview.change_count} />
-          <Conflicts conflicts={preview.conflicts} />
+          <Conflicts
+            conflicts={preview.conflicts}
+            title={t("import.conflicts", { n: preview.conflicts.length })}
+            lead={t("import.conflicts_lead")}
+          />
           <Warnings warnings={preview.warnings} count={preview.warning_count} />
         </>
       )}

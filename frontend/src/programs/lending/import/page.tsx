@@ -155,7 +155,11 @@ function Looked({ preview, confirming, error, onConfirm, onReplace }: LookedProp
         </Button>
       </Group>
       {preview.fault_count > 0 && <FaultGrids grids={preview.grids} faults={preview.faults} />}
-      <Conflicts conflicts={preview.conflicts} />
+      <Conflicts
+        conflicts={preview.conflicts}
+        title={t("list.differ", { n: preview.conflict_count })}
+        lead={t("list.differ_lead")}
+      />
       <Warnings warnings={preview.warnings} count={preview.warning_count} />
     </Stack>
   );
