@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from functools import cache
 
 from django.db import transaction
@@ -66,6 +67,12 @@ def marked_days(first: int, last: int) -> dict[dt.date, bool]:
     marked = {day: works for year in range(first, last + 1) for day, works in _announced(year).items()}
     by_hand = MarkedDay.objects.filter(day__year__gte=first, day__year__lte=last)
     return marked | dict(by_hand.values_list("day", "works"))
+
+
+def unannounced(years: Collection[int]) -> list[int]:
+    """Of these years, those whose notice is not out yet, as far as we know: each there was names a day to make up."""
+    known = {day.year for day in makeup_days(min(years), max(years))} if years else set()
+    return sorted(set(years) - known)
 
 
 def working_days_after(day: dt.date, count: int) -> dt.date:

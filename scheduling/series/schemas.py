@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from hub.places.working_days import unannounced
 from scheduling.series.outcome import Outcome, Reason
 from scheduling.sessions.api import SessionNeed
 from scheduling.sessions.look_api import LookOffer
@@ -125,6 +126,8 @@ class SeriesOutcome(Schema):
     seen: str
     series: int | None
     rows: list[OutcomeRow]
+    unannounced: list[int]
+    """Years of these days whose make-up days are not known yet."""
 
 
 class SeriesLine(Schema):
@@ -230,6 +233,7 @@ def outcome_out(outcome: Outcome) -> dict[str, Any]:
         "saved": outcome.saved,
         "seen": outcome.seen,
         "series": outcome.series,
+        "unannounced": unannounced({row.day.year for row in outcome.rows}),
         "rows": [
             {
                 **{name: getattr(row, name) for name in _PLAIN},

@@ -15,7 +15,7 @@ from hub.errors import Refused
 from hub.journal.models import Entry
 from hub.people.models import Role
 from hub.places.models import MarkedDay
-from hub.places.working_days import mark_day, marked_days, working_days_after
+from hub.places.working_days import mark_day, marked_days, unannounced, working_days_after
 from tests.support.make import make_person
 from tests.support.server import ROOT, environment
 
@@ -63,6 +63,13 @@ def test_what_is_marked_by_hand_stands_above_what_was_published() -> None:
     assert actions == ["day.marked", "day.marked", "day.unmarked"]
     with pytest.raises(Refused, match="day_out_of_range"):
         mark_day(day=dt.date(1, 1, 1), works=False, by=by)
+
+
+def test_a_year_is_announced_once_a_day_to_make_up_is_known() -> None:
+    assert unannounced({2026, 2098, 2099}) == [2098, 2099]
+    mark_day(day=dt.date(2098, 10, 10), works=True, instead_of=dt.date(2098, 10, 6), by=make_person())
+    mark_day(day=dt.date(2099, 10, 10), works=False, by=make_person())
+    assert (unannounced({2026, 2098, 2099}), unannounced(set())) == ([2099], [])
 
 
 def test_the_list_of_a_year(sign_in: Callable[..., Any]) -> None:

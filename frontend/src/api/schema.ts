@@ -11365,6 +11365,8 @@ export interface components {
             series: number | null;
             /** Rows */
             rows: components["schemas"]["OutcomeRow"][];
+            /** Unannounced */
+            unannounced: number[];
         };
         /**
          * RowChoice

@@ -58,6 +58,9 @@ export function Preview({ outcome, anew, verb, saving, error, settling, onSave, 
             {summary(days)}
           </Text>
           <Text c="dimmed">{t(told > 0 ? "series.preview_tells" : "series.preview_lead")}</Text>
+          {outcome.unannounced.length > 0 && (
+            <Text>{t("series.unannounced", { years: outcome.unannounced.join(t("ui.joiner")) })}</Text>
+          )}
           {overOwn && own && (
             <Checkbox
               label={t("series.over_own")}

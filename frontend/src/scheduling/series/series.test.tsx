@@ -28,6 +28,7 @@ const shown: Outcome = {
   saved: false,
   seen: "abc",
   series: null,
+  unannounced: [2027, 2028],
   rows: [
     row({}),
     row({
@@ -84,6 +85,7 @@ it("shows every day with its reason before anything is saved, and saves what was
     "3月9日 周二不办3月9日 周二放假",
     "3月16日 周二不办Book house已有“Snail books”（3月16日 周二 16:00-17:00）",
   ]);
+  expect(screen.getByText(/^2027、2028年的放假调休通知还没出/)).toBeTruthy();
   const asked = JSON.parse(log.bodies.at(-1) ?? "");
   expect(asked).toMatchObject({
     program: 1,
