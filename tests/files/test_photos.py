@@ -17,7 +17,6 @@ from PIL import Image
 
 from hub.errors import Refused
 from hub.journal.models import Entry
-from hub.live.models import Event
 from hub.people.models import Consent, Person, Role
 from scheduling.files import photos as photos_module
 from scheduling.files.models import NotShown, Photo
@@ -151,7 +150,7 @@ def test_a_key_runs_out(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Non
     assert client.get(photo["large"]).status_code == 404
 
 
-@pytest.mark.parametrize("told", [NotShown, Entry, Event])
+@pytest.mark.parametrize("told", [NotShown, Entry])
 def test_what_comes_to_nothing_leaves_no_file(told: type[Model], tmp_path: Path) -> None:
     session, _, (booking,) = make_held()
     with pytest.raises(Refused):
