@@ -6,6 +6,7 @@ between the two leaves a file behind. Each app says which of its folder's files 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 
@@ -53,7 +54,11 @@ def sweep(folder: str) -> int:
     before = clock.now() - LEFT_FOR
     # Read after the folder: what has come since is in neither.
     loose = [f"{folder}/{name}" for name in sorted(names - _folders[folder]())]
-    old = [path for path in loose if default_storage.get_modified_time(path) <= before]
-    for path in old:
-        default_storage.delete(path)
-    return len(old)
+    gone = 0
+    for path in loose:
+        # Somebody may take one away meanwhile.
+        with contextlib.suppress(FileNotFoundError):
+            if default_storage.get_modified_time(path) <= before:
+                default_storage.delete(path)
+                gone += 1
+    return gone

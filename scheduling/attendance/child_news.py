@@ -10,7 +10,7 @@ from hub.notify.outbox import Draft
 from hub.people.circles import guardians_by_family
 from hub.people.models import Child, FamilyMember
 from hub.people.names import given_name
-from scheduling.attendance.models import ChildAttendance, ComingsTold
+from scheduling.attendance.models import AttendanceEvent, ChildAttendance, ComingsTold
 from scheduling.bookings.models import Booking
 
 Relations = dict[tuple[int, int], str]
@@ -67,7 +67,7 @@ def _news(row: Booking, one: ChildAttendance, relation: str) -> tuple[str, dt.da
     came, left = one.arrived_at, one.left_at
     if left is None:
         return ("child_arrived", came, {}) if came and clock.now() < row.session.ends_at else None
-    if one.doubt:
+    if one.doubt == AttendanceEvent.Doubt.NOT_ALLOWED:
         return UNCLEAR, left, {}
     if clock.local(left).date() != clock.today():
         return None

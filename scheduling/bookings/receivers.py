@@ -78,9 +78,10 @@ def _elsewhere(session: Session, rows: list[Booking]) -> set[int]:
         session__starts_at__lt=session.ends_at,
         session__ends_at__gt=session.starts_at,
     ).exclude(session=session)
-    # A place instead of the one here is no second one.
+    # A place instead of the one here is no second one, nor is that one instead of which one here is offered.
     mine = {row.pk for row in rows}
-    return {one.participant_id for one in others if one.instead_of_id not in mine}
+    given_up = {row.instead_of_id for row in rows if row.state == Booking.State.OFFERED}
+    return {one.participant_id for one in others if one.instead_of_id not in mine and one.pk not in given_up}
 
 
 @receiver(session_edited, dispatch_uid="bookings.edited")

@@ -158,7 +158,7 @@ def closed_entries(target: Target, *, path: str = "/") -> list[Entry]:
             ),
             whole_day=all(clock.local(moment).time() == dt.time() for moment in (one.starts_at, one.ends_at)),
         )
-        for one in closures.order_by("starts_at", "pk").distinct()
+        for one in closures.order_by("starts_at", "pk")
     ]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from hub import clock
 from hub.people.circles import acted_for_by
 from hub.people.models import Family
+from hub.places.models import Room
 from hub.statement import Statement
 from scheduling.bookings.models import Booking
 from scheduling.calendars.family_days import days_of
@@ -51,7 +52,7 @@ def closures_of(scope: str, scope_id: int, between: Window) -> QuerySet[Closure]
     if scope == Scope.HUB:
         return rows.filter(hub=scope_id)
     if scope == Scope.ROOM:
-        return rows.filter(Q(room=scope_id) | Q(room=None, hub__rooms=scope_id))
+        return rows.filter(Q(room=scope_id) | Q(room=None, hub__in=Room.objects.filter(pk=scope_id).values("hub")))
     # An agency's, a program's: where their sessions are.
     sessions = rows_of(scope, scope_id, between)
     return rows.filter(Q(room__in=sessions.values("room")) | Q(room=None, hub__in=sessions.values("hub")))

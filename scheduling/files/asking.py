@@ -113,20 +113,24 @@ def forget_old() -> None:
 
 
 def is_asked(guardian: Person) -> bool:
-    return not NotToAsk.objects.filter(family__in=_guarded(guardian)).exists()
+    """Whether messages may come, of one of the guardian's families at least."""
+    families = _guarded(guardian)
+    return not families.exists() or families.exclude(pk__in=NotToAsk.objects.values("family")).exists()
 
 
 @transaction.atomic
 def wish_to_be_asked(*, guardian: Person, asked: bool) -> None:
     """For each of the guardian's families. Again is harmless."""
     lock_people([guardian.pk])
-    if asked == is_asked(guardian):
-        return
+    families, now = _guarded(guardian), clock.now()
     if asked:
-        NotToAsk.objects.filter(family__in=_guarded(guardian)).delete()
+        changed: object = NotToAsk.objects.filter(family__in=families).delete()[0]
     else:
-        rows = [NotToAsk(family=family, created_at=clock.now()) for family in _guarded(guardian)]
-        NotToAsk.objects.bulk_create(rows, ignore_conflicts=True)
+        left = families.exclude(pk__in=NotToAsk.objects.values("family"))
+        rows = [NotToAsk(family=family, created_at=now) for family in left]
+        changed = NotToAsk.objects.bulk_create(rows, ignore_conflicts=True)
+    if not changed:
+        return
     append(action="faces.wished" if asked else "faces.unwished", subject=guardian, actor_id=guardian.pk)
 
 

@@ -118,10 +118,11 @@ def _places_again(
 
 def _taken_out(earlier: Sequence[Publication]) -> set[Place]:
     """Whom somebody took out by hand since, as opposed to those whom another roster left out."""
-    week = earlier[0].run.week
-    rosters = Publication.objects.filter(run__week=week).values_list("at", flat=True)
-    sessions = {pk for one in earlier for pk in one.sessions}
+    rosters = Publication.objects.filter(run__week=earlier[0].run.week).values_list("at", flat=True)
+    # A roster goes out in parts: who was taken out before a later one gave them the place is in it.
+    since = {pk: one.at for one in earlier for pk in one.sessions}
     rows = Assignment.objects.filter(
-        session__in=among(sessions), state=Assignment.State.RELEASED, changed_at__gt=earlier[0].at
+        session__in=among(since), state=Assignment.State.RELEASED, changed_at__gt=earlier[0].at
     ).exclude(changed_at__in=rosters)
-    return set(rows.values_list("need_id", "volunteer_id"))
+    told = rows.values_list("need_id", "volunteer_id", "session_id", "changed_at")
+    return {(need, who) for need, who, session, at in told if at > since[session]}

@@ -256,7 +256,9 @@ def _withdraw(row: Assignment, *, by: Person | None = None) -> bool:
 def release_place(*, assignment: int, by: Person, reason: str = "") -> Assignment:
     """A coordinator takes a volunteer out and they are told; the next in line is offered the place. Again, or after a
     no, is harmless. Refused: session_over."""
-    if Assignment.objects.filter(pk=assignment, session__ends_at__lte=clock.now()).exists():
+    if Assignment.objects.filter(
+        pk=assignment, state__in=Assignment.ACTIVE, session__ends_at__lte=clock.now()
+    ).exists():
         raise Refused("session_over")
     row = free_place(assignment=assignment, by=by, reason=reason)
     if row is None:

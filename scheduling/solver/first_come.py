@@ -11,15 +11,13 @@ ASKED = 100  # people for a place, before everybody is asked
 
 
 def first_come(problem: Problem, keep: Iterable[Assignment], *, is_over: Callable[[], bool]) -> list[Assignment]:
-    """Pins, then whatever of `keep` fits, then people for the minimums, the weightiest first, until it is over. Company
-    for a newcomer who is pinned is looked for in any case."""
+    """Pins, company for a newcomer who is pinned, whatever of `keep` fits; then, until it is over, people for the
+    minimums, the weightiest first."""
     queue = _Queue(problem)
     lonely = [fault.session for fault in scoring.violations(problem, problem.pins) if fault.code == "needs_experienced"]
     for s in sorted({s for s in lonely if s is not None}):
         queue.accompany(s)
     for item in sorted(keep, key=lambda item: problem.volunteers[item[0]].new):  # newcomers after their company
-        if is_over():
-            return queue.book.assignments()
         queue.take(*item)
     weights = problem.weights.min
     needs = [(s, r) for s, session in enumerate(problem.sessions) for r in range(len(session.needs))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -14,8 +15,10 @@ def test_who_asks_at_the_same_moment_waits_instead_of_reckoning_too() -> None:
     together = Barrier(4)
 
     def make() -> object:
-        made.append(object())
-        return made[-1]
+        one = object()
+        made.append(one)
+        time.sleep(0.05)  # long enough for the others to come, too
+        return one
 
     def ask() -> object:
         together.wait()

@@ -7,20 +7,25 @@ import { isWeChat } from "./wechat";
 
 const Camera = lazy(() => import("./Camera"));
 
+/** `bars`: what is looked for is a bar code, which not every browser reads. */
+export const canScan = (bars = false): boolean =>
+  navigator.mediaDevices !== undefined && !isWeChat() && (!bars || window.BarcodeDetector !== undefined);
+
 interface Props {
+  bars?: boolean;
   /** Stays open for one code after the other. */
   lasting?: boolean;
   onText: (text: string) => void;
 }
 
-export function ScanButton({ lasting = false, onText }: Props) {
+export function ScanButton({ bars = false, lasting = false, onText }: Props) {
   const t = useText();
   const [looking, look] = useState(false);
   const read = (text: string) => {
     if (!lasting) look(false);
     onText(text);
   };
-  if (!navigator.mediaDevices || isWeChat()) return null;
+  if (!canScan(bars)) return null;
   if (!looking) {
     return (
       <Button variant="default" leftSection={<Icon name="camera" />} onClick={() => look(true)}>

@@ -46,13 +46,15 @@ def hindered(rows: Iterable[Row], book: Book) -> Iterator[Fault]:
     ours = {book.names["session"][(row["code"],)].pk for row in rows if not row.new}
     brought, near = _brought(ours), _near(book)
     holds: dict[str, list[Hold]] = defaultdict(list)
+    anew: set[int] = set()
     for room_row, room, claims in _held_anew(book, ours):
+        anew |= {claim.pk for claim in claims}
         holds[room_resource(room.pk)] += [_hold(claim) for claim in claims]
         for one, other in pairwise(claims):
             if other.starts_at < one.ends_at:
                 name = next(name for name in TURNAROUND if name in room_row.write)
                 yield room_row, name, "room_times_clash", _named(one, other)
-    others = Claim.objects.filter(near, exclusive=True).exclude(session__in=ours).exclude(resource__in=list(holds))
+    others = Claim.objects.filter(near, exclusive=True).exclude(session__in=ours).exclude(pk__in=anew)
     resources = {resource for held in brought.values() for resource in held}
     others = others.filter(Q(resource__startswith="room:") | Q(resource__in=resources))
     for claim in others.select_related("session"):

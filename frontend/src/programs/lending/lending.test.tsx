@@ -209,6 +209,24 @@ test("counter: a card that comes before the last was answered takes its place", 
   await waitFor(() => expect(asked.filter((one) => one.endsWith("/readers"))).toHaveLength(2));
 });
 
+test("counter: what was refused stays to be read while the next in line is done", async () => {
+  const { bodies } = fetched({
+    ...counter,
+    "GET /api/lending/hubs/3/copies": { body: [copy({ state: "lent", loan: { reader: "王乐乐" } })] },
+    "POST /api/lending/hubs/3/take-back": { status: 404, body: { code: "not_found", facts: {} } },
+  });
+  show(<CounterPage />);
+  const box = await screen.findByLabelText("扫书");
+  const codes = ["ABCD2345", "ABCD2346"];
+  for (const code of codes) {
+    fireEvent.change(box, { target: { value: code } });
+    fireEvent.click(screen.getByRole("button", { name: "借／还" }));
+  }
+  const said = () => screen.getAllByRole("alert").map((one) => one.textContent?.slice(0, 8));
+  await waitFor(() => expect(said()).toEqual(codes));
+  expect(bodies.filter((body) => body.includes("copy_id"))).toHaveLength(2);
+});
+
 const desk = (hubs: object[]) => ({
   "GET /api/books/desk": {
     body: { hubs, titles: 2, copies: 3, on_shelf: 1, lent: 1, set_aside: 0, damaged: 1, lost: 0 },

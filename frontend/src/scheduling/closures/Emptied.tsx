@@ -49,7 +49,7 @@ export function Emptied({ outcome, anew, busy, error, onChoose, onSave, onBack }
       </ul>
       {error}
       <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onBack}>
+        <Button variant="default" disabled={busy} onClick={onBack}>
           {t("closures.back")}
         </Button>
         <Button loading={busy} onClick={onSave}>

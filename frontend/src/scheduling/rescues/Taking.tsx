@@ -32,11 +32,13 @@ export function Taking({ session, wish: { kind, option = 0 }, to, onLeave, onFul
   const params = { path: { session_id: session.id } };
   const taking = useRef(false);
   const { mutate } = look;
+  const { reset } = take;
   // Asked anew when the session has changed, but not by the very taking: the panel is the same object until then.
   useEffect(() => {
     if (taking.current) return;
+    reset();
     mutate({ params: { path: { session_id: session.id } }, body: { kind, option, seen: "" } }, { onSuccess: setShown });
-  }, [mutate, session, kind, option]);
+  }, [mutate, reset, session, kind, option]);
   const confirm = ({ seen }: Outcome) => {
     taking.current = true;
     take.mutate(
@@ -61,9 +63,14 @@ export function Taking({ session, wish: { kind, option = 0 }, to, onLeave, onFul
   const error: unknown = take.error ?? look.error;
   if (error !== null)
     return (
-      <Text role="alert" c="var(--empty)">
-        {whyNot(error)}
-      </Text>
+      <Stack gap="sm" align="flex-start">
+        <Text role="alert" c="var(--empty)">
+          {whyNot(error)}
+        </Text>
+        <Button variant="default" onClick={onLeave}>
+          {t("ui.not_now")}
+        </Button>
+      </Stack>
     );
   if (!shown) return <Skeleton lines={3} />;
   return (

@@ -5,7 +5,8 @@ import { lazy, Suspense, useState } from "react";
 import { api } from "@/api/client";
 import { useText } from "@/i18n";
 import { BookChoices, useBookLabel, useBooksLike } from "@/programs/lending/BookChoices";
-import { Icon, isWeChat, useErrorText } from "@/ui";
+import { Icon, useErrorText } from "@/ui";
+import { canScan } from "@/ui/ScanButton";
 import type { BookNamed } from "../draft";
 import styles from "../reading.module.css";
 
@@ -54,7 +55,6 @@ export function BookField({ label, whose, book, lately, onChange }: Props) {
       .filter(({ name }) => !recent.includes(name))
       .map((one) => ({ key: one.id, label: labelOf(one), onChoose: () => choose(one) })),
   ];
-  const canScan = window.BarcodeDetector !== undefined && navigator.mediaDevices !== undefined && !isWeChat();
   return (
     <div className={styles.field} ref={inside}>
       <TextInput
@@ -71,7 +71,7 @@ export function BookField({ label, whose, book, lately, onChange }: Props) {
           byIsbn(book.title);
         }}
         rightSection={
-          canScan && (
+          canScan(true) && (
             <ActionIcon
               aria-label={whose ? t("reading.scan_whom", { book: whose }) : t("reading.scan")}
               onClick={() => look(!looking)}

@@ -50,6 +50,12 @@ function OneWall({ wall }: { wall: Wall }) {
       setUp.reset();
     },
   });
+  /** Without what an earlier question ended in; the address that is shown once stays. */
+  const put = (what?: "replace" | "take_down") => {
+    if (setUp.error) setUp.reset();
+    takeDown.reset();
+    ask(what);
+  };
   const params = { path: { hub_id: wall.hub_id } };
   const address = setUp.data && `${window.location.origin}${setUp.data.path}`;
   const failed: unknown = setUp.error ?? takeDown.error;
@@ -85,10 +91,10 @@ function OneWall({ wall }: { wall: Wall }) {
                 {t("walls.look")}
               </Button>
             )}
-            <Button variant="default" onClick={() => ask("replace")}>
+            <Button variant="default" onClick={() => put("replace")}>
               {t("walls.replace")}
             </Button>
-            <Button variant="default" onClick={() => ask("take_down")}>
+            <Button variant="default" onClick={() => put("take_down")}>
               {t("walls.take_down")}
             </Button>
           </>
@@ -102,7 +108,7 @@ function OneWall({ wall }: { wall: Wall }) {
       {asked && (
         <ConfirmDialog
           opened
-          onClose={() => ask(undefined)}
+          onClose={() => put()}
           title={t(`walls.${asked}_title`)}
           consequence={t(`walls.${asked}_means`)}
           verb={t(`walls.${asked}`)}

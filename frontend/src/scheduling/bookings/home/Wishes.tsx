@@ -14,21 +14,25 @@ export function Wishes() {
   const faces = api.useQuery("get", FACES);
   const tell = api.useMutation("put", COMINGS, { onSuccess: () => comings.refetch() });
   const ask = api.useMutation("put", FACES, { onSuccess: () => faces.refetch() });
-  if (!comings.data || !faces.data) return null;
+  if (!comings.data && !faces.data) return null;
   return (
     <Section title={t("family.messages")}>
-      <Wish
-        label={t("family.tell_comings")}
-        on={tell.isPending ? tell.variables.body.told : comings.data.told}
-        error={tell.error}
-        onChange={(told) => tell.mutate({ body: { told } })}
-      />
-      <Wish
-        label={t("family.ask_faces")}
-        on={ask.isPending ? ask.variables.body.asked : faces.data.asked}
-        error={ask.error}
-        onChange={(asked) => ask.mutate({ body: { asked } })}
-      />
+      {comings.data && (
+        <Wish
+          label={t("family.tell_comings")}
+          on={tell.isPending ? tell.variables.body.told : comings.data.told}
+          error={tell.error}
+          onChange={(told) => tell.mutate({ body: { told } })}
+        />
+      )}
+      {faces.data && (
+        <Wish
+          label={t("family.ask_faces")}
+          on={ask.isPending ? ask.variables.body.asked : faces.data.asked}
+          error={ask.error}
+          onChange={(asked) => ask.mutate({ body: { asked } })}
+        />
+      )}
     </Section>
   );
 }

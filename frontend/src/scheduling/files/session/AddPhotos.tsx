@@ -68,6 +68,7 @@ export function AddPhotos({ file, names, put }: Props) {
                 <Checkbox
                   label={t("file.without_them", { names })}
                   checked={one.freeOf === names}
+                  disabled={sent !== null}
                   onChange={(event) => free(one.id, event.currentTarget.checked)}
                 />
               )}

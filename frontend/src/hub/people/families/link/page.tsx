@@ -75,7 +75,9 @@ function Consents({ token, asked }: { token: string; asked: Asked }) {
   const open = asked.children.flatMap((child) => KINDS.filter((kind) => said[child.id]?.[kind] === undefined)).length;
   const done = asked.state === "answered";
   const before = answered(asked);
-  const kept = asked.children.every(({ id }) => KINDS.every((kind) => said[id]?.[kind] === before[id]?.[kind]));
+  const kept =
+    name.trim() === asked.asked &&
+    asked.children.every(({ id }) => KINDS.every((kind) => said[id]?.[kind] === before[id]?.[kind]));
   const say = (child: number, kind: Kind, granted: boolean) =>
     setSaid((before) => ({ ...before, [child]: { ...before[child], [kind]: granted } }));
   const usual = () => setSaid(Object.fromEntries(asked.children.map((child) => [child.id, { ...USUAL }])));

@@ -29,6 +29,7 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
   const [code, setCode] = useState("");
   const [several, setSeveral] = useState<DeskCopy[]>([]);
   const [hint, setHint] = useState("");
+  const [missed, setMissed] = useState<string[]>([]);
   const [log, setLog] = useState<Entry[]>([]);
   const path = { params: { path: { hub_id: hub } } };
   const desk: Desk = { mode, chosen };
@@ -38,6 +39,11 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
     setLog((before) => [{ ...entry, number: (before[0]?.number ?? 0) + 1 }, ...before].slice(0, SHOWN));
     return true;
   };
+  const miss = (code: string, error: unknown) => {
+    const said = `${code} ${words(error)}`;
+    setMissed((before) => (before.includes(said) ? before : [...before, said]));
+    return false;
+  };
   const tell = (words: string) => {
     setHint(words);
     return false;
@@ -46,7 +52,6 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
   const act = useMutation({
     /** Whether anything was done. */
     mutationFn: async ({ copy, mode, chosen }: Desk & { copy: DeskCopy }): Promise<boolean> => {
-      setSeveral([]);
       if (mode === "brought") {
         if (!chosen) return tell(t("counter.choose_child"));
         const body = { copy_id: copy.id, child: chosen.reader.id, said: chosen.said };
@@ -71,23 +76,30 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
     /** Scanners don't wait for an answer: what comes meanwhile stands in line. */
     scope: { id: `counter ${hub}` },
     mutationFn: async ({ text, ...desk }: Desk & { text: string }) => {
-      setHint("");
-      setSeveral([]);
-      act.reset();
       const params = { ...path.params, query: { code: text } };
       const { data = [] } = await call.GET("/api/lending/hubs/{hub_id}/copies", { params });
       const [only, ...others] = data;
       if (!only) return setHint(t("counter.unknown", { code: text }));
       if (others.length > 0) return setSeveral(data);
-      const done = await act.mutateAsync({ copy: only, ...desk }).catch(() => false);
+      const done = await act.mutateAsync({ copy: only, ...desk }).catch((error: unknown) => miss(text, error));
       if (!done && held.current === text) held.current = "";
+    },
+    onError: (error, { text }) => {
+      if (held.current === text) held.current = "";
+      miss(text, error);
     },
   });
   const read = (text: string) => {
+    // What came to nothing is there to be read until all in line is done.
+    if (!scan.isPending) {
+      setHint("");
+      setMissed([]);
+      setSeveral([]);
+      act.reset();
+    }
     held.current = text;
     scan.mutate({ text, ...desk });
   };
-  const error: unknown = act.error ?? scan.error;
   return (
     <>
       <form
@@ -117,17 +129,24 @@ export function Scanning({ hub, mode, chosen }: { hub: number; mode: Mode; chose
           <ScanButton lasting onText={(text) => text !== held.current && read(text)} />
         </Group>
         {hint && <span role="status">{hint}</span>}
-        {error !== null && (
-          <span role="alert" className={rows.error}>
-            {words(error)}
+        {missed.map((one) => (
+          <span key={one} role="alert" className={rows.error}>
+            {one}
           </span>
-        )}
+        ))}
         {several.length > 0 && (
           <>
             <span role="status">{t("counter.which")}</span>
             <div className={styles.choices}>
               {several.map((copy) => (
-                <Button key={copy.id} variant="default" onClick={() => act.mutate({ copy, ...desk })}>
+                <Button
+                  key={copy.id}
+                  variant="default"
+                  onClick={() => {
+                    setSeveral([]);
+                    act.mutate({ copy, ...desk }, { onError: (error) => miss(copy.sticker, error) });
+                  }}
+                >
                   {t("counter.one_of", {
                     sticker: copy.sticker || t("counter.no_sticker"),
                     state: copy.loan?.reader ?? t(`copy.${copy.state}`),
